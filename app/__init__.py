@@ -1,0 +1,5 @@
+"""MultiSquare: see and teach multiprocessing."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
