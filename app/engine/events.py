@@ -1,0 +1,164 @@
+"""The event log's words: everything that can happen in a run, as small frozen facts.
+
+A run is a stream of these, in the order in which the main process learned of them. Every view is
+computed from them and from nothing else. All times are nanoseconds of `time.monotonic_ns()`, which
+is one clock for the whole system, so stamps from different processes can be compared. What happens
+inside a child is stamped inside the child.
+
+A worker is whoever squares numbers under a name of its own: a process, or one thread inside a
+process. Workers are numbered from 0 in the order in which they were asked for; a number is named by
+its place in the plan, from 0.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.engine.exact import Number
+from app.engine.outcome import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequested:
+    """The person asked for the run (or for another go at numbers that were not squared)."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerRequested:
+    """The main process asks for a worker.
+
+    Attributes:
+        worker: its number, from 0.
+        name: its name, as it will say itself: ``Process-1``, ``PoolWorker-1``, ``Thread-1``.
+        process: counts processes from 1; threads of one process share it.
+        at: when, stamped in the main process.
+    """
+
+    worker: int
+    name: str
+    process: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerStarted:
+    """The worker runs Python now; stamped, and its name and pid read, inside the child."""
+
+    worker: int
+    name: str
+    pid: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTaken:
+    """The worker has begun with a number; sent ahead of the result only where that may take long.
+
+    The same stamp arrives again with the result, in `NumbersSquared.taken`.
+    """
+
+    worker: int
+    number: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersSquared:
+    """One message from a worker: it squared these numbers, and the main process has received it.
+
+    Attributes:
+        worker: who squared them.
+        first: the first number's place in the plan; the others follow it without a gap.
+        taken: when each was taken up, stamped in the child.
+        squared: when each was squared, stamped in the child.
+        squares: the results themselves.
+        received: when the main process had read the message whole.
+    """
+
+    worker: int
+    first: int
+    taken: array[int]
+    squared: array[int]
+    squares: Sequence[Number]
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberNotSquared:
+    """A number's last word in this run: it was not squared, and why.
+
+    Attributes:
+        number: its place in the plan.
+        worker: who held it, or None if nobody had taken it up.
+        cause: why, able to say itself.
+        at: when the main process learned of it.
+    """
+
+    number: int
+    worker: int | None
+    cause: Cause
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSuspended:
+    """The worker's process does not answer: it has been suspended from outside."""
+
+    worker: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerResumed:
+    """The worker's process goes on after having been suspended."""
+
+    worker: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerExited:
+    """The worker has ended and its process was joined by the main process.
+
+    Attributes:
+        worker: who.
+        exit_code: as `multiprocessing.Process.exitcode`: 0 in order, -N ended by signal N.
+        cause: why it ended out of order, or None when it ended in order.
+        at: when the main process had joined it.
+    """
+
+    worker: int
+    exit_code: int | None
+    cause: Cause | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunFinished:
+    """Every process has been joined; nothing more will come.
+
+    Attributes:
+        at: when.
+        stopped: whether the person stopped the run.
+    """
+
+    at: int
+    stopped: bool
+
+
+Event = (
+    RunRequested
+    | WorkerRequested
+    | WorkerStarted
+    | NumberTaken
+    | NumbersSquared
+    | NumberNotSquared
+    | WorkerSuspended
+    | WorkerResumed
+    | WorkerExited
+    | RunFinished
+)

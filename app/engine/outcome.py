@@ -1,0 +1,81 @@
+"""Why a number was not squared, or a process ended out of order: a cause that can say itself.
+
+Main process only; children send the bare facts.
+"""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import dataclass
+from enum import Enum
+
+from app.words import tr
+
+
+class CauseKind(Enum):
+    """The ways in which a number can come to nothing."""
+
+    KILLED = "killed"
+    EXITED = "exited"
+    RAISED = "raised"
+    NOT_SENT = "not sent"
+    NOT_STARTED = "not started"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A cause, with the facts its sentence needs.
+
+    Attributes:
+        kind: which of the ways.
+        signal: the signal's number, where one ended the process.
+        status: the exit status, where the process ended by itself.
+        detail: the error's own words, where there was one.
+    """
+
+    kind: CauseKind
+    signal: int = 0
+    status: int = 0
+    detail: str = ""
+
+    def sentence(self, name: str) -> str:
+        """Return what happened, without a full stop.
+
+        Args:
+            name: the worker's name, or an empty text where no worker had the number yet.
+        """
+        if self.kind is CauseKind.KILLED:
+            return tr("{name} was killed ({signal})", name=name, signal=signal_name(self.signal))
+        if self.kind is CauseKind.EXITED:
+            return tr("{name} ended early with exit status {status}", name=name, status=self.status)
+        if self.kind is CauseKind.RAISED:
+            return tr("{name} raised {detail}", name=name, detail=self.detail)
+        if self.kind is CauseKind.NOT_SENT:
+            return tr("{name} could not send its result: {detail}", name=name, detail=self.detail)
+        if self.kind is CauseKind.NOT_STARTED:
+            return tr("no process could be started for it: {detail}", detail=self.detail)
+        if name:
+            return tr("{name} was stopped", name=name)
+        return tr("the run was stopped before its turn")
+
+
+def cause_of_exit(exit_code: int | None) -> Cause | None:
+    """Return why a process ended out of order, or None for an end in order.
+
+    Args:
+        exit_code: as `multiprocessing.Process.exitcode`.
+    """
+    if exit_code == 0:
+        return None
+    if exit_code is not None and exit_code < 0:
+        return Cause(CauseKind.KILLED, signal=-exit_code)
+    return Cause(CauseKind.EXITED, status=255 if exit_code is None else exit_code)
+
+
+def signal_name(number: int) -> str:
+    """Return a signal's usual name, such as ``SIGKILL``."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return tr("signal {number}", number=number)
