@@ -1,0 +1,34 @@
+"""What a person may do to a living process from outside, as from a terminal with ``kill``."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from enum import Enum
+
+
+class ProcessAction(Enum):
+    """An act on one process; the value is a plain word for it."""
+
+    TERMINATE = "end"
+    KILL = "kill"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+
+
+def offered_actions() -> list[ProcessAction]:
+    """Return the acts this platform can carry out: Windows has no way to suspend a process."""
+    if sys.platform == "win32":
+        return [ProcessAction.TERMINATE, ProcessAction.KILL]
+    return list(ProcessAction)
+
+
+def signal_of(action: ProcessAction) -> int:
+    """Return the signal that carries the act out (on Windows only SIGTERM is asked for)."""
+    names = {
+        ProcessAction.TERMINATE: "SIGTERM",
+        ProcessAction.KILL: "SIGKILL",
+        ProcessAction.SUSPEND: "SIGSTOP",
+        ProcessAction.RESUME: "SIGCONT",
+    }
+    return int(getattr(signal, names[action], signal.SIGTERM))
