@@ -1,0 +1,50 @@
+# `make run` opens MultiSquare; `make help` lists the rest.
+# Every target first sees to what it needs; the second time that takes a blink.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench torture package test-package clean
+
+python := .venv/bin/python
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## open the program: make run, or make run ARGS="2 3 4"
+	@packaging/setup.sh run
+	@$(python) -m app $(ARGS)
+
+test: ## run all tests but those of the packaged executable (ARGS go to pytest)
+	@packaging/setup.sh test
+	@$(python) -m pytest -m "not packaged" $(ARGS)
+
+check: ## the linter, the formatter and the type checker
+	@packaging/setup.sh check
+	@$(python) -m ruff check .
+	@$(python) -m ruff format --check .
+	@$(python) -m mypy
+
+format: ## let the formatter and the linter put right what they can
+	@packaging/setup.sh check
+	@$(python) -m ruff format .
+	@$(python) -m ruff check --fix .
+
+bench: ## measure against plain multiprocessing and others, side by side
+	@packaging/setup.sh bench
+	@$(python) -m bench $(ARGS)
+
+torture: ## a thousand runs with children killed at random moments
+	@packaging/setup.sh run
+	@$(python) -m tests.torture $(ARGS)
+
+package: ## build the double-clickable program in dist/MultiSquare
+	@packaging/setup.sh package
+	@$(python) -m PyInstaller --noconfirm --log-level WARN build.spec
+	@echo "dist/MultiSquare is ready: $$(du -sm dist/MultiSquare | cut -f1) MB"
+
+test-package: ## drive the packaged executable (after make package)
+	@packaging/setup.sh test
+	@$(python) -m pytest -m packaged $(ARGS)
+
+clean: ## remove everything that was built, .venv included
+	rm -rf build dist test-artifacts .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find app tests -name __pycache__ -prune -exec rm -rf {} +
