@@ -96,12 +96,15 @@ class NumberNotSquared:
         worker: who held it, or None if nobody had taken it up.
         cause: why, able to say itself.
         at: when the main process learned of it.
+        count: how many numbers in a row, from `number` on, share this end; a stopped run may have
+            a million of them.
     """
 
     number: int
     worker: int | None
     cause: Cause
     at: int
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

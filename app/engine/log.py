@@ -27,7 +27,7 @@ from app.engine.events import (
     WorkerSuspended,
 )
 from app.engine.exact import Number, short_text_of, text_of
-from app.engine.outcome import Cause
+from app.engine.outcome import Cause, CauseKind
 from app.words import tr
 
 NOBODY = -1
@@ -35,6 +35,25 @@ NOBODY = -1
 
 NOT_YET = -1
 """Stands in `Log.row_of_number` for a number without an outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A number that a worker said it had begun with, and that it never squared.
+
+    Attributes:
+        number: its place in the plan.
+        taken: when it was taken up.
+        until: when the main process learned that no square would come.
+        position: how many rows the worker had given before.
+        died: whether the worker ended with it, rather than living on.
+    """
+
+    number: int
+    taken: int
+    until: int
+    position: int
+    died: bool
 
 
 @dataclass(slots=True)
@@ -55,6 +74,7 @@ class WorkerRecord:
         holding_since: when it took that number up.
         suspended: whether it does not answer.
         rows: the rows of the log that came from it, in order.
+        unanswered: the numbers it began with and never squared, in order.
     """
 
     worker: int
@@ -70,6 +90,14 @@ class WorkerRecord:
     holding_since: int | None = None
     suspended: bool = False
     rows: array[int] = field(default_factory=lambda: array("I"))
+    unanswered: list[Unanswered] = field(default_factory=list)
+
+    def give_up_holding(self, at: int, died: bool) -> None:
+        """Note that the number it holds, if any, will get no square from it; learned `at`."""
+        if self.holding is not None and self.holding_since is not None:
+            position = len(self.rows)
+            self.unanswered.append(Unanswered(self.holding, self.holding_since, at, position, died))
+        self.holding = self.holding_since = None
 
 
 class Log:
@@ -199,25 +227,26 @@ class Log:
         changed.append(row)
 
     def _add_failure(self, event: NumberNotSquared, changed: list[int]) -> None:
-        """Append a number's cause, or give a failed row its newer cause."""
+        """Append numbers' cause, or give a failed row its newer cause."""
         worker, taken = NOBODY, 0
         if event.worker is not None:
             worker, record = event.worker, self.workers[event.worker]
             taken = (record.holding_since or 0) if record.holding == event.number else 0
-        row = self.row_of_number[event.number]
+        first, count, row = event.number, event.count, self.row_of_number[event.number]
         if row != NOT_YET:
             self.row_worker[row], self.row_received[row] = worker, event.at
             self.row_taken[row], self.row_outcome[row] = taken, event.cause
             changed.append(row)
             return
-        self.row_of_number[event.number] = len(self)
-        self.row_number.append(event.number)
-        self.row_worker.append(worker)
-        self.row_taken.append(taken)
-        self.row_squared.append(0)
-        self.row_received.append(event.at)
-        self.row_outcome.append(event.cause)
-        self.not_squared += 1
+        row = len(self)
+        self.row_of_number[first : first + count] = array("i", range(row, row + count))
+        self.row_number.extend(range(first, first + count))
+        self.row_worker.extend(array("i", [worker]) * count)
+        self.row_taken.extend(array("q", [taken]) + array("q", [0]) * (count - 1))
+        self.row_squared.extend(array("q", [0]) * count)
+        self.row_received.extend(array("q", [event.at]) * count)
+        self.row_outcome.extend([event.cause] * count)
+        self.not_squared += count
 
     def _note(self, event: Event) -> None:
         """Take in an event that concerns a worker or the run as a whole."""
@@ -236,7 +265,7 @@ class Log:
         elif isinstance(event, WorkerExited):
             record = self.workers[event.worker]
             record.exited, record.exit_code, record.cause = event.at, event.exit_code, event.cause
-            record.holding = record.holding_since = None
+            record.give_up_holding(event.at, died=True)
             record.suspended = False
         elif isinstance(event, RunRequested):
             self.requested = event.at if self.requested is None else self.requested
