@@ -231,7 +231,10 @@ class Log:
         worker, taken = NOBODY, 0
         if event.worker is not None:
             worker, record = event.worker, self.workers[event.worker]
-            taken = (record.holding_since or 0) if record.holding == event.number else 0
+            if record.holding == event.number:
+                taken = record.holding_since or 0
+                lives_on = event.cause.kind in (CauseKind.RAISED, CauseKind.NOT_SENT)
+                record.give_up_holding(event.at, died=not lives_on)
         first, count, row = event.number, event.count, self.row_of_number[event.number]
         if row != NOT_YET:
             self.row_worker[row], self.row_received[row] = worker, event.at

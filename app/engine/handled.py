@@ -1,0 +1,94 @@
+"""The numbers that went through one worker's hands, as a sequence over the log's columns.
+
+Those it squared and those it took up and never squared, in the order in which it took them up.
+Nothing is copied: a worker with a million numbers costs no more than one with none. Lives in the
+thread that owns the log.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from app.engine.log import Log
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A number in a worker's hands; times in nanoseconds.
+
+    Attributes:
+        number: its place in the plan.
+        taken: when it was taken up.
+        squared: when it was squared; where it never was, as `over`.
+        over: when its result, or the news that there will be none, reached the main process.
+        until_next: whether the worker was busy with it right up to its next number, or to its end:
+            the next one follows in the same message, or it died or still is at work.
+    """
+
+    number: int
+    taken: int
+    squared: int
+    over: int
+    until_next: bool
+
+
+class HandledNumbers:
+    """What one worker took up, in order; made anew when the log has grown."""
+
+    def __init__(self, log: Log, worker: int) -> None:
+        self._log = log
+        self._record = log.workers[worker]
+        record = self._record
+        self._length = len(record.rows) + len(record.unanswered) + (record.holding is not None)
+
+    def __len__(self) -> int:
+        """Return how many numbers the worker took up, as far as it said so."""
+        return self._length
+
+    def __getitem__(self, index: int) -> Handled:
+        """Return the number at a place, from 0; negative places are not understood."""
+        if not 0 <= index < self._length:
+            raise IndexError(index)
+        row = self._row_at(index)
+        return self._never_squared(index) if row is None else self._squared(index, row)
+
+    def taken(self, index: int) -> int:
+        """Return when the number at a place was taken up."""
+        row = self._row_at(index)
+        return self._never_squared(index).taken if row is None else self._log.row_taken[row]
+
+    def _squared(self, index: int, row: int) -> Handled:
+        """Return a number that was squared."""
+        log = self._log
+        received = log.row_received[row]
+        following = self._row_at(index + 1)
+        same_message = following == row + 1 and log.row_received[row + 1] == received
+        return Handled(
+            log.row_number[row], log.row_taken[row], log.row_squared[row], received, same_message
+        )
+
+    def _never_squared(self, index: int) -> Handled:
+        """Return a number that was not squared, or not yet."""
+        record, place = self._record, self._unanswered_before(index)
+        if place < len(record.unanswered):
+            lost = record.unanswered[place]
+            return Handled(lost.number, lost.taken, lost.until, lost.until, lost.died)
+        taken = record.holding_since or 0
+        return Handled(record.holding or 0, taken, taken, taken, until_next=True)
+
+    def _row_at(self, index: int) -> int | None:
+        """Return the row of the number at a place, None where there is none."""
+        rows, unanswered, place = self._record.rows, self._record.unanswered, 0
+        if unanswered:
+            place = self._unanswered_before(index)
+            if place < len(unanswered) and unanswered[place].position + place == index:
+                return None
+        return rows[index - place] if index - place < len(rows) else None
+
+    def _unanswered_before(self, index: int) -> int:
+        """Return how many numbers before a place were never squared."""
+        unanswered = self._record.unanswered
+        return bisect_left(
+            range(len(unanswered)), index, key=lambda place: unanswered[place].position + place
+        )
