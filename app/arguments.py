@@ -1,0 +1,183 @@
+"""The command line: what was asked for, or a clear sentence about what was not understood.
+
+Main process, before Qt is loaded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app import __version__
+from app.engine.exact import Number
+from app.engine.plan import (
+    Plan,
+    Strategy,
+    Work,
+    WorkKind,
+    default_start_method,
+    most_alive,
+    start_methods,
+)
+from app.words import tr
+
+FROM_STDIN = "-"
+"""Stands for: read the numbers from standard input."""
+
+DEFAULT_NUMBERS = "2, 3, 4, 5, 6"
+
+MOST_WORKERS = 256
+"""The largest pool or number of threads offered."""
+
+LONGEST_WORK_S = 60.0
+"""The longest extra work for one number, in seconds."""
+
+_NEGATIVE = re.compile(r"-(?:[\d.]|inf|nan|[ij]\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asks for.
+
+    Attributes:
+        window: whether to open the window.
+        no_screen: whether there was to be a window, but there is no screen for one.
+        numbers: the numbers as typed; `FROM_STDIN` to read them; None where none were given.
+        start_method: how to start processes.
+        given: the other options that were given, by the names of `Plan`'s fields; what was not
+            given is as remembered (in the window) or as usual.
+    """
+
+    window: bool
+    no_screen: bool
+    numbers: str | None
+    start_method: str
+    given: Mapping[str, Any]
+
+    def plan(self, numbers: Sequence[Number]) -> Plan:
+        """Return the plan to square `numbers` as asked for."""
+        return Plan(numbers, **self.given)
+
+
+def understand(arguments: Sequence[str]) -> Request:
+    """Return what was asked for.
+
+    Args:
+        arguments: the command line's words after the program's name.
+
+    Raises:
+        SystemExit: status 2 with the reason on stderr, or 0 after ``--help`` and ``--version``.
+    """
+    # argparse takes -1/3, -2..6 or -3+4j for options: a negative number is a number.
+    negative = {place for place, word in enumerate(arguments) if _NEGATIVE.match(word)}
+    marked = [f"\0{word}" if place in negative else word for place, word in enumerate(arguments)]
+    options = _parser().parse_args(marked)
+    numbers = " ".join(word.lstrip("\0") for word in options.numbers)
+    wants_window = not options.no_window
+    no_screen = wants_window and not has_screen()
+    given = {
+        "strategy": Strategy(options.strategy) if options.strategy else None,
+        "workers": options.processes,
+        "alive_limit": options.at_most,
+        "start_method": options.start_method,
+        "work": options.work,
+    }
+    return Request(
+        window=wants_window and not no_screen,
+        no_screen=no_screen,
+        numbers=numbers if options.numbers else None,
+        start_method=options.start_method or default_start_method(),
+        given={name: value for name, value in given.items() if value is not None},
+    )
+
+
+def has_screen() -> bool:
+    """Return whether a window could be shown; only Linux can be without a screen."""
+    if sys.platform != "linux":
+        return True
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in named)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="MultiSquare" if getattr(sys, "frozen", False) else "python -m app",
+        description=tr("Squares numbers with real processes and shows which process did what."),
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "numbers",
+        nargs="*",
+        help=tr("numbers such as 2 -3 0.1 1/3 2..6; - reads them from standard input"),
+    )
+    parser.add_argument("--no-window", action="store_true", help=tr("print the rows instead"))
+    parser.add_argument(
+        "--strategy",
+        choices=[strategy.value for strategy in Strategy],
+        help=tr("one after another, a process for each number (usual), a pool, or threads"),
+    )
+    parser.add_argument(
+        "--processes",
+        metavar="K",
+        type=_whole_number(MOST_WORKERS),
+        help=tr("how many workers a pool has, or how many threads (usual: the number of cores)"),
+    )
+    parser.add_argument(
+        "--at-most",
+        metavar="N",
+        type=_whole_number(most_alive()),
+        help=tr("with a process for each number: how many are alive at a time"),
+    )
+    parser.add_argument(
+        "--start-method",
+        choices=start_methods(),
+        help=tr("how processes are started"),
+    )
+    parser.add_argument(
+        "--work",
+        metavar="KIND:SECONDS",
+        type=work_from,
+        help=tr("extra work for each number, such as computing:0.5 or waiting:0.5"),
+    )
+    parser.add_argument("--version", action="version", version=f"MultiSquare {__version__}")
+    return parser
+
+
+def _whole_number(most: int) -> type[int]:
+    """Return what argparse calls to read a whole number from 1 to `most`."""
+
+    def read(word: str) -> int:
+        if not word.isascii() or not word.isdigit() or not 1 <= int(word[:9]) <= most:
+            problem = tr("{word!r} is not a whole number from 1 to {most}", word=word, most=most)
+            raise argparse.ArgumentTypeError(problem.replace("\0", ""))
+        return int(word)
+
+    return read  # type: ignore[return-value]
+
+
+def work_from(words: str) -> Work:
+    """Return the extra work that words such as ``computing:0.5`` or ``none`` ask for.
+
+    Raises:
+        argparse.ArgumentTypeError: they ask for nothing this program knows.
+    """
+    kind, _, seconds = words.partition(":")
+    if kind == WorkKind.NONE.value and not seconds:
+        return Work()
+    kinds = {WorkKind.COMPUTING.value: WorkKind.COMPUTING, WorkKind.WAITING.value: WorkKind.WAITING}
+    plain = re.fullmatch(r"\d{1,4}(\.\d{0,9})?|\.\d{1,9}", seconds, re.ASCII)
+    if kind in kinds and plain and 0 < float(seconds) <= LONGEST_WORK_S:
+        return Work(kinds[kind], float(seconds))
+    raise argparse.ArgumentTypeError(
+        tr(
+            "{words!r} is no extra work; write none, computing:SECONDS or waiting:SECONDS "
+            "with at most {most:g} seconds, such as computing:0.5",
+            words=words,
+            most=LONGEST_WORK_S,
+        )
+    )

@@ -1,0 +1,151 @@
+"""One worker's line to the main process: messages both ways, never blocking the main process.
+
+Every worker has a channel of its own, so that one that dies or is suspended in the middle of a
+message can neither hold a lock nor leave half a message where another's belongs. Children use a
+plain `multiprocessing.connection.Connection`; the main process wraps its end in a `Channel`, which
+reads and writes what there is room for and keeps the rest.
+
+`Channel` runs in the controller's thread (or the main thread without a window).
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import sys
+from collections import deque
+from multiprocessing.connection import Connection
+
+READ_SIZE = 1 << 16
+"""Bytes asked for at a time; larger buffers cost a system call each to allocate."""
+
+MOST_READ_SIZE = 1 << 20
+"""Bytes asked for at a time in the middle of a huge message."""
+
+_LENGTH = struct.Struct("!i")
+_LONG_LENGTH = struct.Struct("!Q")
+_LONG_MARK = b"\xff\xff\xff\xff"
+
+
+class Channel:
+    """The main process's end of a worker's line.
+
+    On Linux and macOS it speaks the framing of `Connection.send_bytes` (a length of four bytes, or
+    -1 and eight) over the descriptor itself, because `Connection` has no way to read half a message
+    and come back later. On Windows messages are whole by nature, and processes cannot be suspended.
+
+    Attributes:
+        connection: what to wait on, and to close.
+        ended: whether the other side has closed; nothing more will come.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.ended = False
+        self._incoming = bytearray()
+        self._wanted = 0
+        self._outgoing: deque[memoryview] = deque()
+        if sys.platform != "win32":
+            os.set_blocking(connection.fileno(), False)
+
+    @property
+    def has_unsent(self) -> bool:
+        """Return whether something waits until the other side has read."""
+        return bool(self._outgoing)
+
+    def send(self, message: bytes) -> None:
+        """Send a message, now as far as there is room, the rest with `flush`."""
+        if sys.platform == "win32":
+            self.connection.send_bytes(message)
+            return
+        if len(message) > 0x7FFFFFFF:
+            header = _LONG_MARK + _LONG_LENGTH.pack(len(message))
+        else:
+            header = _LENGTH.pack(len(message))
+        if len(message) < READ_SIZE:
+            self._outgoing.append(memoryview(header + message))
+        else:
+            self._outgoing.extend((memoryview(header), memoryview(message)))
+        self.flush()
+
+    def flush(self) -> None:
+        """Write what there is room for. A worker that has died in the meantime is no error here."""
+        while self._outgoing:
+            try:
+                written = os.write(self.connection.fileno(), self._outgoing[0])
+            except BlockingIOError:
+                return
+            except OSError:
+                self._outgoing.clear()
+                return
+            rest = self._outgoing[0][written:]
+            if rest:
+                self._outgoing[0] = rest
+            else:
+                self._outgoing.popleft()
+
+    def receive(self, most: int) -> list[bytes]:
+        """Return the whole messages that are there; sets `ended` at the end.
+
+        Args:
+            most: about how many bytes to read before returning, so that one talkative worker
+                does not keep the others waiting.
+        """
+        if sys.platform == "win32":
+            return self._receive_whole(most)
+        messages: list[bytes] = []
+        while most > 0 and not self.ended:
+            try:
+                size = min(max(READ_SIZE, self._wanted), MOST_READ_SIZE)
+                piece = os.read(self.connection.fileno(), size)
+            except BlockingIOError:
+                break
+            except OSError:  # the other side died without having read all it was sent
+                piece = b""
+            if not piece:
+                self.ended = True
+                break
+            most -= len(piece)
+            self._incoming += piece
+            if len(self._incoming) >= self._wanted:
+                self._cut(messages)
+        return messages
+
+    def close(self) -> None:
+        """Close this end: the worker, if it waits for numbers, reads that there are no more."""
+        self._outgoing.clear()
+        self.connection.close()
+
+    def _cut(self, messages: list[bytes]) -> None:
+        """Move every whole message from what has come in to `messages`."""
+        data, start = self._incoming, 0
+        while True:
+            body = start + _LENGTH.size
+            if len(data) < body:
+                self._wanted = 0
+                break
+            (length,) = _LENGTH.unpack_from(data, start)
+            if length == -1:
+                body += _LONG_LENGTH.size
+                if len(data) < body:
+                    self._wanted = 0
+                    break
+                (length,) = _LONG_LENGTH.unpack_from(data, body - _LONG_LENGTH.size)
+            if len(data) < body + length:
+                self._wanted = body + length - start
+                break
+            messages.append(bytes(memoryview(data)[body : body + length]))
+            start = body + length
+        if start:
+            del data[:start]
+
+    def _receive_whole(self, most: int) -> list[bytes]:
+        """Read messages as Windows delivers them: whole, one at a time."""
+        messages: list[bytes] = []
+        try:
+            while most > 0 and self.connection.poll():
+                messages.append(self.connection.recv_bytes())
+                most -= len(messages[-1])
+        except (EOFError, OSError):
+            self.ended = True
+        return messages

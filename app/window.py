@@ -1,0 +1,60 @@
+"""Opens the window: the application, the controller and the main window, put together.
+
+GUI thread.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.arguments import DEFAULT_NUMBERS, FROM_STDIN, Request
+from app.controller import Controller
+from app.engine.number_files import read_numbers_stream
+from app.ui.appearance import Appearance
+from app.ui.main_window import MainWindow
+from app.ui.settings import Settings
+from app.words import tr
+
+SWITCH_INTERVAL_S = 0.001
+"""How long the controller's thread may keep the interpreter to itself while the window wants it."""
+
+SIGNAL_CHECK_MS = 200
+"""How often Python gets a chance to notice a signal while Qt waits for events."""
+
+
+def run_window(request: Request) -> int:
+    """Open the window and return the program's exit status when it has been closed."""
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("MultiSquare")
+    application.setDesktopFileName("multisquare")
+    settings = Settings()
+    controller = Controller()
+    window = MainWindow(
+        controller,
+        settings,
+        Appearance(application),
+        numbers_text=_numbers_text(request),
+        choices=replace(settings.choices, **request.given),
+    )
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: window.close())
+    heartbeat = QTimer()
+    heartbeat.timeout.connect(lambda: None)
+    heartbeat.start(SIGNAL_CHECK_MS)
+    window.show()
+    status = application.exec()
+    controller.shut_down()
+    return status
+
+
+def _numbers_text(request: Request) -> str:
+    """Return what the Numbers field opens with."""
+    if request.numbers == FROM_STDIN:
+        return read_numbers_stream(sys.stdin.buffer, tr("standard input"))
+    return DEFAULT_NUMBERS if request.numbers is None else request.numbers
