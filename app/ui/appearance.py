@@ -1,0 +1,99 @@
+"""How the program looks: light or dark, the text's size, the bundled font. GUI thread only.
+
+One object for the application. It follows the desktop's colour scheme live unless the person has
+chosen, and makes everything look the same on every platform: Fusion style, one bundled font.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from app.ui.style_sheet import style_sheet
+from app.ui.theme import Theme, dark_theme, light_theme, palette_of
+
+RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
+FONT_FAMILY = "Inter"
+TEXT_SIZE_PX = 14
+TEXT_SCALES_PERCENT = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+TABULAR_DIGITS = "tnum"
+
+
+class Scheme(Enum):
+    """The person's choice of colours; the value is what settings remember."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Appearance(QObject):
+    """Dresses the application, and does so again whenever a choice or the desktop changes."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._scheme = Scheme.SYSTEM
+        self._scale_percent = 100
+        application.setStyle("Fusion")
+        for font_file in sorted((RESOURCES / "fonts").glob("*.ttf")):
+            QFontDatabase.addApplicationFont(str(font_file))
+        application.styleHints().colorSchemeChanged.connect(self._dress)
+        self._dress()
+
+    @property
+    def scheme(self) -> Scheme:
+        """Return which colours were chosen."""
+        return self._scheme
+
+    @property
+    def scale_percent(self) -> int:
+        """Return the size of text, in percent of the usual size."""
+        return self._scale_percent
+
+    @property
+    def theme(self) -> Theme:
+        """Return the colours in use."""
+        hints = self._application.styleHints()
+        system_is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        follow = self._scheme is Scheme.SYSTEM
+        dark = system_is_dark if follow else self._scheme is Scheme.DARK
+        return dark_theme() if dark else light_theme()
+
+    def choose_scheme(self, scheme: Scheme) -> None:
+        """Wear these colours from now on."""
+        if scheme is not self._scheme:
+            self._scheme = scheme
+            self._dress()
+
+    def choose_scale(self, percent: int) -> None:
+        """Show text at the offered size that is nearest to `percent` of the usual one."""
+        nearest = min(TEXT_SCALES_PERCENT, key=lambda offered: abs(offered - percent))
+        if nearest != self._scale_percent:
+            self._scale_percent = nearest
+            self._dress()
+
+    def step_scale(self, step: int) -> None:
+        """Show text `step` sizes bigger (or, below 0, smaller)."""
+        place = TEXT_SCALES_PERCENT.index(self._scale_percent) + step
+        place = max(0, min(place, len(TEXT_SCALES_PERCENT) - 1))
+        self.choose_scale(TEXT_SCALES_PERCENT[place])
+
+    def _dress(self) -> None:
+        """Give the application its font, palette and style sheet."""
+        size_px = round(TEXT_SIZE_PX * self._scale_percent / 100)
+        font = QFont(FONT_FAMILY)
+        font.setPixelSize(size_px)
+        font.setFeature(QFont.Tag(TABULAR_DIGITS), 1)
+        theme = self.theme
+        self._application.setFont(font)
+        self._application.setPalette(palette_of(theme))
+        icons = (RESOURCES / "icons").as_posix()
+        self._application.setStyleSheet(style_sheet(theme, size_px, icons))
+        self.changed.emit()

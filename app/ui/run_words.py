@@ -1,0 +1,78 @@
+"""What the window says about a run, from its log alone. Pure functions; GUI thread."""
+
+from __future__ import annotations
+
+from app.engine.durations import duration_text
+from app.engine.log import Log
+from app.engine.plan import Strategy
+from app.words import tr, tr_count
+
+
+def progress_words(log: Log) -> str:
+    """Return how far a run has come."""
+    return tr("Squaring… {done} of {all}", done=f"{len(log):,}", all=f"{len(log.numbers):,}")
+
+
+def summary_words(log: Log, strategy: Strategy) -> str:
+    """Return what a finished run did: how many numbers, how many processes and how long.
+
+    Args:
+        log: the run, finished.
+        strategy: how its numbers were spread.
+    """
+    words = _squared_words(log, strategy)
+    if log.not_squared:
+        failed = tr_count("{count} was not squared", "{count} were not squared", log.not_squared)
+        words = tr("{squared}; {failed}", squared=words, failed=failed)
+    return tr("Stopped: {summary}", summary=words) if log.stopped else words
+
+
+def suspended_words(log: Log) -> str:
+    """Return which workers do not answer and what to do, or an empty text."""
+    names = [worker.name for worker in log.workers if worker.suspended]
+    if not names:
+        return ""
+    if len(names) == 1:
+        return tr(
+            "{name} does not answer: it has been suspended. Resume it from its menu (right "
+            "click), or press Stop.",
+            name=names[0],
+        )
+    return tr_count(
+        "{count} process does not answer: it has been suspended. Resume it from its menu "
+        "(right click), or press Stop.",
+        "{count} processes do not answer: they have been suspended. Resume them from their "
+        "menus (right click), or press Stop.",
+        len(names),
+    )
+
+
+def _squared_words(log: Log, strategy: Strategy) -> str:
+    """Return who squared how many, in how long."""
+    every, done = len(log.numbers), log.squared
+    if done == every:
+        numbers = tr_count("{count} number squared", "{count} numbers squared", every)
+    else:
+        numbers = tr_count(
+            "{done} of {count} number squared",
+            "{done} of {count} numbers squared",
+            every,
+            done=f"{done:,}",
+        )
+    if log.requested is None or log.finished is None:
+        return numbers
+    return tr(
+        "{numbers} by {workers} in {duration}",
+        numbers=numbers,
+        workers=_workers_words(log, strategy),
+        duration=duration_text(log.finished - log.requested),
+    )
+
+
+def _workers_words(log: Log, strategy: Strategy) -> str:
+    """Return how many processes there were; with threads, how many of them in how many."""
+    processes = tr_count("{count} process", "{count} processes", log.processes)
+    if strategy is not Strategy.THREADS:
+        return processes
+    threads = tr_count("{count} thread", "{count} threads", len(log.workers))
+    return tr("{threads} in {processes}", threads=threads, processes=processes)

@@ -1,0 +1,107 @@
+"""What the window remembers from one time to the next. GUI thread only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from app.engine.plan import Strategy, Work, WorkKind, most_alive, start_methods
+from app.ui.appearance import Scheme
+from app.ui.choices import Choices
+
+ORGANISATION = "MultiSquare"
+PROGRAM = "MultiSquare"
+LONGEST_WORK_S = 600.0
+MOST_WORKERS = 256
+
+T = TypeVar("T")
+
+
+class Settings:
+    """The person's own settings; what is missing, damaged or impossible here is left out.
+
+    Args:
+        store: where they are kept; by default the platform's usual place.
+    """
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store if store is not None else QSettings(ORGANISATION, PROGRAM)
+
+    def bytes_of(self, key: str) -> QByteArray:
+        """Return a geometry or a state that Qt wrote; empty if there is none."""
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_bytes(self, key: str, value: QByteArray) -> None:
+        """Remember a geometry or a state."""
+        self._store.setValue(key, value)
+
+    @property
+    def choices(self) -> Choices:
+        """Return how numbers were to be squared the last time."""
+        usual = Choices()
+        method = self._read("choices/start_method", str, usual.start_method)
+        kind = self._read("choices/work", WorkKind, WorkKind.NONE)
+        seconds = self._read("choices/work_seconds", float, 0.0)
+        return Choices(
+            strategy=self._read("choices/strategy", Strategy, usual.strategy),
+            start_method=method if method in start_methods() else usual.start_method,
+            workers=_within(self._read("choices/workers", int, usual.workers), MOST_WORKERS),
+            alive_limit=_within(
+                self._read("choices/alive_limit", int, usual.alive_limit), most_alive()
+            ),
+            work=Work(kind, seconds) if 0 < seconds <= LONGEST_WORK_S else Work(),
+        )
+
+    def keep_choices(self, choices: Choices) -> None:
+        """Remember how numbers are to be squared."""
+        self._store.setValue("choices/strategy", choices.strategy.value)
+        self._store.setValue("choices/start_method", choices.start_method)
+        self._store.setValue("choices/workers", choices.workers)
+        self._store.setValue("choices/alive_limit", choices.alive_limit)
+        self._store.setValue("choices/work", choices.work.kind.value)
+        self._store.setValue("choices/work_seconds", choices.work.seconds)
+
+    @property
+    def scheme(self) -> Scheme:
+        """Return the colours chosen."""
+        return self._read("look/scheme", Scheme, Scheme.SYSTEM)
+
+    def keep_scheme(self, scheme: Scheme) -> None:
+        """Remember the colours chosen."""
+        self._store.setValue("look/scheme", scheme.value)
+
+    @property
+    def scale_percent(self) -> int:
+        """Return the size of text chosen, in percent."""
+        return self._read("look/scale_percent", int, 100)
+
+    def keep_scale_percent(self, percent: int) -> None:
+        """Remember the size of text chosen, in percent."""
+        self._store.setValue("look/scale_percent", percent)
+
+    @property
+    def folder(self) -> str:
+        """Return the folder a file was last opened from or saved to, or an empty text."""
+        return self._read("files/folder", str, "")
+
+    def keep_folder(self, folder: str) -> None:
+        """Remember the folder of a file."""
+        self._store.setValue("files/folder", folder)
+
+    def _read(self, key: str, kind: Callable[[str], T], usual: T) -> T:
+        """Return a value read by `kind` from its text, or the usual one."""
+        value = self._store.value(key)
+        if value is None:
+            return usual
+        try:
+            return kind(str(value))
+        except ValueError:
+            return usual
+
+
+def _within(value: int, most: int) -> int:
+    """Return `value` where it lies between 1 and `most`, else the nearest of the two."""
+    return max(1, min(value, most))

@@ -1,0 +1,134 @@
+"""The style sheet of the window's frame: field, buttons, choices, cards. GUI thread only.
+
+Widgets say what they are by object name or by the property ``kind``; painted views (timeline,
+rows) paint themselves and have no rules here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from string import Template
+
+from PySide6.QtGui import QColor
+
+from app.ui.theme import Theme
+
+SHEET = """
+QToolTip { background: $card; color: $text; border: 1px solid $border; padding: 6px 8px; }
+QMenuBar { background: $window; border-bottom: 1px solid $border; padding: 2px 8px; }
+QMenuBar::item { padding: 5px 10px; border-radius: 5px; background: transparent; }
+QMenuBar::item:selected { background: $selection; color: $selection_text; }
+QMenu { background: $card; border: 1px solid $border; padding: 5px; }
+QMenu::item { padding: 6px 28px 6px 24px; border-radius: 5px; }
+QMenu::item:selected { background: $selection; color: $selection_text; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
+QMenu::indicator { left: 6px; width: 14px; height: 14px; }
+
+QFrame[kind="card"] { background: $card; border: 1px solid $border; border-radius: 8px; }
+QFrame[kind="question"] { background: $warning_card; border: 1px solid $warning;
+    border-radius: 8px; }
+QFrame[kind="question"] QLabel { color: $text; background: transparent; }
+QLabel[kind="muted"] { color: $muted; }
+QLabel[kind="error"] { color: $error; font-weight: 600; }
+QLabel[kind="warning"] { color: $warning; }
+QLabel[kind="summary"] { color: $text; font-weight: 600; }
+
+QFrame#numbers_frame { background: $card; border: 1px solid $edge; border-radius: 8px; }
+QFrame#numbers_frame[state="focused"] { border: 2px solid $accent; }
+QFrame#numbers_frame[state="wrong"] { border: 2px solid $error; }
+QPlainTextEdit#numbers { background: transparent; border: none; font-size: ${field}px;
+    selection-background-color: $selection; selection-color: $selection_text; }
+
+QPushButton { background: $card; color: $text; border: 1px solid $edge; border-radius: 7px;
+    padding: 6px 14px; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $selection; }
+QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
+QPushButton:disabled { color: $muted; background: $track; border-color: $border; }
+QPushButton[kind="primary"] { background: $accent; color: $accent_text; border: 2px solid $accent;
+    font-weight: 600; }
+QPushButton[kind="primary"]:hover { background: $accent_raised; border-color: $accent_raised; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 5px 13px; }
+QPushButton[kind="primary"]:disabled { background: $track; color: $muted; border-color: $track; }
+QPushButton#square, QPushButton#stop { font-size: ${button}px; font-weight: 600;
+    border-radius: 8px; padding: 0 22px; }
+QPushButton#square:focus, QPushButton#stop:focus { padding: 0 22px; }
+QPushButton#stop { color: $error; border: 2px solid $error; background: $card; }
+QPushButton#stop:hover { background: $error_card; }
+QPushButton#stop:disabled { color: $muted; border-color: $border; background: $track; }
+QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; border: none;
+    color: $accent; padding: 0 2px; text-decoration: underline; }
+QPushButton[kind="link"]:focus { border: 1px solid $accent; }
+
+QFrame#segments { background: $track; border: 1px solid $edge; border-radius: 8px; }
+QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent;
+    border-radius: 6px; padding: 4px 11px; color: $text; }
+QPushButton[kind="segment"]:hover { background: $hover; }
+QPushButton[kind="segment"]:checked { background: $card; color: $selection_text;
+    border: 1px solid $accent; font-weight: 600; }
+QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: 3px 10px; }
+QPushButton[kind="segment"]:disabled { color: $muted; }
+
+QComboBox, QSpinBox, QDoubleSpinBox { background: $card; border: 1px solid $edge;
+    border-radius: 7px; padding: 5px 8px; selection-background-color: $selection;
+    selection-color: $selection_text; }
+QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover { background: $hover; }
+QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $accent;
+    padding: 4px 7px; }
+QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { color: $muted;
+    background: $track; border-color: $border; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url($icons/chevron-down-$shade.svg); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: $card; border: 1px solid $border; padding: 4px;
+    outline: none; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px;
+    background: transparent; }
+QAbstractSpinBox::up-arrow { image: url($icons/chevron-up-$shade.svg); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url($icons/chevron-down-$shade.svg); width: 10px;
+    height: 10px; }
+
+QProgressBar#progress { background: transparent; border: none; border-radius: 2px; }
+QProgressBar#progress::chunk { background: $accent; border-radius: 2px; }
+QProgressBar#progress[state="running"] { background: $track; }
+
+QTabBar { font-weight: 400; }
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QTabBar::tab { background: transparent; color: $muted; padding: 8px 2px; margin: 0 10px;
+    border-bottom: 2px solid transparent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom: 2px solid $accent; }
+QTabBar::tab:focus { color: $selection_text; }
+
+QSplitter::handle { background: transparent; }
+QScrollArea#page { background: $window; border: none; }
+QWidget#page_content { background: $window; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""
+
+
+def style_sheet(theme: Theme, text_size_px: int, icons: str) -> str:
+    """Return the style sheet for a theme.
+
+    Args:
+        theme: the colours.
+        text_size_px: the size of ordinary words, in device-independent pixels.
+        icons: the folder with the little arrows, with forward slashes.
+    """
+    values: dict[str, str] = {
+        entry.name: colour.name()
+        for entry in fields(theme)
+        if isinstance(colour := getattr(theme, entry.name), QColor)
+    }
+    values["shade"] = "dark" if theme.dark else "light"
+    values["icons"] = icons
+    values["field"] = str(round(text_size_px * 1.5))
+    values["button"] = str(round(text_size_px * 1.3))
+    return Template(SHEET).substitute(values)
