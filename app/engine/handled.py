@@ -7,7 +7,7 @@ thread that owns the log.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from app.engine.log import Log
@@ -57,6 +57,21 @@ class HandledNumbers:
         """Return when the number at a place was taken up."""
         row = self._row_at(index)
         return self._never_squared(index).taken if row is None else self._log.row_taken[row]
+
+    def message_end(self, index: int) -> int:
+        """Return the place behind the last number of the message that brought this one."""
+        row = self._row_at(index)
+        if row is None:
+            return index + 1
+        received, rows = self._log.row_received, self._record.rows
+        offset = self._unanswered_before(index)
+        first = index - offset
+        end = bisect_right(rows, received[row], lo=first, key=lambda each: received[each])
+        if rows[end - 1] - row != end - 1 - first:  # other rows arrived in the same moment
+            end = next(at for at in range(first + 1, end) if rows[at] - row != at - first)
+        if offset < len(self._record.unanswered):
+            end = min(end, self._record.unanswered[offset].position)
+        return max(end + offset, index + 1)
 
     def _squared(self, index: int, row: int) -> Handled:
         """Return a number that was squared."""

@@ -145,9 +145,17 @@ class WorkerLife:
         return self.end if self._until is None else min(self.end, self._until)
 
     def between(
-        self, start: int | None = None, end: int | None = None, resolution: int = 0
+        self,
+        start: int | None = None,
+        end: int | None = None,
+        resolution: int = 0,
+        by_message: bool = False,
     ) -> list[Phase]:
-        """Return the phases that touch a stretch of time; see `phases_between`."""
+        """Return the phases that touch a stretch of time; see `phases_between`.
+
+        With `by_message`, the squaring of all numbers that came in one message is told as one
+        phase, exactly, at the cost of one.
+        """
         start = self.start if start is None else max(start, self.start)
         end = self.cut if end is None else min(end, self.cut)
         if start >= end:
@@ -159,7 +167,10 @@ class WorkerLife:
             to = self._taken(0) if self._count else self.end
             self._append(phases, PhaseKind.STARTING, self.start, self._started)
             self._append(phases, PhaseKind.WAITING, self._started, to)
-        self._append_stretches(phases, first, last, resolution)
+        if by_message:
+            self._append_messages(phases, first, last)
+        else:
+            self._append_stretches(phases, first, last, resolution)
         if last == self._count:
             self._append_end(phases)
         return [phase for phase in phases if phase.end > start and phase.start < end]
@@ -208,6 +219,16 @@ class WorkerLife:
             else:
                 middle = (low + high) // 2
                 todo += [(middle, high), (low, middle)]
+
+    def _append_messages(self, phases: list[Phase], first: int, last: int) -> None:
+        """Append what belongs to the numbers `first` to `last`, message by message."""
+        while first < last:
+            end = min(self._handled.message_end(first), last)
+            if end - first > 1:
+                start, until = self._taken(first), self._taken(end - 1)
+                self._append(phases, PhaseKind.SQUARING, start, until, merged=end - first - 1)
+            self._append_number(phases, end - 1)
+            first = end
 
     def _append_number(self, phases: list[Phase], index: int) -> None:
         """Append a number's squaring and sending, and the wait for the next one."""

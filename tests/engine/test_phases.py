@@ -20,7 +20,7 @@ from app.engine.events import (
 )
 from app.engine.log import Log
 from app.engine.outcome import Cause, CauseKind
-from app.engine.phases import Phase, PhaseKind, phases_between, phases_of
+from app.engine.phases import Phase, PhaseKind, WorkerLife, phases_between, phases_of
 
 KILLED = Cause(CauseKind.KILLED, signal=9)
 RAISED = Cause(CauseKind.RAISED, detail="ValueError")
@@ -231,7 +231,7 @@ def lives(draw: st.DrawFn) -> tuple[Log, int]:
     now = 10 + draw(steps)
     skew = draw(st.integers(-20, 20))
     events: list[Event] = []
-    numbers = 0
+    numbers = received = 0
     if draw(st.booleans()):
         events.append(WorkerStarted(0, "PoolWorker-1", 42, now + skew))
         for _ in range(draw(st.integers(0, 6))):
@@ -244,13 +244,16 @@ def lives(draw: st.DrawFn) -> tuple[Log, int]:
                 done.append(now + skew)
                 now += draw(st.integers(0, 2))
             if kind == "chunk":
-                events.append(squared(numbers, taken, done, now + draw(steps)))
+                received = max(received, now + draw(steps))
+                events.append(squared(numbers, taken, done, received))
             else:
                 events.append(NumberTaken(0, numbers, taken[0]))
-                events.append(NumberNotSquared(numbers, 0, RAISED, now))
+                received = max(received, now)
+                events.append(NumberNotSquared(numbers, 0, RAISED, received))
             if kind == "retried":
                 now += draw(steps)
-                events.append(squared(numbers, [now + skew], [now + skew], now))
+                received = max(received, now)
+                events.append(squared(numbers, [now + skew], [now + skew], received))
             numbers += len(taken)
         if draw(st.booleans()):
             events.append(NumberTaken(0, numbers, now + skew))
@@ -279,7 +282,7 @@ def test_the_phases_add_up_to_the_life_exactly(life: tuple[Log, int]) -> None:
         assert before.end == after.start
 
 
-@given(lives(), st.integers(0, 200), st.integers(0, 200), st.integers(0, 200))
+@given(lives(), st.integers(0, 200), st.integers(1, 200), st.integers(0, 200))
 def test_a_part_of_a_life_is_told_as_the_whole_is(
     life: tuple[Log, int], start: int, length: int, until: int
 ) -> None:
@@ -299,3 +302,18 @@ def test_phases_merged_for_the_eye_leave_no_gap(life: tuple[Log, int], resolutio
     assert sum(phase.length for phase in phases) == max(0, now - 10)
     for before, after in itertools.pairwise(phases):
         assert before.end == after.start
+
+
+@given(lives())
+def test_telling_a_life_message_by_message_changes_no_length(life: tuple[Log, int]) -> None:
+    """What the totals add up is what the timeline shows."""
+    log, now = life
+
+    def lengths(phases: list[Phase]) -> dict[PhaseKind, int]:
+        sums = dict.fromkeys(PhaseKind, 0)
+        for phase in phases:
+            sums[phase.kind] += phase.length
+        return sums
+
+    coarse = WorkerLife(log, 0, now).between(by_message=True)
+    assert lengths(coarse) == lengths(phases_of(log, 0, now))
