@@ -1,0 +1,167 @@
+"""Shows errors in the program itself, with the details to copy. GUI thread only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    QUrl,
+    Signal,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.faults import FaultHooks, FaultLog
+from app.words import tr
+
+LONGEST_DETAILS_CHARACTERS = 50_000
+SIZE_PX = (640, 420)
+
+
+class FaultDialog(QDialog):
+    """One sentence, the details, and where they are kept.
+
+    Args:
+        log: the file with the details.
+        parent: the window it belongs to, if any.
+    """
+
+    def __init__(self, log: FaultLog, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("An error in MultiSquare"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(*SIZE_PX)
+        self._log = log
+        words = QLabel(
+            tr(
+                "Something went wrong inside the program. It is not your fault, and your results "
+                "are still here: you can go on, or save them and start the program again."
+            )
+        )
+        words.setWordWrap(True)
+        words.setProperty("kind", "summary")
+        self.details = QPlainTextEdit()
+        self.details.setReadOnly(True)
+        self.details.setAccessibleName(tr("Details"))
+        place = QLabel(tr("The details are also in {path}", path=log.path))
+        place.setWordWrap(True)
+        place.setProperty("kind", "muted")
+        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(12)
+        for part in (words, self.details, place, self._buttons()):
+            layout.addWidget(part)
+
+    def add(self, text: str) -> None:
+        """Show another error's details below those that stand there; a storm of them is cut."""
+        if len(self.details.toPlainText()) < LONGEST_DETAILS_CHARACTERS:
+            self.details.appendPlainText(text)
+
+    def _buttons(self) -> QDialogButtonBox:
+        """Return the row of buttons."""
+        roles = QDialogButtonBox.ButtonRole
+        buttons = QDialogButtonBox()
+        copy = buttons.addButton(tr("&Copy the details"), roles.ActionRole)
+        folder = buttons.addButton(tr("Open the &log folder"), roles.ActionRole)
+        close = buttons.addButton(tr("C&lose"), roles.RejectRole)
+        copy.clicked.connect(self._copy)
+        folder.clicked.connect(lambda: open_log_folder(self._log))
+        close.clicked.connect(self.close)
+        close.setDefault(True)
+        return buttons
+
+    def _copy(self) -> None:
+        """Put the details onto the clipboard."""
+        QGuiApplication.clipboard().setText(self.details.toPlainText())
+
+
+class FaultReporter(QObject):
+    """Brings errors from any thread to one dialog at a time.
+
+    Args:
+        log: where the errors are written.
+        parent: the parent object, if any.
+    """
+
+    _reported = Signal(str)
+
+    def __init__(self, log: FaultLog, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.log = log
+        self.dialog: FaultDialog | None = None
+        self._opening = False
+        self._hooks = FaultHooks(log, self.report)
+        self._reported.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def report(self, text: str) -> None:
+        """Show an error that is in the log already. Any thread; returns at once."""
+        self._reported.emit(text)
+
+    def note_and_report(self, text: str) -> None:
+        """Write an error down and show it. Any thread; returns at once."""
+        self.log.note(text)
+        self._reported.emit(text)
+
+    def install(self) -> None:
+        """Catch from now on what nothing else catches."""
+        self.log.watch_for_crashes()
+        self._hooks.install()
+        qInstallMessageHandler(self._on_qt_message)
+
+    def remove(self) -> None:
+        """Give everything back that `install` took."""
+        qInstallMessageHandler(None)
+        self._hooks.remove()
+        self.log.close()
+
+    def _show(self, text: str) -> None:
+        """Show an error; one that comes up on the way stays in the log alone."""
+        if self._opening:
+            return
+        self._opening = True
+        try:
+            if self.dialog is None:
+                self.dialog = FaultDialog(self.log, QApplication.activeWindow())
+                self.dialog.destroyed.connect(self._on_dialog_closed)
+                self.dialog.open()
+            self.dialog.add(text)
+        finally:
+            self._opening = False
+
+    def _on_dialog_closed(self) -> None:
+        """Be ready for the next one."""
+        self.dialog = None
+
+    def _on_qt_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        """Write down what Qt has to say; none of it concerns the person."""
+        del context
+        self.log.note(f"Qt, {kind.name}: {message}")
+
+
+def install_fault_reporting(log: FaultLog, parent: QObject | None = None) -> FaultReporter:
+    """Send every uncaught error to `log` and to a dialog, from now on.
+
+    Returns:
+        The reporter; `note_and_report` takes errors caught elsewhere, such as the controller's.
+    """
+    reporter = FaultReporter(log, parent)
+    reporter.install()
+    return reporter
+
+
+def open_log_folder(log: FaultLog) -> None:
+    """Show the folder with the log in the desktop's file browser."""
+    log.path.parent.mkdir(parents=True, exist_ok=True)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log.path.parent)))
