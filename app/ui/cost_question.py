@@ -98,11 +98,22 @@ def _question(plan: Plan, process_cost_ns: int | None) -> str:
             "computer…",
             processes=processes,
         )
+    duration = duration_text(_rounded(estimate_ns(plan, process_cost_ns)))
+    pool = tr_count("{count} process", "{count} processes", plan.workers)
+    if plan.work.kind is WorkKind.NONE:
+        return tr(
+            "Starting {processes}, one for each number, takes about {duration} on this computer. "
+            "A pool of {pool} squares the same numbers much faster.",
+            processes=processes,
+            duration=duration,
+            pool=pool,
+        )
     return tr(
-        "Starting {processes}, one for each number, takes about {duration} on this computer. "
-        "A pool of a few processes squares the same numbers much faster.",
+        "Starting {processes}, one for each number, and letting each do its extra work takes "
+        "about {duration} on this computer. A pool of {pool} starts far fewer.",
         processes=processes,
-        duration=duration_text(_rounded(estimate_ns(plan, process_cost_ns))),
+        duration=duration,
+        pool=pool,
     )
 
 

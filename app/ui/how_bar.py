@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFrame,
     QLabel,
-    QPushButton,
     QSpinBox,
     QWidget,
 )
@@ -24,12 +23,14 @@ from app.ui.choices import Choices
 from app.ui.explained_box import ExplainedBox, Offer
 from app.ui.flow_layout import FlowLayout
 from app.ui.labelled import labelled
+from app.ui.segment import Segment
 from app.words import tr
 
 MS_PER_S = 1000
 FIRST_WORK_MS = 50
 LONGEST_WORK_MS = 600_000
 MOST_WORKERS = 256
+SPIN_MARGIN_PX = 6
 
 
 def strategy_offers() -> list[tuple[Strategy, str, str]]:
@@ -125,7 +126,7 @@ class HowBar(QWidget):
         self._alive_group = labelled(tr("&Alive at a time"), self._alive)
         self._method_group = labelled(tr("S&tart method"), self._method)
         self._work_group = labelled(tr("E&xtra work"), self._work, self._milliseconds)
-        layout = FlowLayout(self, gap_x=22, gap_y=8)
+        layout = FlowLayout(self, gap_x=18, gap_y=8)
         for group in (
             how,
             self._workers_group,
@@ -176,6 +177,8 @@ class HowBar(QWidget):
 
     def _set_up_spins(self) -> None:
         """Give the number boxes their ranges and names."""
+        for spin in (self._workers, self._alive, self._milliseconds):
+            spin.lineEdit().setTextMargins(SPIN_MARGIN_PX, 0, 0, 0)
         self._workers.setRange(1, MOST_WORKERS)
         self._workers.setAccessibleName(tr("How many processes or threads"))
         self._alive.setRange(1, most_alive())
@@ -198,9 +201,7 @@ class HowBar(QWidget):
         layout = FlowLayout(frame, gap_x=2, gap_y=2)
         layout.setContentsMargins(2, 2, 2, 2)
         for place, (_strategy, name, sentence) in enumerate(strategy_offers()):
-            button = QPushButton(name)
-            button.setCheckable(True)
-            button.setProperty("kind", "segment")
+            button = Segment(name)
             button.setToolTip(sentence)
             button.setAccessibleDescription(sentence)
             self._segments.addButton(button, place)

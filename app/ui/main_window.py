@@ -24,10 +24,12 @@ from app.engine.log import Log
 from app.engine.plan import Plan
 from app.ui.appearance import Appearance
 from app.ui.choices import Choices
+from app.ui.file_commands import FileCommands, save_words
 from app.ui.menus import Menus
 from app.ui.numbers_form import NumbersForm
 from app.ui.run_status import RunStatus
 from app.ui.settings import Settings
+from app.ui.window_commands import WindowCommands
 from app.words import tr
 
 if TYPE_CHECKING:
@@ -76,7 +78,9 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self)
         self._tabs = QTabWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._files = FileCommands(self, settings)
         self._lay_out()
+        WindowCommands(self, self.menus, appearance, settings)
         self._wire_form()
         self._wire_controller()
         self._restore()
@@ -135,14 +139,21 @@ class MainWindow(QMainWindow):
         """Let form and menus ask for runs."""
         self.form.run_requested.connect(self._start)
         self.form.stop_requested.connect(self._controller.stop_run)
+        self.form.process_cost_requested.connect(self._controller.measure_process_cost)
+        self.form.choices_changed.connect(lambda: self._settings.keep_choices(self.form.choices))
+        self.menus.open_numbers.triggered.connect(self._open_numbers)
+        self.menus.save_results.triggered.connect(self._save_results)
+        self.menus.numbers.triggered.connect(self.form.entry.setFocus)
         self.menus.square.triggered.connect(self.form.square)
         self.menus.stop.triggered.connect(self._controller.stop_run)
+        self.menus.square_again.triggered.connect(self._square_again)
         self.menus.quit.triggered.connect(self.close)
 
     def _wire_controller(self) -> None:
         """Follow the run."""
         self._controller.events_arrived.connect(self._on_events)
         self._controller.run_ended.connect(self._on_run_ended)
+        self._controller.process_cost_measured.connect(self.form.set_process_cost)
 
     def _start(self, plan: Plan) -> None:
         """Start a run and clear the views for it."""
@@ -150,6 +161,30 @@ class MainWindow(QMainWindow):
         self._show_running(running=True)
         self.status.show_running(self._log)
         self._controller.start_run(plan)
+
+    def _square_again(self) -> None:
+        """Have another go at every number that was not squared."""
+        failed = (row for row in range(len(self._log)) if not self._log.is_squared(row))
+        self._have_another_go([self._log.row_number[row] for row in failed])
+
+    def _have_another_go(self, numbers: list[int]) -> None:
+        """Square numbers of the last run again; its log and its rows go on."""
+        if numbers and not self.form.is_running:
+            self._show_running(running=True)
+            self._controller.square_again(numbers)
+
+    def _open_numbers(self) -> None:
+        """Ask for a file and take its numbers."""
+        path = self._files.ask_for_numbers()
+        if path:
+            self.form.entry.open_file(path)
+
+    def _save_results(self) -> None:
+        """Ask where to, save the rows, and say how it went."""
+        path = self._files.ask_where_to_save()
+        if path is not None:
+            words, saved = save_words(path, self._log)
+            (self.status.say if saved else self.status.say_problem)(words)
 
     def _on_events(self, events: list[Event]) -> None:
         """Take a batch in and show it."""

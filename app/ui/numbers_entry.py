@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QWidget
 
 from app.engine.exact import Number, digit_count
+from app.engine.number_files import UnreadableFile, read_numbers_file
 from app.engine.parsing import NotUnderstood
 from app.ui.hint_line import HintLine
 from app.ui.number_reader import NumberReader
@@ -95,8 +96,6 @@ class NumbersEntry(QWidget):
 
     def open_file(self, path: str) -> None:
         """Take the numbers from a file, or say why not; then what stood there stays."""
-        from app.engine.number_files import UnreadableFile, read_numbers_file
-
         try:
             text = read_numbers_file(path)
         except UnreadableFile as problem:

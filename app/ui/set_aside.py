@@ -74,6 +74,7 @@ class SetAside(QWidget):
             else tr("Pasted text, {size}", size=size)
         )
         self._words.setText(words)
+        self._words.setToolTip(words)
         self.setAccessibleDescription(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -40,6 +40,9 @@ QFrame#numbers_frame[state="wrong"] { border: 2px solid $error; }
 QPlainTextEdit#numbers { background: transparent; border: none; font-size: ${field}px;
     selection-background-color: $selection; selection-color: $selection_text; }
 
+QFrame#set_aside { background: $selection; border: none; border-radius: 6px; }
+QFrame#set_aside QLabel { color: $selection_text; font-weight: 600; background: transparent; }
+
 QPushButton { background: $card; color: $text; border: 1px solid $edge; border-radius: 7px;
     padding: 6px 14px; }
 QPushButton:hover { background: $hover; }
@@ -56,7 +59,7 @@ QPushButton#square, QPushButton#stop { font-size: ${button}px; font-weight: 600;
 QPushButton#square:focus, QPushButton#stop:focus { padding: 0 22px; }
 QPushButton#stop { color: $error; border: 2px solid $error; background: $card; }
 QPushButton#stop:hover { background: $error_card; }
-QPushButton#stop:disabled { color: $muted; border-color: $border; background: $track; }
+QPushButton#stop:disabled { color: $edge; border: 1px solid $border; background: transparent; }
 QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; border: none;
     color: $accent; padding: 0 2px; text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid $accent; }

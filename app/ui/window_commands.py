@@ -1,0 +1,95 @@
+"""What the menus' commands do, beyond starting and stopping runs. GUI thread only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+import app
+from app.faults import FaultLog
+from app.ui.about import about_words, guide_words, keys_words, show_words
+from app.ui.appearance import Appearance
+from app.ui.fault_dialog import open_log_folder
+from app.ui.menus import Menus
+from app.ui.settings import Settings
+from app.words import tr
+
+EDITING = ("undo", "redo", "cut", "copy", "paste", "selectAll")
+
+
+class WindowCommands(QObject):
+    """Wires the commands that change how things look, edit text, and explain.
+
+    Args:
+        window: the window with the menu bar.
+        menus: the commands.
+        appearance: what the View menu changes.
+        settings: where the person's choices are remembered.
+    """
+
+    def __init__(
+        self, window: QMainWindow, menus: Menus, appearance: Appearance, settings: Settings
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._menus = menus
+        self._appearance = appearance
+        self._settings = settings
+        self._wire_edit()
+        self._wire_view()
+        self._wire_help()
+        self._show_look()
+
+    def _wire_edit(self) -> None:
+        """Let the editing commands go to whatever has the keyboard."""
+        menus = self._menus
+        actions = (menus.undo, menus.redo, menus.cut, menus.copy, menus.paste, menus.select_all)
+        for action, name in zip(actions, EDITING, strict=True):
+            action.triggered.connect(lambda _checked=False, name=name: self._edit(name))
+
+    def _wire_view(self) -> None:
+        """Let the View menu change the look."""
+        menus, look = self._menus, self._appearance
+        for scheme, action in menus.schemes.items():
+            action.triggered.connect(lambda _checked=False, s=scheme: look.choose_scheme(s))
+        menus.bigger.triggered.connect(lambda: look.step_scale(1))
+        menus.smaller.triggered.connect(lambda: look.step_scale(-1))
+        menus.usual_size.triggered.connect(lambda: look.choose_scale(100))
+        menus.full_screen.triggered.connect(self._show_full_screen)
+        look.changed.connect(self._show_look)
+
+    def _wire_help(self) -> None:
+        """Let the Help menu explain."""
+        menus, window = self._menus, self._window
+        menus.guide.triggered.connect(lambda: show_words(window, tr("How it works"), guide_words()))
+        menus.keys.triggered.connect(
+            lambda: show_words(window, tr("Keyboard shortcuts"), keys_words(self._actions()))
+        )
+        menus.log_folder.triggered.connect(lambda: open_log_folder(FaultLog()))
+        menus.about.triggered.connect(
+            lambda: show_words(window, tr("About MultiSquare"), about_words(app.__version__))
+        )
+
+    def _actions(self) -> list[QAction]:
+        """Return every command in the order of the menus."""
+        return [action for action in self._window.findChildren(QAction) if action.text()]
+
+    def _edit(self, name: str) -> None:
+        """Do to the widget with the keyboard what the Edit menu says, if it can."""
+        widget: QWidget | None = QApplication.focusWidget()
+        command = getattr(widget, name, None)
+        if callable(command):
+            command()
+
+    def _show_full_screen(self, full: bool) -> None:
+        """Fill the screen, or go back to a window."""
+        state = Qt.WindowState.WindowFullScreen
+        states = self._window.windowState()
+        self._window.setWindowState(states | state if full else states & ~state)
+
+    def _show_look(self) -> None:
+        """Remember the look and tick it in the menu."""
+        self._menus.schemes[self._appearance.scheme].setChecked(True)
+        self._settings.keep_scheme(self._appearance.scheme)
+        self._settings.keep_scale_percent(self._appearance.scale_percent)
