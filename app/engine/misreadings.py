@@ -1,7 +1,7 @@
 """Why a piece of text is not a number, and what would be right, in words.
 
-Runs in the main process. Looks at a piece only after reading it has failed, so it may be slower
-than reading, but stays linear in the length of the piece.
+Runs in the main process. Looks at a piece only after reading it has failed, and only at its
+beginning and end if it is a long one.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from app.words import tr
 
 SHOWN_CHARACTERS = 24
 """How much of a piece a sentence quotes; the rest is in the field, marked."""
+
+LOOKED_AT_CHARACTERS = 1_000
+"""How much of a piece is looked at, at its beginning and at its end, to say what is wrong."""
 
 _NOT_A_NUMBER = ("nan", "snan", "qnan")
 _INFINITY = ("inf", "infinity", "∞")
@@ -34,6 +37,8 @@ def problem_with(piece: str) -> str:
     Args:
         piece: text without separators that could not be read as a number.
     """
+    if len(piece) > 2 * LOOKED_AT_CHARACTERS:
+        piece = piece[:LOOKED_AT_CHARACTERS] + piece[-LOOKED_AT_CHARACTERS:]
     bare = piece.lstrip("+-")
     for sentence in (_symbols_only(piece, bare), _word(piece, bare), _numeral(piece, bare)):
         if sentence is not None:
@@ -43,6 +48,10 @@ def problem_with(piece: str) -> str:
 
 def _symbols_only(piece: str, bare: str) -> str | None:
     shown = quoted(piece)
+    if piece == "+":
+        return tr(
+            "“{piece}” stands alone. Write a complex number without spaces: 3+4j.", piece=shown
+        )
     if not bare:
         return tr(
             "“{piece}” stands alone. Write the sign right before its number: -5.", piece=shown

@@ -5,10 +5,10 @@ Runs in the main process. Everything here is linear in the length of the piece.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from app.engine.decimals import INT_DIGITS, exponent_of, simplest
+from app.engine.decimals import EXACT, INT_DIGITS, exponent_of, simplest
 from app.engine.exact import Gaussian, Number, Real
 from app.engine.misreadings import problem_with
 from app.words import tr
@@ -99,6 +99,8 @@ def _digits(text: str) -> str | None:
 
 
 def _decimal(piece: str, sign: str, body: str) -> int | Decimal | None:
+    if len(body) > INT_DIGITS and not any(mark in body for mark in ".eE_"):
+        return _long_whole(piece, sign, body)
     if body.isdecimal():
         return _whole(piece, sign, body)
     mantissa, mark, power = body.replace("E", "e").partition("e")
@@ -127,6 +129,19 @@ def _whole(piece: str, sign: str, digits: str) -> int | Decimal:
         return int(sign + digits)
     _limit_digits(piece, len(digits))
     return Decimal(sign + digits)
+
+
+def _long_whole(piece: str, sign: str, body: str) -> int | Decimal | None:
+    """Read a whole number in which only Decimal has looked at every digit: twice as fast."""
+    if not body[0].isdecimal() or not body[-1].isdecimal():  # neither nan5 nor a space
+        return None
+    if len(body) > MAX_DIGITS:
+        return _whole(piece, sign, body) if body.isdecimal() else None
+    try:
+        number = EXACT.create_decimal(sign + body)
+    except InvalidOperation:
+        return None
+    return number if number.adjusted() >= INT_DIGITS else int(number)
 
 
 def _limit_digits(piece: str, digits: int) -> None:
@@ -189,6 +204,8 @@ def _fraction(piece: str, top: str, bottom: str) -> Real | None:
     if not below:
         problem = tr("A number cannot be divided by zero. Write another number after the slash.")
         raise NotUnderstood(problem, 0, len(piece))
+    if isinstance(above, int) and isinstance(below, int):
+        return _plain(Fraction(above, below))
     return _plain(ratio_of(piece, above) / ratio_of(piece, below))
 
 
@@ -219,6 +236,8 @@ def ratio_of(piece: str, number: Real) -> Fraction:
 
 def _complex(piece: str) -> Number | None:
     body = piece[:-1]
+    if any(mark in body for mark in "xXoObB"):
+        return None
     split = max(body.rfind("+"), body.rfind("-"))
     if split > 0 and body[split - 1] in "eE":  # the sign of an exponent
         split = max(body.rfind("+", 0, split), body.rfind("-", 0, split))

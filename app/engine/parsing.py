@@ -13,14 +13,15 @@ semicolons, spaces, tabs or new lines.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Generator, Iterator
+from decimal import Decimal, InvalidOperation
 
-from app.engine.decimals import INT_DIGITS
+from app.engine.decimals import EXACT, INT_DIGITS, PLAIN_DIGITS
 from app.engine.exact import Number
 from app.engine.misreadings import quoted
 from app.engine.numerals import NotUnderstood, number_of
 from app.engine.ranges import Range, range_of
+from app.engine.text_blocks import WINDOW_CHARACTERS, PlainCharacters, block_end, plain_block
 from app.words import tr
 
 __all__ = ["MAX_CHARACTERS", "MAX_NUMBERS", "NotUnderstood", "Parser", "parse", "parse_steps"]
@@ -37,31 +38,16 @@ BLOCK_CHARACTERS = 16 * 1024
 PIECES_A_STEP = 500
 """How many numbers one step reads where each needs a closer look."""
 
-_WINDOW_CHARACTERS = 256 * 1024
-_AHEAD_CHARACTERS = 200  # more than a cut must look ahead to see that a range goes on
-_BLANKS = r"[^\S\r\n]{1,100}"  # bounded, so that looking ahead never costs more than a constant
-_PIECE = r"[^\s,;]+"
+# These see a block in which every space is an ASCII one; spelt out, they are found much faster.
+_SPACES = r" \t\n\r\x0b\x0c\x1c-\x1f"
+_BLANKS = r"[ \t]{1,100}"  # bounded, so that looking ahead never costs more than a constant
+_PIECE = rf"[^{_SPACES},;]+"
 _STATEMENT = re.compile(
     rf"{_PIECE}"
     rf"((?<=\.\.){_BLANKS}{_PIECE}|{_BLANKS}(?=\.\.){_PIECE}(?:(?<=\.\.){_BLANKS}{_PIECE})?)?"
-    rf"({_BLANKS}(?i:step)(?![^\s,;])(?:{_BLANKS}{_PIECE})?)?"
+    rf"({_BLANKS}(?i:step)(?![^{_SPACES},;])(?:{_BLANKS}{_PIECE})?)?"
 )
-_HARD_SEPARATORS = (",", ";", "\n", "\r")
-_SOFT_CUT = re.compile(r"(?<=\S)(?<!\.\.)(?<!(?i:step))\s(?!\s{0,100}(?:\.\.|(?i:step)))")
-_SIGNS = {"−": "-", "–": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-", "＋": "+", "﹢": "+"}
-_SLASHES = {"⁄": "/", "∕": "/", "／": "/"}
-_COMMAS = {"，": ",", "、": ",", "；": ";", "،": ",", "؛": ";", "．": ".", "＿": "_"}
-_INVISIBLE = dict.fromkeys("\ufeff\u200b\u200e\u200f\u202a\u202c\u2066\u2067\u2069", " ")
-
-
-class _PlainCharacters(dict[int, str]):
-    """A table for str.translate: digits, signs and separators of every script to ASCII."""
-
-    def __missing__(self, code: int) -> str:
-        letter = chr(code)
-        plain = str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
-        self[code] = plain
-        return plain
+_DECIMALS_ONLY = re.compile(rf"[0-9.eE+\-{_SPACES},;]*")
 
 
 def parse(text: str) -> list[Number]:
@@ -76,38 +62,6 @@ def parse(text: str) -> list[Number]:
     return parser.numbers or []
 
 
-class Parser:
-    """Reads a text a step at a time, so that a window stays alive meanwhile.
-
-    Args:
-        text: what the field holds.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.fraction_done = 0.0
-        self.numbers: list[Number] | None = None
-        self._steps = parse_steps(text)
-
-    def step(self) -> bool:
-        """Do a few milliseconds of work (more only if one number is very long).
-
-        Returns:
-            Whether there is more to do; when there is not, `numbers` is the list.
-
-        Raises:
-            NotUnderstood: as `parse`.
-        """
-        if self.numbers is not None:
-            return False
-        try:
-            self.fraction_done = next(self._steps)
-        except StopIteration as end:
-            self.numbers = end.value
-            self.fraction_done = 1.0
-            return False
-        return True
-
-
 def parse_steps(text: str) -> Generator[float, None, list[Number]]:
     """Read `text` in small steps; the generator's return value is the list `parse` returns.
 
@@ -117,30 +71,69 @@ def parse_steps(text: str) -> Generator[float, None, list[Number]]:
     Raises:
         NotUnderstood: as `parse`, from the step that comes upon it.
     """
-    if len(text) > MAX_CHARACTERS:
-        raise NotUnderstood(_too_long(), 0, len(text))
-    numbers: list[Number] = []
-    characters = _PlainCharacters()
-    characters.update(str.maketrans(_SIGNS | _SLASHES | _COMMAS | _INVISIBLE))
-    start = 0
-    while start < len(text):
-        if text[start : start + _WINDOW_CHARACTERS].isspace():
-            start += _WINDOW_CHARACTERS
-            yield min(1.0, start / len(text))
-            continue
-        end = yield from _block_end(text, start)
-        block = text[start:end]
-        if not block.isascii():
-            block = block.translate(characters)
-        if not _read_whole_numbers(block, numbers):
-            for _ in _read_pieces(block, start, numbers):
-                yield start / len(text)
-        start = end
-        yield start / len(text)
-    if not numbers:
-        problem = tr("There is no number yet. Type some, such as 2, 3, 4, 5, 6.")
-        raise NotUnderstood(problem, 0, len(text))
-    return numbers
+    parser = Parser(text)
+    while parser.step():
+        yield parser.fraction_done
+    return parser.numbers or []
+
+
+class Parser:
+    """Reads a text a step at a time, so that a window stays alive meanwhile.
+
+    Args:
+        text: what the field holds.
+        block_characters: how much of it one step reads where it can.
+    """
+
+    def __init__(self, text: str, block_characters: int = BLOCK_CHARACTERS) -> None:
+        self.numbers: list[Number] | None = None
+        self._text = text
+        self._block_characters = block_characters
+        self._read: list[Number] = []
+        self._position = 0
+        self._steps = self._all_steps()
+
+    @property
+    def count(self) -> int:
+        """How many numbers have been read so far."""
+        return len(self._read)
+
+    @property
+    def fraction_done(self) -> float:
+        """How much of the text has been read, from 0 to 1."""
+        return 1.0 if self.numbers is not None else self._position / max(1, len(self._text))
+
+    def step(self) -> bool:
+        """Do a few milliseconds of work (more only if one number is very long).
+
+        Returns:
+            Whether there is more to do; when there is not, `numbers` is the list.
+
+        Raises:
+            NotUnderstood: as `parse`. The parser is then of no further use.
+        """
+        return next(self._steps, False)
+
+    def _all_steps(self) -> Iterator[bool]:
+        text = self._text
+        if len(text) > MAX_CHARACTERS:
+            raise NotUnderstood(_too_long(), 0, len(text))
+        characters = PlainCharacters()
+        while self._position < len(text):
+            if text[self._position : self._position + WINDOW_CHARACTERS].isspace():
+                self._position = min(len(text), self._position + WINDOW_CHARACTERS)
+                yield True
+                continue
+            end = yield from block_end(text, self._position, self._block_characters)
+            block = yield from plain_block(text[self._position : end], characters)
+            if not _read_plain_numbers(block, self._read):
+                yield from _read_pieces(block, self._position, self._read)
+            self._position = end
+            yield True
+        if not self._read:
+            problem = tr("There is no number yet. Type some, such as 2, 3, 4, 5, 6.")
+            raise NotUnderstood(problem, 0, len(text))
+        self.numbers = self._read
 
 
 def _too_long() -> str:
@@ -150,52 +143,42 @@ def _too_long() -> str:
     )
 
 
-def _block_end(text: str, start: int) -> Generator[float, None, int]:
-    """Return a place near a block's length after `start` that is inside no number or range."""
-    end = start + BLOCK_CHARACTERS
-    if end >= len(text):
-        return len(text)
-    cut = max(text.rfind(separator, start, end) for separator in _HARD_SEPARATORS)
-    if cut >= 0:
-        return cut + 1
-    soft_cuts = _SOFT_CUT.finditer(text, start, end + _AHEAD_CHARACTERS)
-    cut = max((found.end() for found in soft_cuts if found.end() <= end), default=0)
-    if cut:
-        return cut
-    while end < len(text):
-        window = text[end : end + _WINDOW_CHARACTERS]
-        if not window.isdecimal():  # else there is no separator in it: much faster than looking
-            cuts = [at for at in map(window.find, _HARD_SEPARATORS) if at >= 0]
-            cut = end + (min(cuts) + 1 if cuts else len(window))
-            found = _SOFT_CUT.search(text, end, cut + _AHEAD_CHARACTERS)
-            if found is not None and found.end() <= cut:
-                return found.end()
-            if cuts:
-                return cut
-        end += _WINDOW_CHARACTERS
-        yield start / len(text)
-    return len(text)
-
-
-def _read_whole_numbers(block: str, numbers: list[Number]) -> bool:
-    """Append the numbers of a block if all are whole, and not long; otherwise do nothing."""
+def _read_plain_numbers(block: str, numbers: list[Number]) -> bool:
+    """Append the numbers of a block if all are short and plain; otherwise do nothing."""
     if len(block) > 2 * BLOCK_CHARACTERS:
         return False
     pieces = block.replace(",", " ").replace(";", " ").split()
-    if (
-        len(numbers) + len(pieces) > MAX_NUMBERS
-        or len(max(pieces, key=len, default="")) > INT_DIGITS
-    ):
+    longest = len(max(pieces, key=len, default=""))
+    if len(numbers) + len(pieces) > MAX_NUMBERS or longest > INT_DIGITS:
         return False
     try:
         numbers.extend(list(map(int, pieces)))
     except ValueError:
+        if longest > PLAIN_DIGITS or ".." in block or not _DECIMALS_ONLY.fullmatch(block):
+            return False
+    else:
+        return True
+    return _read_plain_decimals(pieces, numbers)
+
+
+def _read_plain_decimals(pieces: list[str], numbers: list[Number]) -> bool:
+    """Append what number_of would, for decimals that all fit into plain digits; else nothing."""
+    try:
+        exact = list(map(EXACT.create_decimal, pieces))
+    except InvalidOperation:
         return False
+    sizes = list(map(Decimal.adjusted, exact))
+    if max(sizes) >= PLAIN_DIGITS or min(sizes) < -PLAIN_DIGITS:
+        return False
+    normal = map(EXACT.normalize, exact)
+    numbers.extend([whole if (whole := int(number)) == number else number for number in normal])
     return True
 
 
-def _read_pieces(block: str, start: int, numbers: list[Number]) -> Iterator[None]:
+def _read_pieces(block: str, start: int, numbers: list[Number]) -> Iterator[bool]:
     """Append the numbers of a block one by one, with a break after every few."""
+    if len(block) > 2 * BLOCK_CHARACTERS and _read_long_number(block, numbers):
+        return
     for position, found in enumerate(_STATEMENT.finditer(block), 1):
         piece = found.group()
         try:
@@ -208,15 +191,27 @@ def _read_pieces(block: str, start: int, numbers: list[Number]) -> Iterator[None
         except NotUnderstood as reason:
             raise reason.moved(start + found.start()) from None
         if position % PIECES_A_STEP == 0:
-            yield
+            yield True
 
 
-def _append_range(numbers_of: Range, piece: str, numbers: list[Number]) -> Iterator[None]:
+def _read_long_number(block: str, numbers: list[Number]) -> bool:
+    """Append the number if the block is a single one: searching it for spaces would cost more."""
+    try:
+        number = number_of(block.strip().strip(",;"))
+    except NotUnderstood:
+        return False
+    if len(numbers) < MAX_NUMBERS:
+        numbers.append(number)
+        return True
+    return False
+
+
+def _append_range(numbers_of: Range, piece: str, numbers: list[Number]) -> Iterator[bool]:
     if len(numbers) + numbers_of.count > MAX_NUMBERS:
         raise NotUnderstood(_range_too_large(piece, numbers_of.count), 0, len(piece))
     for start in range(0, numbers_of.count, PIECES_A_STEP):
         numbers.extend(numbers_of.numbers(start, start + PIECES_A_STEP))
-        yield
+        yield True
 
 
 def _too_many() -> str:

@@ -12,8 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
-from app.engine.decimals import EXACT, exponent_of, simplest
-from app.engine.exact import Number
+from app.engine.decimals import EXACT, exponent_of, product, simplest
+from app.engine.exact import Number, Real, text_of
 from app.engine.misreadings import problem_with, quoted
 from app.engine.numerals import NotUnderstood, number_of
 from app.words import tr
@@ -93,7 +93,7 @@ def _check_dots(ends: str, last_text: str) -> None:
         raise NotUnderstood(problem, 0, len(ends.rstrip()))
 
 
-def _end(text: str, offset: int, piece: str) -> Fraction | Decimal | int:
+def _end(text: str, offset: int, piece: str) -> Real:
     stripped = text.strip()
     if not stripped:
         problem = tr(
@@ -117,7 +117,7 @@ def _end(text: str, offset: int, piece: str) -> Fraction | Decimal | int:
     return number
 
 
-def _is_long(number: int | Decimal | Fraction) -> bool:
+def _is_long(number: Real) -> bool:
     if isinstance(number, Decimal):
         return number.adjusted() >= MAX_END_DIGITS or exponent_of(number) < -MAX_END_DIGITS
     largest = 10**MAX_END_DIGITS
@@ -125,15 +125,18 @@ def _is_long(number: int | Decimal | Fraction) -> bool:
 
 
 def _checked_step(
-    first: int | Decimal | Fraction,
-    last: int | Decimal | Fraction,
-    step: int | Decimal | Fraction,
+    first: Real,
+    last: Real,
+    step: Real,
     piece: str,
-) -> int | Decimal | Fraction:
+) -> Real:
     if not step:
         problem = tr("A range cannot have step 0: it would never end. Write step 1 or step 0.5.")
     elif (last > first and step < 0) or (last < first and step > 0):
-        shown = {"piece": quoted(" ".join(piece.split())), "step": quoted(str(-step))}
+        shown = {
+            "piece": quoted(" ".join(piece.split())),
+            "step": quoted(text_of(product(-1, step))),
+        }
         if last > first:
             problem = tr("“{piece}” runs upwards, so its step is positive: step {step}.", **shown)
         else:
@@ -143,9 +146,7 @@ def _checked_step(
     raise NotUnderstood(problem, 0, len(piece))
 
 
-def _range(
-    first: int | Decimal | Fraction, last: int | Decimal | Fraction, step: int | Decimal | Fraction
-) -> Range:
+def _range(first: Real, last: Real, step: Real) -> Range:
     given = (first, last, step)
     places: int | None = None
     if any(isinstance(number, Fraction) for number in given):
