@@ -1,0 +1,119 @@
+"""Who may know whom: the rules that keep the engine free of Qt and the window free of processes."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+APP = REPOSITORY / "app"
+MOST_LINES = 300
+PROCESS_MODULES = {"multiprocessing", "subprocess", "_posixsubprocess", "concurrent", "psutil"}
+PROCESS_CALLS = {"kill", "killpg", "fork", "forkpty", "spawnv", "execv", "system", "popen"}
+
+
+def files_in(*places: str) -> list[Path]:
+    """Return the Python files of the program that lie in some of its folders, or are so named."""
+    files = [APP / place for place in places if (APP / place).is_file()]
+    folders = [APP / place for place in places if (APP / place).is_dir()]
+    files += [path for folder in folders for path in folder.rglob("*.py")]
+    assert files, f"nothing to look at in {places}"
+    return sorted(files)
+
+
+def names_in(path: Path) -> set[str]:
+    """Return the dotted names that a file imports, wherever in it that stands."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            # A relative import has no module here and breaks every rule, as it should.
+            names.update(f"{'.' * node.level}{node.module}.{name.name}" for name in node.names)
+    return names
+
+
+def attributes_in(path: Path) -> set[str]:
+    """Return what a file takes from names, such as ``os.kill``."""
+    return {
+        f"{node.value.id}.{node.attr}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+
+
+def is_within(name: str, package: str) -> bool:
+    """Tell whether a dotted name is a package or lies in it."""
+    return name == package or name.startswith(f"{package}.")
+
+
+def is_standard(name: str) -> bool:
+    """Tell whether a dotted name comes from the standard library."""
+    return name.split(".")[0] in sys.stdlib_module_names
+
+
+def breaches(files: list[Path], is_allowed: Callable[[str], bool]) -> list[str]:
+    """Return every import, with its file, that a rule does not allow."""
+    return [
+        f"{path.relative_to(REPOSITORY)} imports {name}"
+        for path in files
+        for name in sorted(names_in(path))
+        if not is_allowed(name)
+    ]
+
+
+def test_engine_knows_the_standard_library_and_itself() -> None:
+    """The engine runs anywhere: no Qt, no window, no controller."""
+
+    def is_allowed(name: str) -> bool:
+        return is_standard(name) or is_within(name, "app.engine") or is_within(name, "app.words")
+
+    assert breaches(files_in("engine"), is_allowed) == []
+
+
+def test_words_know_the_standard_library_only() -> None:
+    """The engine uses the words, so they must not bring anything along."""
+    assert breaches(files_in("words.py"), is_standard) == []
+
+
+def test_run_without_a_window_loads_no_qt() -> None:
+    """Where there is no screen there need not be Qt either."""
+    without = files_in("__main__.py", "arguments.py", "terminal.py")
+    assert breaches(without, lambda name: not is_within(name, "PySide6")) == []
+
+
+def test_controller_knows_no_widget() -> None:
+    """The bridge needs QtCore's signals and threads, and nothing that draws."""
+
+    def is_allowed(name: str) -> bool:
+        qt = is_within(name, "PySide6") and not is_within(name, "PySide6.QtCore")
+        return not qt and not is_within(name, "app.ui")
+
+    assert breaches(files_in("controller.py"), is_allowed) == []
+
+
+def test_window_never_touches_a_process() -> None:
+    """The window asks the controller; it starts, signals and kills nothing itself."""
+    calls = {f"os.{name}" for name in PROCESS_CALLS}
+
+    def is_allowed(name: str) -> bool:
+        return name.split(".")[0] not in PROCESS_MODULES and name not in calls
+
+    assert breaches(files_in("ui"), is_allowed) == []
+    assert [path for path in files_in("ui") if attributes_in(path) & calls] == []
+
+
+def test_nothing_imports_the_start() -> None:
+    """A child that imported the program's start would become a second program."""
+    assert breaches(files_in("."), lambda name: "__main__" not in name) == []
+
+
+def test_files_are_short() -> None:
+    """A file that has grown long has more than one thing to say."""
+    lengths = {
+        str(path.relative_to(REPOSITORY)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in files_in(".")
+    }
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
