@@ -71,6 +71,11 @@ class CostQuestion(QFrame):
         layout.addWidget(buttons)
         self.setVisible(False)
 
+    @property
+    def words(self) -> str:
+        """Return the question."""
+        return self._words.text()
+
     def ask(self, plan: Plan, process_cost_ns: int | None) -> None:
         """Show the question.
 

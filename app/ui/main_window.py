@@ -86,6 +86,11 @@ class MainWindow(QMainWindow):
         self._restore()
         self.form.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def log(self) -> Log:
+        """Return the log of the last run, or an empty one before the first."""
+        return self._log
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, stop the run and leave no process."""
         self._settings.keep_bytes("window/geometry", self.saveGeometry())
@@ -138,14 +143,14 @@ class MainWindow(QMainWindow):
     def _wire_form(self) -> None:
         """Let form and menus ask for runs."""
         self.form.run_requested.connect(self._start)
-        self.form.stop_requested.connect(self._controller.stop_run)
+        self.form.stop_requested.connect(self._stop)
         self.form.process_cost_requested.connect(self._controller.measure_process_cost)
         self.form.choices_changed.connect(lambda: self._settings.keep_choices(self.form.choices))
         self.menus.open_numbers.triggered.connect(self._open_numbers)
         self.menus.save_results.triggered.connect(self._save_results)
         self.menus.numbers.triggered.connect(self.form.entry.setFocus)
         self.menus.square.triggered.connect(self.form.square)
-        self.menus.stop.triggered.connect(self._controller.stop_run)
+        self.menus.stop.triggered.connect(self._stop)
         self.menus.square_again.triggered.connect(self._square_again)
         self.menus.quit.triggered.connect(self.close)
 
@@ -161,6 +166,10 @@ class MainWindow(QMainWindow):
         self._show_running(running=True)
         self.status.show_running(self._log)
         self._controller.start_run(plan)
+
+    def _stop(self) -> None:
+        """End the run. A plain call: a signal would wait in line behind the run itself."""
+        self._controller.stop_run()
 
     def _square_again(self) -> None:
         """Have another go at every number that was not squared."""

@@ -29,6 +29,7 @@ class NumbersForm(QWidget):
         how: how to square them.
         square_button: asks for a run.
         stop_button: asks to stop it.
+        question: what stands there before too many processes are started.
 
 
     Signals:
@@ -51,7 +52,7 @@ class NumbersForm(QWidget):
         self.square_button.setProperty("kind", "primary")
         self.stop_button = _button(tr("Stop"), "stop", tr("Stop the run (Esc)"))
         self.stop_button.setEnabled(False)
-        self._question = CostQuestion()
+        self.question = CostQuestion()
         self._warning = QLabel(fork_warning())
         self._warning.setProperty("kind", "warning")
         self._warning.setWordWrap(True)
@@ -91,7 +92,7 @@ class NumbersForm(QWidget):
         """Learn what a process costs with a start method, from start to join."""
         self._process_costs_ns[start_method] = cost_ns
         if self._asked_plan is not None and self._asked_plan.start_method == start_method:
-            self._question.ask(self._asked_plan, cost_ns)
+            self.question.ask(self._asked_plan, cost_ns)
 
     def _lay_out(self) -> None:
         """Set the parts in rows."""
@@ -110,7 +111,7 @@ class NumbersForm(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.how)
         layout.addWidget(self._warning)
-        layout.addWidget(self._question)
+        layout.addWidget(self.question)
         one_line = self.entry.field.sizeHint().height() + 4
         for button in (self.square_button, self.stop_button):
             button.setFixedHeight(one_line)
@@ -125,9 +126,9 @@ class NumbersForm(QWidget):
         self.how.choices_changed.connect(self._withdraw_question)
         self.how.choices_changed.connect(self._show_warning)
         self.how.choices_changed.connect(self.choices_changed)
-        self._question.go_on_chosen.connect(self._go_on)
-        self._question.pool_chosen.connect(self._use_pool)
-        self._question.declined.connect(self._decline)
+        self.question.go_on_chosen.connect(self._go_on)
+        self.question.pool_chosen.connect(self._use_pool)
+        self.question.declined.connect(self._decline)
 
     def _on_numbers_ready(self, numbers: list[Number]) -> None:
         """Ask for the run, or ask the person first."""
@@ -137,7 +138,7 @@ class NumbersForm(QWidget):
             return
         self._asked_plan = plan
         cost = self._process_costs_ns.get(plan.start_method)
-        self._question.ask(plan, cost)
+        self.question.ask(plan, cost)
         if cost is None:
             self.process_cost_requested.emit(plan.start_method)
 
@@ -163,7 +164,7 @@ class NumbersForm(QWidget):
     def _withdraw_question(self) -> None:
         """Take the question away: it is answered, or no longer the one to ask."""
         self._asked_plan = None
-        self._question.setVisible(False)
+        self.question.setVisible(False)
 
     def _show_warning(self) -> None:
         """Warn of fork where it was chosen."""

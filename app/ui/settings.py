@@ -13,7 +13,7 @@ from app.ui.choices import Choices
 
 ORGANISATION = "MultiSquare"
 PROGRAM = "MultiSquare"
-LONGEST_WORK_S = 600.0
+LONGEST_WORK_S = 60.0
 MOST_WORKERS = 256
 
 T = TypeVar("T")

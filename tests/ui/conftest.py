@@ -1,0 +1,59 @@
+"""A main window over a real controller, with settings of its own, closed at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.controller import Controller
+from app.ui.appearance import Appearance
+from app.ui.choices import Choices
+from app.ui.main_window import FIRST_NUMBERS, MainWindow
+from app.ui.settings import Settings
+
+LONGEST_RUN_MS = 20_000
+"""How long a test waits for a run that takes a moment on a computer with nothing else to do."""
+
+
+@pytest.fixture(scope="session")
+def appearance(qapp: QApplication) -> Appearance:
+    """Return the one that dresses the tests' application."""
+    return Appearance(qapp)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Return settings in a file of the test's own."""
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, appearance: Appearance, settings: Settings
+) -> Iterator[Callable[..., MainWindow]]:
+    """Return a function that opens a main window, with text and choices if wanted."""
+    windows: list[MainWindow] = []
+
+    def open_one(text: str = FIRST_NUMBERS, choices: Choices | None = None) -> MainWindow:
+        window = MainWindow(Controller(), settings, appearance, text, choices)
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    yield open_one
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def window(open_window: Callable[..., MainWindow]) -> MainWindow:
+    """Return a main window as it opens."""
+    return open_window()

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.engine.plan import Strategy, Work, WorkKind
+from app.ui.choices import Choices
+from app.ui.main_window import MainWindow
+from app.ui.settings import Settings
+from tests.ui.conftest import LONGEST_RUN_MS
+
+SLOW = Choices(strategy=Strategy.EACH, work=Work(WorkKind.WAITING, 30.0))
+
+
+def _wait_for_end(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.form.is_running, timeout=LONGEST_RUN_MS)
+
+
+def _workers_are_up(window: MainWindow, count: int) -> bool:
+    return sum(worker.started is not None for worker in window.log.workers) == count
+
+
+def test_enter_squares_the_numbers_the_field_opens_with(qtbot: QtBot, window: MainWindow) -> None:
+    """The first key a person presses does the one obvious thing."""
+    field = window.form.entry.field
+    assert field.hasFocus()
+    assert field.textCursor().selectedText() == "2, 3, 4, 5, 6"
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert window.form.is_running
+    _wait_for_end(qtbot, window)
+    assert sorted(window.log.row_outcome) == [4, 9, 16, 25, 36]
+
+
+def test_a_finished_run_says_how_many_numbers_processes_and_how_long(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """The sentence a class reads aloud when the last process has been joined."""
+    qtbot.mouseClick(window.form.square_button, Qt.MouseButton.LeftButton)
+    _wait_for_end(qtbot, window)
+    words = window.status.words.text()
+    assert re.fullmatch(r"5 numbers squared by 5 processes in [\d.]+ (ms|s)", words)
+
+
+def test_stop_is_offered_during_a_run_only_and_leaves_no_child(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    """Stop ends what would take half a minute, and Square is offered again."""
+    window = open_window("2, 3, 4", SLOW)
+    assert not window.form.stop_button.isEnabled()
+    window.form.square()
+    assert window.form.stop_button.isEnabled()
+    assert not window.form.square_button.isEnabled()
+    qtbot.waitUntil(lambda: _workers_are_up(window, 3), timeout=LONGEST_RUN_MS)
+    qtbot.mouseClick(window.form.stop_button, Qt.MouseButton.LeftButton)
+    _wait_for_end(qtbot, window)
+    assert window.status.words.text().startswith("Stopped: 0 of 3 numbers squared by 3 processes")
+    assert window.form.square_button.isEnabled()
+    assert not any(psutil.pid_exists(worker.pid or -1) for worker in window.log.workers)
+
+
+def test_escape_stops_a_run(qtbot: QtBot, open_window: Callable[..., MainWindow]) -> None:
+    """The key everyone tries first."""
+    window = open_window("2, 3", SLOW)
+    window.form.square()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    _wait_for_end(qtbot, window)
+    assert window.log.stopped
+
+
+def test_closing_in_mid_run_leaves_no_process(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    """The window takes its children along, quickly."""
+    window = open_window("2, 3, 4", SLOW)
+    window.form.square()
+    qtbot.waitUntil(lambda: _workers_are_up(window, 3), timeout=LONGEST_RUN_MS)
+    window.close()
+    assert not any(psutil.pid_exists(worker.pid or -1) for worker in window.log.workers)
+
+
+def test_bad_input_starts_nothing_and_is_named_and_selected(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    """What was typed stays, and the cursor goes to what is wrong."""
+    window = open_window("2, 3, apple, 5")
+    window.form.square()
+    assert not window.form.is_running
+    field = window.form.entry.field
+    assert field.toPlainText() == "2, 3, apple, 5"
+    assert field.textCursor().selectedText() == "apple"
+    assert "apple" in window.form.entry.hint.words
+    assert window.form.entry.hint.is_problem
+
+
+def test_numbers_that_failed_can_be_squared_again(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    """A killed process's number gets another go, in the same list of results."""
+    window = open_window("2, 3", Choices(work=Work(WorkKind.WAITING, 1.0)))
+    window.form.square()
+    qtbot.waitUntil(lambda: _workers_are_up(window, 2), timeout=LONGEST_RUN_MS)
+    psutil.Process(window.log.workers[0].pid).kill()
+    _wait_for_end(qtbot, window)
+    assert window.log.not_squared == 1
+    assert "1 was not squared" in window.status.words.text()
+    assert window.menus.square_again.isEnabled()
+    window.menus.square_again.trigger()
+    assert window.form.is_running
+    _wait_for_end(qtbot, window)
+    assert window.log.not_squared == 0
+    assert not window.menus.square_again.isEnabled()
+
+
+def test_far_too_many_processes_are_a_question_first(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    """Nothing starts before the person has seen about how long it takes, measured."""
+    window = open_window("1..5000", Choices(strategy=Strategy.EACH))
+    window.form.square()
+    question = window.form.question
+    assert question.isVisible()
+    assert not window.form.is_running
+    qtbot.waitUntil(lambda: "takes about" in question.words, timeout=LONGEST_RUN_MS)
+    window.form.question.pool_chosen.emit()
+    assert not question.isVisible()
+    assert window.form.choices.strategy is Strategy.POOL
+    _wait_for_end(qtbot, window)
+    assert window.log.squared == 5000
+
+
+def test_a_file_dropped_anywhere_fills_the_field(window: MainWindow, tmp_path: Path) -> None:
+    """The whole window is the target, not only the field."""
+    file = tmp_path / "numbers.csv"
+    file.write_text("7\n8\n9\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    where, copy = QPoint(300, 500), Qt.DropAction.CopyAction
+    no_keys, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    window.dropEvent(QDropEvent(where, copy, data, left, no_keys))
+    assert window.form.entry.hint.words == "3 numbers"
+
+
+@pytest.mark.parametrize("name", ["Square", "Stop"])
+def test_the_buttons_have_the_names_assistive_tools_look_for(window: MainWindow, name: str) -> None:
+    """Accessible names are part of the specification."""
+    names = [button.accessibleName() for button in window.findChildren(QPushButton)]
+    assert names.count(name) == 1
+    assert window.form.entry.field.accessibleName() == "Numbers"
+
+
+def test_choices_are_remembered(open_window: Callable[..., MainWindow], settings: Settings) -> None:
+    """The next window opens as the last one was left."""
+    first = open_window()
+    first.form.how.choose_strategy(Strategy.THREADS)
+    first.form.how.set_work(Work(WorkKind.WAITING, 0.02))
+    first.close()
+    second = open_window()
+    assert second.form.choices.strategy is Strategy.THREADS
+    assert second.form.choices.work == Work(WorkKind.WAITING, 0.02)
+
+
+@pytest.mark.parametrize("width", [640, 1024, 1280])
+def test_nothing_is_cut_off_at_any_width(window: MainWindow, width: int) -> None:
+    """Every control of the form lies inside the window, at its full size."""
+    window.resize(width, 700)
+    for button in window.form.findChildren(QPushButton):
+        if button.isVisible():
+            right = button.mapTo(window, QPoint(button.width(), 0)).x()
+            assert right <= width
+            assert button.width() >= button.minimumSizeHint().width()
