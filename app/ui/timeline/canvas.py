@@ -1,0 +1,219 @@
+"""The painted part of the timeline: draws itself and moves with the run. GUI thread only.
+
+What the mouse, the wheel, a pinch and the keys do is in `hands.py`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from app.engine.log import Log
+from app.engine.phases import Phase
+from app.engine.plan import available_cores
+from app.ui.theme import current_theme
+from app.ui.timeline.bars import Bars
+from app.ui.timeline.density_cache import DensityCache
+from app.ui.timeline.lanes import Lanes
+from app.ui.timeline.navigation import Navigation
+from app.ui.timeline.painting import paint_timeline
+from app.ui.timeline.scene import Scene, bands_of
+from app.ui.timeline.telling import phase_sentence
+from app.ui.timeline.viewpoint import Viewpoint
+from app.words import tr
+
+FRAME_MS = 16
+SLICE_NS = 3_000_000
+"""How long events are taken in, and pictures worked on, between two frames."""
+
+PAINT_SHARE = 3
+"""At most one part in so many of the window's time is spent on painting this."""
+
+
+class Canvas(QAbstractScrollArea):
+    """Paints a log as a timeline; grows with it while the run goes on."""
+
+    worker_selected = Signal(int)
+    phase_told = Signal(str)
+    menu_wanted = Signal(int, object)
+    painted = Signal(int)
+    """How long painting took, in nanoseconds."""
+
+    def __init__(
+        self, parent: QWidget | None = None, clock: Callable[[], int] = time.monotonic_ns
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._painting_ns = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._tick)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(QSize(240, 160))
+        self.setAccessibleName(tr("Timeline"))
+        self.viewport().setMouseTracking(True)
+        self.verticalScrollBar().valueChanged.connect(self._scroll)
+        theme = current_theme()
+        self._bars = Bars(theme)
+        lanes = Lanes(Log([]))
+        self.scene = Scene(lanes, theme, Viewpoint(), self.font(), available_cores())
+        self.navigation = Navigation(self.scene, bands_of(self.scene, self._area()))
+        self._density = DensityCache(lanes, theme)
+
+    def set_log(self, log: Log) -> None:
+        """Show another run from now on, whole."""
+        scene = self.scene
+        scene.lanes = Lanes(log)
+        scene.selected = scene.told = scene.until = None
+        self._density = DensityCache(scene.lanes, scene.theme)
+        self.navigation.follows = True
+        self.phase_told.emit("")
+        self._tick()
+
+    def log_extended(self) -> None:
+        """Take in what the log has got since; while the run goes on the next frame does."""
+        if not self._timer.isActive():
+            self._tick()
+
+    def set_until(self, until: int | None) -> None:
+        """Draw only what had happened by a moment on the log's clock; None for all."""
+        self.scene.until = until
+        self._lay_out()
+
+    def select_worker(self, worker: int | None) -> None:
+        """Select a lane and scroll to it; tells nobody."""
+        if worker is None or 0 <= worker < len(self.scene.lanes.log.workers):
+            self.scene.selected = worker
+            if worker is not None and worker < len(self.scene.lanes):
+                self.navigation.show_lane(worker)
+            self.moved()
+
+    def show_pids(self, shown: bool) -> None:
+        """Show or hide the pids beside the names."""
+        self.scene.pids_shown = shown
+        self._lay_out()
+
+    def tell(self, told: tuple[int, Phase] | None) -> None:
+        """Tell a phase in words, and frame it."""
+        if told == self.scene.told:
+            return
+        self.scene.told = told
+        self.phase_told.emit(self.told_sentence())
+        self.viewport().update()
+
+    def told_sentence(self) -> str:
+        """Return what is told at the moment, in words; empty for nothing."""
+        if self.scene.told is None:
+            return ""
+        worker, phase = self.scene.told
+        log = self.scene.lanes.log
+        goes_on = log.workers[worker].exited is None and phase.end >= self.scene.last
+        return phase_sentence(log, worker, phase, goes_on)
+
+    def moved(self) -> None:
+        """Show the view where it is now."""
+        view, bar = self.scene.view, self.verticalScrollBar()
+        height = self.navigation.bands.lanes.height()
+        hidden = max(0, int(len(self.scene.lanes) * view.lane_px - height))
+        bar.blockSignals(True)
+        bar.setRange(0, hidden)
+        bar.setPageStep(max(1, int(height)))
+        bar.setSingleStep(max(1, int(view.lane_px)))
+        bar.setValue(round(view.top_px))
+        bar.blockSignals(False)
+        self._wake()
+        self.viewport().update()
+
+    @property
+    def is_live(self) -> bool:
+        """Return whether the run shown goes on."""
+        log = self.scene.lanes.log
+        return bool(log.events) and log.finished is None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is in sight."""
+        begun = time.perf_counter_ns()
+        self._bars.pixel_ratio = self.devicePixelRatioF()
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.scene.theme.card)
+        if len(self.scene.lanes):
+            bands = self.navigation.bands
+            pictures = self._density.pictures(self.scene, bands)
+            paint_timeline(painter, self.scene, bands, self._bars, pictures)
+        else:
+            self._paint_nothing(painter)
+        painter.end()
+        self._painting_ns = time.perf_counter_ns() - begun
+        self.painted.emit(self._painting_ns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep fitting the run."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened out of sight."""
+        super().showEvent(event)
+        self._tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Cost nothing while out of sight."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Wear the desktop's colours and font."""
+        super().changeEvent(event)
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if event.type() in kinds and hasattr(self, "_density"):
+            self.scene.theme, self.scene.font = current_theme(), self.font()
+            self._bars = Bars(self.scene.theme)
+            self._density = DensityCache(self.scene.lanes, self.scene.theme)
+            self._lay_out()
+
+    def _tick(self) -> None:
+        """Take in a slice of what is new and go on to the next frame."""
+        lanes = self.scene.lanes
+        lanes.catch_up(SLICE_NS)
+        self.scene.now = lanes.latest()
+        if self.is_live:
+            self.scene.now = max(self.scene.now, self._clock())
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Share the room out, and fit the run."""
+        self.navigation.bands = bands_of(self.scene, self._area())
+        self.navigation.follow()
+        self.moved()
+
+    def _wake(self) -> None:
+        """Work on the pictures, and see to a next frame if there is anything to come."""
+        done = self._density.work_on(self.scene, self.navigation.bands, SLICE_NS)
+        unfinished = not done or not self.scene.lanes.has_all or self.is_live
+        if unfinished and self.isVisible() and not self._timer.isActive():
+            pause_ms = self._painting_ns * PAINT_SHARE // 1_000_000
+            self._timer.start(max(FRAME_MS, pause_ms))
+
+    def _scroll(self, top: int) -> None:
+        """Follow the scroll bar."""
+        self.scene.view.top_px = float(top)
+        self._wake()
+        self.viewport().update()
+
+    def _area(self) -> QRectF:
+        """Return the room there is."""
+        return QRectF(self.viewport().rect()).adjusted(0, 4, 0, -6)
+
+    def _paint_nothing(self, painter: QPainter) -> None:
+        """Say what will be here."""
+        painter.setPen(self.scene.theme.muted)
+        painter.setFont(self.scene.font)
+        words = tr("Here you will see what every process does, and when.")
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(QRectF(self.viewport().rect()).adjusted(20, 0, -20, 0), flags, words)

@@ -1,0 +1,189 @@
+"""Far out, where lanes are too low to be seen one by one: a picture of all lanes, merged.
+
+The picture is painted worker by worker, each once, when it has exited; lanes that share a row of
+pixels lend it a part of their colour each. When the run outgrows the picture, it is shrunk to half
+its size in that direction, which merges neighbours by itself. So a run with ten thousand processes
+costs the same at every moment, whatever its length. GUI thread only.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from app.engine.phases import PhaseKind
+from app.ui.theme import Theme
+from app.ui.timeline.lanes import Lanes
+from app.ui.worker_colours import style_of
+
+COLUMNS = 1_024
+ROWS = 512
+SHORTEST_SPAN_NS = 50_000_000
+PIECES_PER_LANE = 48
+"""A lane with more stretches than this is painted as so many averages."""
+
+WORKERS_PER_LOOK = 8
+STRENGTH = {PhaseKind.STARTING: 0.55, PhaseKind.SQUARING: 1.0, PhaseKind.EXITING: 0.30}
+
+
+class DensityPicture:
+    """All lanes of a run, or those of a part of it, in one small picture.
+
+    Attributes:
+        start: the time at its left edge, on the log's clock.
+        span: how much time it holds.
+        workers: the lanes it holds, None for all.
+        first: the lane at its upper edge.
+        lanes_per_row: how many lanes share a row.
+    """
+
+    def __init__(
+        self,
+        lanes: Lanes,
+        theme: Theme,
+        part: tuple[float, float] | None = None,
+        workers: range | None = None,
+    ) -> None:
+        """Begin a picture; `part` and `workers` bound it, without them it grows with the run."""
+        self._lanes, self._theme = lanes, theme
+        self._grows = part is None
+        if part is None:
+            part = (float(lanes.origin), float(lanes.origin + SHORTEST_SPAN_NS))
+        self.start, self.span = part[0], part[1] - part[0]
+        self.workers = workers
+        self.first = workers.start if workers is not None else 0
+        self.lanes_per_row = 1
+        self._waiting: deque[int] = deque()
+        self._image = self._empty()
+        if workers is not None:
+            while len(workers) > ROWS * self.lanes_per_row:
+                self.lanes_per_row *= 2
+            self.add(worker for worker in workers if worker not in lanes.living)
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether every worker given is painted."""
+        return not self._waiting
+
+    def add(self, workers: object) -> None:
+        """Note workers that have exited, to be painted by and by."""
+        self._waiting.extend(workers)  # type: ignore[arg-type]
+
+    def paint_on(self, limit_ns: int | None = None) -> bool:
+        """Paint noted workers for no longer than `limit_ns`; return whether that was all."""
+        if not self._waiting:
+            return True
+        until = None if limit_ns is None else time.monotonic_ns() + limit_ns
+        if self._grows:
+            self._make_room()
+        painter = self._painter()
+        while self._waiting:
+            for _ in range(min(WORKERS_PER_LOOK, len(self._waiting))):
+                self._paint_worker(painter, self._waiting.popleft())
+            if until is not None and time.monotonic_ns() > until:
+                break
+        painter.end()
+        return not self._waiting
+
+    def draw(self, painter: QPainter, place: QRectF, until: float | None = None) -> None:
+        """Draw the picture.
+
+        Args:
+            painter: where to.
+            place: where its whole span and all its rows are to be.
+            until: draw nothing later than this moment.
+        """
+        part = 1.0 if until is None else (until - self.start) / self.span
+        part = max(0.0, min(part, 1.0))
+        source = QRectF(0, 0, COLUMNS * part, ROWS)
+        target = QRectF(place.left(), place.top(), place.width() * part, place.height())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(target, self._image, source)
+
+    def _empty(self) -> QImage:
+        """Return a picture with nothing on it."""
+        image = QImage(COLUMNS, ROWS, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        return image
+
+    def _painter(self) -> QPainter:
+        """Return a painter that adds colours up."""
+        painter = QPainter(self._image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+        return painter
+
+    def _make_room(self) -> None:
+        """Shrink what is there until the run fits."""
+        end = self._lanes.latest()
+        while end > self.start + self.span:
+            self._shrink(COLUMNS // 2, ROWS)
+            self.span *= 2
+        while len(self._lanes) > ROWS * self.lanes_per_row:
+            if self.lanes_per_row == 1:
+                self._begin_anew()
+            else:
+                self._shrink(COLUMNS, ROWS // 2)
+            self.lanes_per_row *= 2
+
+    def _begin_anew(self) -> None:
+        """Paint all again: merged lanes have one colour instead of the workers' own."""
+        living = self._lanes.living
+        exited = [worker for worker in range(len(self._lanes)) if worker not in living]
+        self._image = self._empty()
+        self._waiting = deque(exited)
+
+    def _shrink(self, width: int, height: int) -> None:
+        """Squeeze the picture into its upper left corner; averages come out by themselves."""
+        old, self._image = self._image, self._empty()
+        painter = QPainter(self._image)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(0, 0, width, height), old)
+        painter.end()
+
+    def _paint_worker(self, painter: QPainter, worker: int) -> None:
+        """Add one worker's life."""
+        record, lane = self._lanes.log.workers[worker], self._lanes.all[worker]
+        exited = record.exited or record.requested
+        row = (worker - self.first) // self.lanes_per_row
+        merged = self.lanes_per_row > 1
+        colour = QColor(self._theme.accent if merged else style_of(worker, self._theme).fill)
+        started = record.started or exited
+        self._piece(painter, row, record.requested, started, PhaseKind.STARTING, self._theme.muted)
+        if lane.arrivals:
+            last = lane.arrivals[-1]
+            self._piece(painter, row, last, exited, PhaseKind.EXITING, colour)
+        if len(lane.begins) <= PIECES_PER_LANE:
+            for begin, end in zip(lane.begins, lane.ends, strict=True):
+                self._piece(painter, row, begin, end, PhaseKind.SQUARING, colour)
+        else:
+            first, apart = lane.begins[0], (lane.ends[-1] - lane.begins[0]) / PIECES_PER_LANE
+            for index in range(PIECES_PER_LANE):
+                left, right = first + index * apart, first + (index + 1) * apart
+                part = (lane.worked_until(right) - lane.worked_until(left)) / apart
+                self._piece(painter, row, left, right, PhaseKind.SQUARING, colour, part)
+        if record.cause is not None:
+            width = self.span / COLUMNS * 1.5
+            self._piece(painter, row, exited, exited + width, PhaseKind.SQUARING, self._theme.error)
+
+    def _piece(
+        self,
+        painter: QPainter,
+        row: int,
+        start: float,
+        end: float,
+        kind: PhaseKind,
+        colour: QColor,
+        part: float = 1.0,
+    ) -> None:
+        """Add one stretch of one lane to the lane's row."""
+        scale = COLUMNS / self.span
+        x1, x2 = (start - self.start) * scale, (end - self.start) * scale
+        if x2 <= 0 or x1 >= COLUMNS or x2 <= x1:
+            return
+        shade = QColor(colour)
+        shade.setAlphaF(STRENGTH[kind] * part / self.lanes_per_row)
+        painter.fillRect(QRectF(x1, row, x2 - x1, 1), shade)

@@ -1,0 +1,244 @@
+"""Paints one worker's lane: its phases, its results' arrivals, its end. GUI thread only.
+
+Never paints more than about one thing a pixel: few phases one by one, more of them a stretch for
+each message, and where even those are narrower than a few pixels a strip that is the fuller, the
+more of the time was spent squaring.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from app.engine.exact import short_text_of
+from app.engine.phases import Phase, PhaseKind, phases_between
+from app.ui.timeline.bars import Bars
+from app.ui.timeline.lanes import Lane
+from app.ui.timeline.scene import Bands, Scene
+from app.ui.timeline.telling import cause_words
+
+NUMBERS_IN_SIGHT = 64
+"""So many numbers in all lanes together are told one by one."""
+
+PX_PER_STRETCH = 3.0
+COLUMNS_IN_SIGHT = 2_400
+"""So many columns of strips are computed for one picture, in all lanes together."""
+
+PATTERNS_FROM_PX = 7.0
+"""Lanes lower than this are plain stripes."""
+
+MARKS_APART_PX = 7.0
+LONGEST_NUMBER = 14
+
+
+class LanePainter:
+    """Paints lanes of one scene into one area."""
+
+    def __init__(self, painter: QPainter, scene: Scene, bands: Bands, bars: Bars) -> None:
+        self.painter, self.scene, self.bands, self.bars = painter, scene, bands, bars
+        lanes = scene.view.lanes_in_sight(len(scene.lanes), bands.lanes.height())
+        self.lanes_in_sight = lanes
+        self._few = max(4, NUMBERS_IN_SIGHT // max(1, len(lanes)))
+        self._column_px = max(2.0, bands.lanes.width() * len(lanes) / COLUMNS_IN_SIGHT)
+        left, right = bands.lanes.left(), bands.lanes.right()
+        self._start = bands.moment_at(scene, left)
+        self._end = min(bands.moment_at(scene, right), scene.last)
+        self._metrics = QFontMetricsF(scene.font)
+        self._plain = scene.view.lane_px < PATTERNS_FROM_PX
+
+    def bar_of(self, worker: int) -> QRectF:
+        """Return a bar's place across the whole width."""
+        lane_px, top = self.scene.view.lane_px, self.bands.top_of(self.scene, worker)
+        if lane_px >= 20:
+            height, above = lane_px * 0.60, lane_px * 0.10
+        else:
+            height, above = lane_px * 0.80, lane_px * 0.10
+        return QRectF(self.bands.lanes.left(), top + above, self.bands.lanes.width(), height)
+
+    def paint(self, worker: int) -> None:
+        """Paint one lane."""
+        scene = self.scene
+        record, lane = scene.lanes.log.workers[worker], scene.lanes.all[worker]
+        if record.requested > self._end:
+            return
+        if scene.lanes.end_of(worker, scene.last) >= self._start:
+            phases = self._phases(worker)
+            if phases is not None:
+                self._paint_phases(worker, phases)
+            else:
+                self._paint_stretches(worker, lane)
+            self._paint_silences(worker, lane)
+        if not self._plain:
+            self._paint_arrivals(worker, lane)
+        if record.cause is not None and record.exited is not None and record.exited <= scene.last:
+            self._paint_death(worker, record.exited)
+
+    def place_of(self, worker: int, phase: Phase) -> QRectF | None:
+        """Return where a phase is drawn, None where it is out of sight."""
+        return self._span(worker, phase.start, phase.end)
+
+    def _phases(self, worker: int) -> list[Phase] | None:
+        """Return the phases in sight, or None where they are too many."""
+        lanes = self.scene.lanes
+        kept = lanes.phases(worker)
+        if kept is not None:
+            return kept
+        rows, taken = lanes.log.workers[worker].rows, lanes.log.row_taken
+        first = bisect_left(rows, self._start, key=taken.__getitem__)
+        last = bisect_left(rows, self._end, key=taken.__getitem__)
+        if last - first > self._few:
+            return None
+        return phases_between(lanes.log, worker, int(self._start), int(self._end) + 1)
+
+    def _span(self, worker: int, start: float, end: float) -> QRectF | None:
+        """Return where a stretch of time is drawn in a lane, or None where it is out of sight."""
+        if end < self._start or start > self._end:
+            return None
+        bar, left, right = self.bar_of(worker), self.bands.lanes.left(), self.bands.lanes.right()
+        x1 = max(self.bands.x_of(self.scene, start), left - 20)
+        x2 = min(self.bands.x_of(self.scene, min(end, self.scene.last)), right + 20)
+        return QRectF(x1, bar.top(), max(0.0, x2 - x1), bar.height())
+
+    def _paint_phases(self, worker: int, phases: list[Phase]) -> None:
+        """Paint phases one by one, squaring last, so that it is never hidden."""
+        lives_on = self.scene.lanes.log.workers[worker].exited is None
+        squarings: list[tuple[Phase, QRectF]] = []
+        for index, phase in enumerate(phases):
+            newest = lives_on and index == len(phases) - 1
+            end = max(phase.end, self.scene.now) if newest else phase.end
+            rect = self._span(worker, phase.start, end)
+            if rect is None:
+                continue
+            if phase.kind is PhaseKind.SQUARING:
+                squarings.append((phase, rect))
+            else:
+                self._one(phase.kind, rect, worker)
+        for phase, rect in squarings:
+            if rect.width() > 4:
+                rect.setRight(rect.right() - 0.75)
+            self._one(PhaseKind.SQUARING, rect, worker)
+            self._write_number(worker, phase, rect)
+
+    def _one(self, kind: PhaseKind, rect: QRectF, worker: int) -> None:
+        """Paint one stretch."""
+        if self._plain and kind is PhaseKind.STARTING:
+            self.painter.fillRect(rect, self.scene.theme.hatch)
+        else:
+            self.bars.phase(self.painter, kind, rect, worker)
+
+    def _write_number(self, worker: int, phase: Phase, rect: QRectF) -> None:
+        """Write the number that is squared into its bar, if there is room."""
+        if phase.number is None or rect.height() < self._metrics.height() or rect.width() < 14:
+            return
+        inside = rect.intersected(self.bands.lanes)
+        words = short_text_of(self.scene.lanes.log.numbers[phase.number], most=LONGEST_NUMBER)
+        if self._metrics.horizontalAdvance(words) + 8 <= inside.width():
+            self.painter.setPen(self.bars.style(worker).text)
+            self.painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_stretches(self, worker: int, lane: Lane) -> None:
+        """Paint a lane with many numbers: message by message, or as a strip."""
+        record = self.scene.lanes.log.workers[worker]
+        started = record.started or record.requested
+        self._stretch(PhaseKind.STARTING, worker, record.requested, started)
+        first = lane.begins[0]
+        over = max(lane.arrivals[-1], lane.since or 0)
+        exited = record.exited is not None
+        self._stretch(PhaseKind.WAITING, worker, started, first)
+        inside = lane.stretches_in(self._start, self._end)
+        width = self.bands.x_of(self.scene, self._end) - self.bands.lanes.left()
+        if len(inside) * PX_PER_STRETCH > width:
+            self._paint_strip(worker, lane, over)
+        else:
+            self._paint_messages(worker, lane, inside)
+        if lane.since is not None:
+            self._stretch(PhaseKind.SQUARING, worker, lane.since, self.scene.last)
+        elif exited or self.scene.last > over:
+            kind = PhaseKind.EXITING if exited else PhaseKind.WAITING
+            end = self.scene.lanes.end_of(worker, self.scene.now)
+            self._stretch(kind, worker, over, end)
+
+    def _stretch(self, kind: PhaseKind, worker: int, start: int, end: int) -> None:
+        """Paint one stretch if it is in sight."""
+        rect = self._span(worker, start, end) if end > start else None
+        if rect is not None:
+            self._one(kind, rect, worker)
+
+    def _paint_messages(self, worker: int, lane: Lane, inside: range) -> None:
+        """Paint what belongs to each message."""
+        for index in inside:
+            arrival = lane.arrivals[index]
+            if index + 1 < len(lane.begins):
+                following = lane.begins[index + 1]
+                arrival = min(arrival, following)
+                self._stretch(PhaseKind.WAITING, worker, arrival, following)
+            self._stretch(PhaseKind.SENDING, worker, lane.ends[index], arrival)
+        for index in inside:
+            self._stretch(PhaseKind.SQUARING, worker, lane.begins[index], lane.ends[index])
+
+    def _paint_strip(self, worker: int, lane: Lane, over: int) -> None:
+        """Paint how much of each moment was spent squaring."""
+        start = max(self._start, lane.begins[0])
+        rect = self._span(worker, start, min(self._end, over))
+        if rect is None or rect.width() <= 0:
+            return
+        fill, ground = self.bars.style(worker).fill, QColor(self.scene.theme.track)
+        self.painter.fillRect(rect, ground)
+        columns = max(1, round(rect.width() / self._column_px))
+        apart, px = (min(self._end, over) - start) / columns, rect.width() / columns
+        before, run_from, run_part = lane.worked_until(start), 0, -1
+        for column in range(1, columns + 2):
+            after = lane.worked_until(start + column * apart)
+            part = round((after - before) / apart * 16) if column <= columns else -1
+            before = after
+            if part != run_part:
+                if run_part > 0:
+                    fill.setAlphaF(min(1.0, run_part / 16))
+                    x, width = rect.left() + run_from * px, (column - 1 - run_from) * px
+                    self.painter.fillRect(QRectF(x, rect.top(), width, rect.height()), fill)
+                run_from, run_part = column - 1, part
+        fill.setAlphaF(1.0)
+
+    def _paint_silences(self, worker: int, lane: Lane) -> None:
+        """Paint where the worker did not answer."""
+        for start, end in lane.suspended:
+            rect = self._span(worker, start, self.scene.now if end is None else end)
+            if rect is not None and start <= self.scene.last:
+                self.bars.silence(self.painter, rect)
+
+    def _paint_arrivals(self, worker: int, lane: Lane) -> None:
+        """Paint the marks where results arrived, as many as can be told apart."""
+        bar = self.bar_of(worker)
+        size = min(self.scene.view.lane_px * 0.2, 8.0)
+        span = max(1.0, self.scene.view.span)
+        apart = MARKS_APART_PX / self.bands.lanes.width() * span
+        index = bisect_left(lane.arrivals, self._start)
+        while index < len(lane.arrivals) and lane.arrivals[index] <= self._end:
+            arrival = lane.arrivals[index]
+            if index not in lane.lost:
+                x = self.bands.x_of(self.scene, arrival)
+                self.bars.arrival(self.painter, QPointF(x, bar.bottom() + 1), size, worker)
+            index = bisect_left(lane.arrivals, arrival + apart, lo=index + 1)
+
+    def _paint_death(self, worker: int, exited: int) -> None:
+        """Paint a red end, with the cause in words beside it where there is room."""
+        scene, bar = self.scene, self.bar_of(worker)
+        x = self.bands.x_of(scene, exited)
+        if not self.bands.lanes.left() - 1 <= x <= self.bands.lanes.right() + 4:
+            return
+        self.bars.death(self.painter, x, bar)
+        record = scene.lanes.log.workers[worker]
+        if record.cause is None or bar.height() < self._metrics.height() * 0.9:
+            return
+        words = cause_words(record.cause)
+        width = self._metrics.horizontalAdvance(words) + 12
+        room = QRectF(x + 4, bar.top(), width, bar.height())
+        if room.right() > self.bands.lanes.right():
+            room.moveRight(x - 5)
+            ground = QColor(scene.theme.card)
+            ground.setAlphaF(0.85)
+            self.painter.fillRect(room, ground)
+        self.painter.setPen(scene.theme.error)
+        self.painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)

@@ -1,0 +1,107 @@
+"""What the bars and marks mean, always in sight. GUI thread only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from app.engine.phases import PhaseKind
+from app.ui.timeline.bars import Bars
+from app.words import tr
+
+SAMPLE_PX = 20.0
+GAP_PX = 6.0
+APART_PX = 18.0
+SAMPLE_WORKER = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sample and its meaning."""
+
+    words: str
+    paint: Callable[[QPainter, QRectF], None]
+
+
+def phase_words(kind: PhaseKind) -> str:
+    """Return what a kind of phase is called."""
+    return {
+        PhaseKind.STARTING: tr("starting"),
+        PhaseKind.WAITING: tr("waiting for work"),
+        PhaseKind.SQUARING: tr("squaring"),
+        PhaseKind.SENDING: tr("sending"),
+        PhaseKind.EXITING: tr("exiting"),
+    }[kind]
+
+
+def entries(bars: Bars) -> list[Entry]:
+    """Return the legend's entries."""
+
+    def of_phase(kind: PhaseKind) -> Entry:
+        def paint(painter: QPainter, rect: QRectF) -> None:
+            bars.phase(painter, kind, rect, SAMPLE_WORKER)
+
+        return Entry(phase_words(kind), paint)
+
+    def arrival(painter: QPainter, rect: QRectF) -> None:
+        tip = QPointF(rect.center().x(), rect.top() + 2)
+        bars.arrival(painter, tip, rect.height() - 4, SAMPLE_WORKER)
+
+    def death(painter: QPainter, rect: QRectF) -> None:
+        bars.squaring(painter, rect.adjusted(0, 2, -3, -2), SAMPLE_WORKER)
+        bars.death(painter, rect.right(), rect.adjusted(0, 2, 0, -2))
+
+    return [
+        *(of_phase(kind) for kind in PhaseKind),
+        Entry(tr("its result arrives through the queue"), arrival),
+        Entry(tr("it died"), death),
+    ]
+
+
+def legend_height(bars: Bars, font: QFont, width: float) -> float:
+    """Return how high the legend is in so much width."""
+    metrics = QFontMetricsF(font)
+    places = _places(entries(bars), metrics, width)
+    return (places[-1][1] + 1) * _line_px(metrics)
+
+
+def paint_legend(painter: QPainter, bars: Bars, font: QFont, area: QRectF) -> None:
+    """Paint the legend into an area, over as many lines as it takes."""
+    metrics = QFontMetricsF(font)
+    line_px, height = _line_px(metrics), metrics.height() * 0.8
+    all_entries = entries(bars)
+    painter.setFont(font)
+    for entry, (x, line) in zip(
+        all_entries, _places(all_entries, metrics, area.width()), strict=True
+    ):
+        top = area.top() + line * line_px
+        sample = QRectF(area.left() + x, top + (line_px - height) / 2, SAMPLE_PX, height)
+        entry.paint(painter, sample)
+        painter.setPen(bars.theme.muted)
+        words = QRectF(sample.right() + GAP_PX, top, area.width(), line_px)
+        painter.drawText(
+            words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, entry.words
+        )
+
+
+def _line_px(metrics: QFontMetricsF) -> float:
+    """Return how high a line of the legend is."""
+    return metrics.height() * 1.4
+
+
+def _places(
+    all_entries: list[Entry], metrics: QFontMetricsF, width: float
+) -> list[tuple[float, int]]:
+    """Return each entry's distance from the left and its line."""
+    places: list[tuple[float, int]] = []
+    x, line = 0.0, 0
+    for entry in all_entries:
+        needed = SAMPLE_PX + GAP_PX + metrics.horizontalAdvance(entry.words)
+        if x > 0 and x + needed > width:
+            x, line = 0.0, line + 1
+        places.append((x, line))
+        x += needed + APART_PX
+    return places

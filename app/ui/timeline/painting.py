@@ -1,0 +1,192 @@
+"""Paints a whole timeline: axis, lanes with their labels, line of cores. GUI thread only.
+
+With a scene as input it paints on anything: a widget, a picture, a sheet of paper.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from app.ui.timeline.axis import ticks_between
+from app.ui.timeline.bars import Bars
+from app.ui.timeline.core_line import paint_core_line
+from app.ui.timeline.density import ROWS, DensityPicture
+from app.ui.timeline.lane_painting import LanePainter
+from app.ui.timeline.scene import Bands, Scene
+
+SEPARATE_FROM_PX = 3.0
+"""Lanes lower than this are merged into a picture."""
+
+LABEL_LINES = 0.95
+"""Labels are left out where they would come closer than this many lines."""
+
+
+def paint_timeline(
+    painter: QPainter,
+    scene: Scene,
+    bands: Bands,
+    bars: Bars,
+    densities: list[DensityPicture],
+) -> None:
+    """Paint a scene.
+
+    Args:
+        painter: where to.
+        scene: what.
+        bands: where its parts are.
+        bars: how phases look.
+        densities: pictures of merged lanes, the coarsest first; used far out.
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(scene.font)
+    _paint_selection(painter, scene, bands)
+    _paint_axis(painter, scene, bands)
+    painter.save()
+    painter.setClipRect(bands.lanes.adjusted(-2, 0, 2, 0))
+    lane_painter = LanePainter(painter, scene, bands, bars)
+    if scene.view.lane_px < SEPARATE_FROM_PX:
+        _paint_density(painter, scene, bands, lane_painter, densities)
+    else:
+        for worker in lane_painter.lanes_in_sight:
+            lane_painter.paint(worker)
+    _paint_told(painter, scene, lane_painter)
+    painter.restore()
+    _paint_labels(painter, scene, bands)
+    painter.save()
+    painter.setClipRect(bands.core.adjusted(-bands.core.left(), -20, 20, 2))
+    paint_core_line(painter, scene, bands)
+    painter.restore()
+    _paint_now(painter, scene, bands)
+
+
+def _paint_axis(painter: QPainter, scene: Scene, bands: Bands) -> None:
+    """Paint the times and a fine line down from each."""
+    metrics, axis = QFontMetricsF(scene.font), bands.axis
+    line, faint = QPen(scene.theme.border, 1), scene.theme.muted
+    for tick in ticks_between(
+        scene.view.start, scene.view.end, axis.width(), metrics.horizontalAdvance
+    ):
+        x = bands.x_of(scene, scene.lanes.origin + tick.at)
+        painter.setPen(line)
+        sharp = round(x) + 0.5
+        painter.drawLine(QPointF(sharp, axis.bottom()), QPointF(sharp, bands.core.bottom()))
+        painter.setPen(faint)
+        width = metrics.horizontalAdvance(tick.label)
+        left = min(x - width / 2, bands.axis.right() + 12 - width)
+        base = axis.top() + (axis.height() + metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(left, base), tick.label)
+
+
+def _paint_selection(painter: QPainter, scene: Scene, bands: Bands) -> None:
+    """Paint a band behind the selected lane."""
+    if scene.selected is None or scene.selected >= len(scene.lanes):
+        return
+    top = bands.top_of(scene, scene.selected)
+    height = max(scene.view.lane_px, 2.0)
+    band = QRectF(bands.left - 8, top, bands.lanes.right() - bands.left + 16, height)
+    painter.fillRect(band.intersected(_lanes_with_labels(bands)), scene.theme.selection)
+
+
+def _paint_told(painter: QPainter, scene: Scene, lane_painter: LanePainter) -> None:
+    """Paint a frame around the phase that is told in words."""
+    if scene.told is None or scene.view.lane_px < SEPARATE_FROM_PX:
+        return
+    worker, phase = scene.told
+    frame = lane_painter.place_of(worker, phase)
+    if frame is not None:
+        painter.setPen(QPen(scene.theme.text, 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(frame.adjusted(-1.5, -1.5, 1.5, 1.5), 3, 3)
+
+
+def _paint_labels(painter: QPainter, scene: Scene, bands: Bands) -> None:
+    """Write the workers' names, as many as there is room for."""
+    view, metrics = scene.view, QFontMetricsF(scene.font)
+    lanes = view.lanes_in_sight(len(scene.lanes), bands.lanes.height())
+    every = _every(metrics.height() * LABEL_LINES / view.lane_px)
+    first = ceil(lanes.start / every) * every
+    painter.save()
+    painter.setClipRect(_lanes_with_labels(bands))
+    room = bands.lanes.left() - bands.left - 8
+    for worker in range(first, lanes.stop, every):
+        record = scene.lanes.log.workers[worker]
+        if record.requested > scene.last:
+            continue
+        middle = bands.top_of(scene, worker) + _label_height(view.lane_px) / 2
+        base = middle + (metrics.ascent() - metrics.descent()) / 2
+        _paint_label(painter, scene, worker, QPointF(bands.left, base), room)
+    painter.restore()
+
+
+def _paint_label(painter: QPainter, scene: Scene, worker: int, place: QPointF, room: float) -> None:
+    """Write one worker's name, and its pid where asked for."""
+    record, metrics = scene.lanes.log.workers[worker], QFontMetricsF(scene.font)
+    pid = f"{record.pid}" if scene.pids_shown and record.pid is not None else ""
+    width = metrics.horizontalAdvance(pid) + 8 if pid else 0.0
+    name = metrics.elidedText(record.name, Qt.TextElideMode.ElideMiddle, room - width)
+    painter.setPen(scene.theme.text)
+    chosen = worker == scene.selected
+    if chosen:
+        bold = QFont(scene.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(bold)
+        painter.setPen(scene.theme.selection_text)
+    painter.drawText(place, name)
+    if chosen:
+        painter.setFont(scene.font)
+    if pid:
+        painter.setPen(scene.theme.muted)
+        painter.drawText(QPointF(place.x() + room - metrics.horizontalAdvance(pid), place.y()), pid)
+
+
+def _paint_density(
+    painter: QPainter,
+    scene: Scene,
+    bands: Bands,
+    lane_painter: LanePainter,
+    densities: list[DensityPicture],
+) -> None:
+    """Paint the merged lanes, and over them those still alive."""
+    until = scene.until
+    for picture in densities:
+        left = bands.x_of(scene, picture.start)
+        right = bands.x_of(scene, picture.start + picture.span)
+        top = bands.top_of(scene, picture.first)
+        height = ROWS * picture.lanes_per_row * scene.view.lane_px
+        picture.draw(painter, QRectF(left, top, right - left, height), until)
+    inside = lane_painter.lanes_in_sight
+    for worker in scene.lanes.living:
+        if inside.start <= worker < inside.stop:
+            lane_painter.paint(worker)
+
+
+def _paint_now(painter: QPainter, scene: Scene, bands: Bands) -> None:
+    """Paint a line where a replay stands."""
+    if scene.until is None:
+        return
+    x = bands.x_of(scene, scene.until)
+    if bands.lanes.left() - 1 <= x <= bands.lanes.right() + 1:
+        painter.setPen(QPen(scene.theme.accent, 2))
+        painter.drawLine(QPointF(x, bands.axis.bottom() - 4), QPointF(x, bands.core.bottom()))
+
+
+def _lanes_with_labels(bands: Bands) -> QRectF:
+    """Return the area of the lanes together with their labels."""
+    return bands.lanes.adjusted(bands.left - 8 - bands.lanes.left(), 0, 8, 0)
+
+
+def _label_height(lane_px: float) -> float:
+    """Return the height in whose middle a label stands: the bar's, in lanes with marks below."""
+    return lane_px * 0.8 if lane_px >= 20 else lane_px
+
+
+def _every(needed: float) -> int:
+    """Return the round number of lanes from one label to the next."""
+    every, steps = 1, (2, 5, 10)
+    while every < needed:
+        power = 10 ** (len(str(every)) - 1)
+        every = next(power * step for step in steps if power * step > every)
+    return every

@@ -1,0 +1,209 @@
+"""The timeline with its legend, its line of exact times and its menu. GUI thread only."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.engine.actions import ProcessAction, offered_actions
+from app.engine.log import Log
+from app.engine.phases import phases_of
+from app.ui.theme import current_theme
+from app.ui.timeline.bars import Bars
+from app.ui.timeline.hands import TimelineCanvas
+from app.ui.timeline.keys import Move
+from app.ui.timeline.legend import legend_height, paint_legend
+from app.ui.timeline.picture import save_timeline
+from app.ui.timeline.telling import worker_times
+from app.words import tr
+
+MARGIN_PX = 14
+
+
+class Legend(QWidget):
+    """What the bars mean, always in sight."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bars = Bars(current_theme())
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(tr("What the bars of the timeline mean"))
+        self._fix_height()
+
+    def sizeHint(self) -> QSize:
+        """Return as much height as the entries take in this width."""
+        width = max(1, self.width() - 2 * MARGIN_PX)
+        return QSize(self.width(), round(legend_height(self._bars, self.font(), width)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the samples and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._bars.pixel_ratio = self.devicePixelRatioF()
+        area = QRectF(self.rect()).adjusted(MARGIN_PX, 0, -MARGIN_PX, 0)
+        paint_legend(painter, self._bars, self.font(), area)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew."""
+        super().resizeEvent(event)
+        self._fix_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Wear the desktop's colours and font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._bars = Bars(current_theme())
+            self._fix_height()
+            self.update()
+
+    def _fix_height(self) -> None:
+        """Take as much height as is needed."""
+        self.setFixedHeight(self.sizeHint().height())
+
+
+class TimelinePanel(QWidget):
+    """What the processes did, and when: live, and afterwards."""
+
+    worker_selected = Signal(int)
+    action_requested = Signal(int, object)
+    """A worker and a `ProcessAction`."""
+
+    def __init__(
+        self, parent: QWidget | None = None, clock: Callable[[], int] = time.monotonic_ns
+    ) -> None:
+        super().__init__(parent)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self.canvas = TimelineCanvas(self, clock)
+        self.canvas.prepare()
+        self.told = QLabel(self)
+        self.told.setProperty("kind", "muted")
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.pids = self._button(tr("pids"), tr("Show the processes' pids beside their names"))
+        self.pids.setCheckable(True)
+        self.pids.toggled.connect(self.canvas.show_pids)
+        self._lay_out()
+        self.canvas.worker_selected.connect(self.worker_selected)
+        self.canvas.phase_told.connect(self._tell)
+        self.canvas.menu_wanted.connect(self._open_menu)
+        self._tell("")
+
+    def set_log(self, log: Log) -> None:
+        """Show this run from now on."""
+        self.canvas.set_log(log)
+
+    def log_extended(self) -> None:
+        """Take in what has been added to the log; costs next to nothing."""
+        self.canvas.log_extended()
+
+    def set_now(self, now: int | None) -> None:
+        """Draw only what had happened by `now`, nanoseconds on the log's clock; None for all."""
+        self.canvas.set_until(now)
+
+    def select_worker(self, worker: int) -> None:
+        """Select a worker's lane and scroll to it; `worker_selected` is not emitted."""
+        self.canvas.select_worker(worker)
+
+    def save_picture(self, path: Path | str) -> None:
+        """Write the whole run as a picture; the name's ending says whether PNG, SVG or PDF.
+
+        Raises:
+            OSError: it could not be written, in words; an old file is left whole.
+        """
+        scene = self.canvas.scene
+        save_timeline(Path(path), scene.lanes.log, scene.theme, scene.cores, scene.pids_shown)
+
+    def menu_of(self, worker: int) -> QMenu:
+        """Return the menu of a worker's lane."""
+        log, menu = self.canvas.scene.lanes.log, QMenu(self)
+        record = log.workers[worker]
+        living = record.exited is None and log.finished is None
+        words = {
+            ProcessAction.TERMINATE: tr("End {name}", name=record.name),
+            ProcessAction.KILL: tr("Kill {name} at once", name=record.name),
+            ProcessAction.SUSPEND: tr("Suspend {name}", name=record.name),
+            ProcessAction.RESUME: tr("Resume {name}", name=record.name),
+        }
+        for action in offered_actions():
+            entry = menu.addAction(words[action])
+            fits = (action is ProcessAction.RESUME) == record.suspended
+            either = action in (ProcessAction.TERMINATE, ProcessAction.KILL)
+            entry.setEnabled(living and (either or fits))
+            entry.triggered.connect(
+                lambda _=False, act=action: self.action_requested.emit(worker, act)
+            )
+        menu.addSeparator()
+        copy = menu.addAction(tr("Copy the times of {name}", name=record.name))
+        copy.triggered.connect(lambda: self._copy_times(worker))
+        fit = menu.addAction(tr("Fit {name} to the width", name=record.name))
+        fit.triggered.connect(lambda: self._move(Move.FIT))
+        return menu
+
+    def _lay_out(self) -> None:
+        """Put the parts in their places."""
+        foot = QHBoxLayout()
+        foot.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 4)
+        foot.setSpacing(6)
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.pids)
+        for words, hint, move in (
+            ("−", tr("Zoom out (S)"), Move.ZOOM_OUT),
+            ("+", tr("Zoom in (W)"), Move.ZOOM_IN),
+            (tr("Fit"), tr("Show the whole run, or the selected worker's life (F)"), Move.FIT),
+        ):
+            button = self._button(words, hint)
+            button.clicked.connect(lambda _=False, asked=move: self._move(asked))
+            foot.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.canvas, 1)
+        layout.addWidget(Legend(self))
+        layout.addLayout(foot)
+
+    def _button(self, words: str, hint: str) -> QToolButton:
+        """Return a small button."""
+        button = QToolButton(self)
+        button.setText(words)
+        button.setToolTip(hint)
+        button.setAccessibleName(hint)
+        button.setAutoRaise(True)
+        return button
+
+    def _move(self, move: Move) -> None:
+        """Move the view, as with a key."""
+        self.canvas.navigation.move(move)
+        self.canvas.moved()
+
+    def _tell(self, sentence: str) -> None:
+        """Show what is told, or how to have something told."""
+        hint = tr("Point at a bar, or use the arrow keys, to read its exact times.")
+        self.told.setText(sentence or hint)
+        self.told.setToolTip(sentence)
+
+    def _open_menu(self, worker: int, place: QPoint) -> None:
+        """Open a lane's menu."""
+        menu = self.menu_of(worker)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def _copy_times(self, worker: int) -> None:
+        """Put a worker's phases on the clipboard."""
+        log = self.canvas.scene.lanes.log
+        QGuiApplication.clipboard().setText(worker_times(log, worker, phases_of(log, worker)))

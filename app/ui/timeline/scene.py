@@ -1,0 +1,127 @@
+"""All that is needed to paint one view of a run, on a screen or on paper. GUI thread only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from app.engine.phases import Phase
+from app.ui.theme import Theme
+from app.ui.timeline.lanes import Lanes
+from app.ui.timeline.viewpoint import Viewpoint
+from app.words import tr
+
+BEST_LANE_LINES = 2.6
+"""How high a lane looks best, in heights of a line of text."""
+
+CORE_LINES = 3.6
+"""How high the line of workers squaring is, likewise."""
+
+EDGE_PX = 14.0
+"""Free at the left and right edge."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """What to paint.
+
+    Attributes:
+        lanes: the run.
+        theme: the colours.
+        view: which part of the run.
+        font: for all words.
+        cores: how many cores the computer has.
+        now: up to when living workers are drawn, on the log's clock.
+        until: where a replay stands; what comes later is not drawn. None for all.
+        selected: the worker whose lane is selected.
+        told: the worker and the phase that is told in words at the moment.
+        pids_shown: whether labels have pids.
+        on_paper: whether this is for a file: patterns are drawn as lines that scale.
+    """
+
+    lanes: Lanes
+    theme: Theme
+    view: Viewpoint
+    font: QFont
+    cores: int
+    now: int = 0
+    until: int | None = None
+    selected: int | None = None
+    told: tuple[int, Phase] | None = None
+    pids_shown: bool = False
+    on_paper: bool = False
+
+    @property
+    def last(self) -> int:
+        """Return the latest moment that is drawn, on the log's clock."""
+        return self.now if self.until is None else min(self.now, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Where the parts of the view are.
+
+    Attributes:
+        axis: the time axis, right of the labels.
+        lanes: the lanes, right of the labels.
+        core: the line of workers squaring, right of the labels.
+        left: where labels begin.
+    """
+
+    axis: QRectF
+    lanes: QRectF
+    core: QRectF
+    left: float
+
+    def x_of(self, scene: Scene, moment: float) -> float:
+        """Return where a moment on the log's clock is drawn."""
+        view = scene.view
+        part = (moment - scene.lanes.origin - view.start) / view.span
+        return self.lanes.left() + part * self.lanes.width()
+
+    def moment_at(self, scene: Scene, x: float) -> float:
+        """Return the moment on the log's clock that is drawn at `x`."""
+        view = scene.view
+        part = (x - self.lanes.left()) / max(1.0, self.lanes.width())
+        return scene.lanes.origin + view.start + part * view.span
+
+    def top_of(self, scene: Scene, lane: int) -> float:
+        """Return where a lane's upper edge is drawn."""
+        return self.lanes.top() + lane * scene.view.lane_px - scene.view.top_px
+
+    def lane_at(self, scene: Scene, y: float) -> int | None:
+        """Return the lane that is drawn at `y`."""
+        if not self.lanes.top() <= y < self.lanes.bottom():
+            return None
+        lane = int((y - self.lanes.top() + scene.view.top_px) / scene.view.lane_px)
+        return lane if 0 <= lane < len(scene.lanes) else None
+
+
+def bands_of(scene: Scene, area: QRectF) -> Bands:
+    """Return how the parts share an area."""
+    metrics = QFontMetricsF(scene.font)
+    line = metrics.height()
+    words = [scene.lanes.longest_name, tr("Process-1"), *core_words()]
+    label = max(metrics.horizontalAdvance(word) for word in words)
+    if scene.pids_shown:
+        label += metrics.horizontalAdvance(" 0000000")
+    label = min(label, area.width() * 0.35)
+    left, x = area.left() + EDGE_PX, area.left() + EDGE_PX + label + EDGE_PX
+    width = max(10.0, area.right() - EDGE_PX - x)
+    axis = QRectF(x, area.top(), width, line * 1.7)
+    core_height = min(line * CORE_LINES, area.height() * 0.25)
+    core = QRectF(x, area.bottom() - core_height, width, core_height)
+    lanes = QRectF(x, axis.bottom(), width, max(1.0, core.top() - line * 0.5 - axis.bottom()))
+    return Bands(axis, lanes, core, left)
+
+
+def core_words() -> list[str]:
+    """Return the two lines beside the line of workers squaring."""
+    return [tr("Squaring at the"), tr("same time")]
+
+
+def best_lane_px(font: QFont) -> float:
+    """Return how high a lane looks best."""
+    return QFontMetricsF(font).height() * BEST_LANE_LINES

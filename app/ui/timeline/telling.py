@@ -1,0 +1,90 @@
+"""Tells in words what a lane shows: phases with their exact times, and how a worker died.
+
+Any thread of the main process.
+"""
+
+from __future__ import annotations
+
+from app.engine.exact import short_text_of
+from app.engine.log import Log
+from app.engine.outcome import Cause, CauseKind, signal_name
+from app.engine.phases import Phase, PhaseKind
+from app.ui.timeline.axis import exact_text
+from app.words import tr, tr_count
+
+LONGEST_NUMBER = 40
+SEPARATOR = " · "
+
+
+def phase_title(log: Log, phase: Phase) -> str:
+    """Return what a worker does in a phase, such as ``squaring 3``."""
+    if phase.number is not None:
+        number = short_text_of(log.numbers[phase.number], most=LONGEST_NUMBER)
+        if phase.kind is PhaseKind.SQUARING:
+            return tr("squaring {number}", number=number)
+        return tr("sending the square of {number}", number=number)
+    if phase.merged > 1:
+        return tr_count("with {count} number", "with {count} numbers", phase.merged)
+    return {
+        PhaseKind.STARTING: tr("starting"),
+        PhaseKind.WAITING: tr("waiting for work"),
+        PhaseKind.SQUARING: tr("squaring"),
+        PhaseKind.SENDING: tr("sending"),
+        PhaseKind.EXITING: tr("exiting"),
+    }[phase.kind]
+
+
+def phase_sentence(log: Log, worker: int, phase: Phase, goes_on: bool) -> str:
+    """Return all there is to say about a phase, in one line.
+
+    Args:
+        log: the run.
+        worker: whose phase.
+        phase: which.
+        goes_on: whether it has not ended yet.
+    """
+    origin = log.requested or 0
+    record = log.workers[worker]
+    begin, end = exact_text(phase.start - origin), exact_text(phase.end - origin)
+    length = exact_text(phase.length)
+    when = (
+        tr("since {begin}", begin=begin)
+        if goes_on
+        else tr("{length}, from {begin} to {end}", length=length, begin=begin, end=end)
+    )
+    parts = [record.name, phase_title(log, phase), when]
+    if record.pid is not None:
+        parts.append(tr("pid {pid}", pid=record.pid))
+    if record.suspended:
+        parts.append(tr("suspended: it does not answer"))
+    if record.cause is not None:
+        parts.append(cause_words(record.cause))
+    return SEPARATOR.join(parts)
+
+
+def worker_times(log: Log, worker: int, phases: list[Phase]) -> str:
+    """Return a worker's phases as a table of text: one line each, columns apart by tabs."""
+    origin, record = log.requested or 0, log.workers[worker]
+    head = [tr("phase"), tr("begin"), tr("end"), tr("length")]
+    pid = "" if record.pid is None else tr("pid {pid}", pid=record.pid)
+    lines = [SEPARATOR.join(part for part in (record.name, pid) if part), "\t".join(head)]
+    for phase in phases:
+        times = (phase.start - origin, phase.end - origin, phase.length)
+        cells = [phase_title(log, phase), *(exact_text(moment) for moment in times)]
+        lines.append("\t".join(cells))
+    return "\n".join(lines) + "\n"
+
+
+def cause_words(cause: Cause) -> str:
+    """Return how a worker died, short enough to stand beside its lane, which bears its name."""
+    if cause.kind is CauseKind.KILLED:
+        return tr("killed ({signal})", signal=signal_name(cause.signal))
+    if cause.kind is CauseKind.EXITED:
+        return tr("ended early, exit status {status}", status=cause.status)
+    if cause.kind is CauseKind.RAISED:
+        return tr("raised {detail}", detail=cause.detail)
+    if cause.kind is CauseKind.NOT_SENT:
+        return tr("could not send: {detail}", detail=cause.detail)
+    if cause.kind is CauseKind.NOT_STARTED:
+        return tr("could not be started: {detail}", detail=cause.detail)
+    return tr("stopped")
