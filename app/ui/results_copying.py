@@ -1,0 +1,62 @@
+"""Copies rows to the clipboard, a million of them without the window freezing. GUI thread only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from app.engine.export import results_text_steps
+from app.ui.results_model import ResultsModel
+from app.ui.results_selection import selected_log_rows
+from app.ui.slices import Slices
+from app.words import tr, tr_count
+
+NOTE_MS = 4_000
+
+
+class RowsCopier(QObject):
+    """Puts rows' sentences on the clipboard, one a line, with every digit.
+
+    Signals:
+        noted: a few words on how it goes, to be shown quietly; empty when there is no more to say.
+    """
+
+    noted = Signal(str)
+
+    def __init__(self, model: ResultsModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._slices = Slices(self)
+        self._note_end = QTimer(self)
+        self._note_end.setSingleShot(True)
+        self._note_end.setInterval(NOTE_MS)
+        self._note_end.timeout.connect(lambda: self.noted.emit(""))
+
+    def copy(self, ranges: Sequence[tuple[int, int]]) -> None:
+        """Copy rows of the list, in the order shown; few are on the clipboard on return.
+
+        Args:
+            ranges: first row and one after the last, for each piece.
+        """
+        rows = selected_log_rows(self._model, ranges)
+        if not rows:
+            return
+        words = tr_count("{count} row copied", "{count} rows copied", len(rows))
+
+        def put_on_clipboard(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.noted.emit(words)
+            self._note_end.start()
+
+        self._note_end.stop()
+        self._slices.start(results_text_steps(self._model.log, rows), put_on_clipboard)
+        if self._slices.busy:
+            self.noted.emit(tr("copying…"))
+
+    def stop(self) -> None:
+        """Drop what has not been copied yet."""
+        if self._slices.busy:
+            self._slices.stop()
+            self.noted.emit("")

@@ -1,0 +1,88 @@
+"""Keeps what is selected when the rows are put into another order. GUI thread only.
+
+Selected is a number, not a place in the list: the rows' old selection is turned into flags for the
+log's rows, and those into ranges of the new order, in steps, because a million may be selected.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from itertools import compress
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange
+
+from app.engine.log import Log
+from app.ui.results_model import ResultsModel
+from app.ui.slices import Steps
+
+Flag = QItemSelectionModel.SelectionFlag
+ROWS_AT_A_TIME = 20_000
+RANGES_AT_A_TIME = 200
+MOST_RANGES = 50_000
+"""A selection in more pieces would slow down every click; only its first pieces stay selected."""
+
+
+def selected_ranges(selection: QItemSelectionModel) -> list[tuple[int, int]]:
+    """Return the selected rows of the list, in order: first row and one after the last."""
+    return sorted((part.top(), part.bottom() + 1) for part in selection.selection().toList())
+
+
+def selected_log_rows(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> array[int]:
+    """Return the rows of the log in ranges of the list's rows, as they stand in the list."""
+    rows = array("I")
+    for begin, end in ranges:
+        rows.extend(model.log_rows(begin, end))
+    return rows
+
+
+def flags_of(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> Steps[bytearray]:
+    """Return a byte for each row of the log, 1 for those in ranges of the list's rows."""
+    flags = bytearray(len(model.log))
+    for begin, end in ranges:
+        for at in range(begin, end, ROWS_AT_A_TIME):
+            for row in model.log_rows(at, min(end, at + ROWS_AT_A_TIME)):
+                flags[row] = 1
+            yield
+    return flags
+
+
+def ranges_of(model: ResultsModel, flags: bytearray) -> Steps[list[tuple[int, int]]]:
+    """Return where flagged rows of the log stand in the list now, as ranges."""
+    ranges: list[tuple[int, int]] = []
+    count = min(model.rowCount(), len(flags))
+    for at in range(0, count, ROWS_AT_A_TIME):
+        end = min(count, at + ROWS_AT_A_TIME)
+        marks = map(flags.__getitem__, model.log_rows(at, end))
+        for row in compress(range(at, end), marks):
+            if ranges and ranges[-1][1] == row:
+                ranges[-1] = (ranges[-1][0], row + 1)
+            else:
+                ranges.append((row, row + 1))
+        yield
+        if len(ranges) > MOST_RANGES:
+            break
+    return ranges
+
+
+def select_ranges(
+    model: ResultsModel, selection: QItemSelectionModel, ranges: Sequence[tuple[int, int]]
+) -> Steps[None]:
+    """Select exactly these ranges of the list's rows."""
+    chosen = QItemSelection()
+    for at in range(0, min(len(ranges), MOST_RANGES), RANGES_AT_A_TIME):
+        for begin, end in ranges[at : at + RANGES_AT_A_TIME]:
+            part = QItemSelectionRange(model.index(begin, 0), model.index(end - 1, 0))
+            chosen.append(part)
+        yield
+    selection.select(chosen, Flag.ClearAndSelect)
+
+
+def worker_flags(log: Log, worker: int) -> Steps[bytearray]:
+    """Return a byte for each row of the log, 1 for those of a worker."""
+    flags, rows = bytearray(len(log)), log.workers[worker].rows
+    for begin in range(0, len(rows), ROWS_AT_A_TIME):
+        for row in rows[begin : begin + ROWS_AT_A_TIME]:
+            flags[row] = 1
+        yield
+    return flags

@@ -1,0 +1,176 @@
+"""The words painted in a row of the results, fitted into the room there is. GUI thread only.
+
+A row is read at a glance, so what matters least gives way first: the digits in the middle of a
+huge number, then the time, and only then the sentence itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from app.engine.durations import duration_text
+from app.engine.exact import short_text_of
+from app.engine.log import Log
+from app.engine.outcome import Cause
+from app.words import tr
+
+SENTENCE_SCALE = 1.2
+SIDE_SCALE = 0.86
+PILL_SCALE = 0.88
+LINE_SCALE = 0.93
+ROW_PADDING_EM = 1.2
+GAP_EM = 0.7
+PILL_PADDING_EM = 0.75
+SHORTENED = re.compile(r"(\d+)(?:…|\.\.\.)(\d+)")
+FEWER_ENDS = (6, 3)
+"""How many digits a huge number keeps at each end where there is little room."""
+
+
+class RowFonts:
+    """The fonts of a row and their measures, made once for a widget's font.
+
+    Attributes:
+        em: the widget font's height in pixels; margins and gaps are parts of it.
+        sentence: the sentence, big.
+        line: a long sentence, smaller, on two lines if need be.
+        side: the arrival's number and time.
+        pill: the worker's name.
+        height: how high a row is, in whole pixels.
+    """
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.em = QFontMetricsF(font).height()
+        self.sentence = scaled(font, SENTENCE_SCALE, QFont.Weight.Medium)
+        self.line = scaled(font, LINE_SCALE)
+        self.side = scaled(font, SIDE_SCALE)
+        self.pill = scaled(font, PILL_SCALE, QFont.Weight.DemiBold)
+        self.sentence_metrics = QFontMetricsF(self.sentence)
+        self.line_metrics = QFontMetricsF(self.line)
+        self.side_metrics = QFontMetricsF(self.side)
+        self.pill_metrics = QFontMetricsF(self.pill)
+        self.height = round(self.sentence_metrics.height() + ROW_PADDING_EM * self.em)
+        self.gap = GAP_EM * self.em
+
+
+@dataclass(slots=True)
+class RowWords:
+    """What is painted in a row, in pixels from its left edge.
+
+    Attributes:
+        failed: whether the number was not squared.
+        sentence: the words, without the worker's name where that has a pill.
+        sentence_width: the room for them.
+        small: whether they are in the smaller font, on up to two lines.
+        pill: the worker's name in the pill, empty for none.
+        pill_width: the pill's width.
+        side: when it arrived, empty where there is no room for it.
+        side_width: the room for that.
+        shortened: whether the row does not show its whole sentence.
+    """
+
+    failed: bool
+    sentence: str
+    sentence_width: float
+    small: bool = False
+    pill: str = ""
+    pill_width: float = 0.0
+    side: str = ""
+    side_width: float = 0.0
+    shortened: bool = False
+
+
+def scaled(font: QFont, scale: float, weight: QFont.Weight | None = None) -> QFont:
+    """Return a font of another size, and of another weight if one is given."""
+    other = QFont(font)
+    if font.pixelSize() > 0:
+        other.setPixelSize(max(1, round(font.pixelSize() * scale)))
+    else:
+        other.setPointSizeF(font.pointSizeF() * scale)
+    if weight is not None:
+        other.setWeight(weight)
+    return other
+
+
+def row_words(log: Log, row: int, width: float, fonts: RowFonts) -> RowWords:
+    """Return a row's words, fitted.
+
+    Args:
+        log: the run.
+        row: the row of the log.
+        width: the room for sentence, pill and time, in pixels.
+        fonts: the row's fonts.
+    """
+    outcome = log.row_outcome[row]
+    if isinstance(outcome, Cause):
+        return _failure_words(log, row, width, fonts)
+    number = short_text_of(log.numbers[log.row_number[row]])
+    sentence = tr("{number} squared to {square}", number=number, square=short_text_of(outcome))
+    words = RowWords(False, sentence, fonts.sentence_metrics.horizontalAdvance(sentence))
+    words.pill = log.worker_name(row)
+    padding = PILL_PADDING_EM * fonts.em
+    words.pill_width = fonts.pill_metrics.horizontalAdvance(words.pill) + 2 * padding
+    room = width - words.pill_width - fonts.gap
+    _add_time(words, log, row, room - words.sentence_width, fonts)
+    if words.sentence_width > room:
+        _shorten(words, room, fonts)
+    return words
+
+
+def _failure_words(log: Log, row: int, width: float, fonts: RowFonts) -> RowWords:
+    """Return the words of a number that was not squared: one line, two smaller ones, or cut."""
+    sentence = log.sentence(row, short=True)
+    words = RowWords(True, sentence, fonts.sentence_metrics.horizontalAdvance(sentence))
+    _add_time(words, log, row, width - words.sentence_width, fonts)
+    if words.sentence_width <= width:
+        return words
+    words.small = True
+    words.sentence_width = fonts.line_metrics.horizontalAdvance(sentence)
+    _add_time(words, log, row, width - words.sentence_width, fonts)
+    if words.sentence_width > width:
+        _break_in_two(words, width, fonts)
+    return words
+
+
+def _break_in_two(words: RowWords, width: float, fonts: RowFonts) -> None:
+    """Break a sentence after the last word that fits, and cut the second line if it must be."""
+    metrics, sentence = fonts.line_metrics, words.sentence
+    words.sentence_width = width
+    breaks = [place for place, letter in enumerate(sentence) if letter == " "]
+    fitting = [at for at in breaks[:200] if metrics.horizontalAdvance(sentence[:at]) <= width]
+    first, second = "", sentence
+    if fitting:
+        first, second = sentence[: fitting[-1]] + "\n", sentence[fitting[-1] + 1 :]
+    cut = metrics.elidedText(second, Qt.TextElideMode.ElideRight, width)
+    words.shortened = cut != second
+    words.sentence = first + cut
+
+
+def _add_time(words: RowWords, log: Log, row: int, room: float, fonts: RowFonts) -> None:
+    """Add when the row arrived, counted from the run's beginning, if there is room."""
+    if log.requested is None:
+        return
+    side = duration_text(log.row_received[row] - log.requested)
+    side_width = fonts.side_metrics.horizontalAdvance(side)
+    if side_width + fonts.gap <= room:
+        words.side, words.side_width = side, side_width
+
+
+def _shorten(words: RowWords, room: float, fonts: RowFonts) -> None:
+    """Make the sentence fit: first show fewer digits of huge numbers, then cut it."""
+    words.shortened, metrics, whole = True, fonts.sentence_metrics, words.sentence
+    for kept in FEWER_ENDS:
+        words.sentence = _with_fewer_digits(whole, kept)
+        if metrics.horizontalAdvance(words.sentence) <= room:
+            break
+    words.sentence = metrics.elidedText(words.sentence, Qt.TextElideMode.ElideRight, max(room, 0.0))
+    words.sentence_width = metrics.horizontalAdvance(words.sentence)
+
+
+def _with_fewer_digits(sentence: str, kept: int) -> str:
+    """Return a sentence whose shortened numbers keep only so many digits at each end."""
+    return SHORTENED.sub(lambda found: f"{found[1][:kept]}…{found[2][-kept:]}", sentence)
