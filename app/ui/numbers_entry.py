@@ -26,8 +26,11 @@ MANY_DIGITS = 30
 """From this many digits on it helps to be told how many they are."""
 
 SAY_READING_AFTER_MS = 120
-UNFINISHED = re.compile(r"[-+−(]?[\d_.]*([./eExXoObBjJ+−-]|step)?[-+−]?\d*")
-"""What a number may look like while it is still being typed."""
+_NUMBER = r"[-+−(]?[\d_.]*(?:[eExXoObBjJ/+−-][-+−]?[\da-fA-F_.]*)?[jJ)]?"
+UNFINISHED = re.compile(rf"{_NUMBER}(?:\s*\.\.\s*{_NUMBER})?(?:\s+s?t?e?p?\s*{_NUMBER})?")
+"""What a number or a range may look like while it is still being typed."""
+
+LONGEST_UNFINISHED_CHARACTERS = 60
 
 
 class NumbersEntry(QWidget):
@@ -36,6 +39,7 @@ class NumbersEntry(QWidget):
     Attributes:
         field: where one types.
         hint: the line beneath.
+        set_aside: what stands in the field's place for a text that is too long.
 
     Signals:
         entered: the person pressed Enter: they want the numbers squared.
@@ -51,7 +55,7 @@ class NumbersEntry(QWidget):
         super().__init__(parent)
         self.field = NumbersField()
         self.hint = HintLine()
-        self._aside = SetAside()
+        self.set_aside = SetAside()
         self._reader = NumberReader(self)
         self._asked = False
         self._brought_back = ("", "")
@@ -60,7 +64,7 @@ class NumbersEntry(QWidget):
         self._frame.setObjectName("numbers_frame")
         self._stack = QStackedLayout()
         self._stack.addWidget(self.field)
-        self._stack.addWidget(self._aside)
+        self._stack.addWidget(self.set_aside)
         self._frame.setLayout(self._stack)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +76,7 @@ class NumbersEntry(QWidget):
     @property
     def text(self) -> str:
         """Return the whole text, shown or set aside."""
-        return self._aside.text if self._is_aside else self.field.toPlainText()
+        return self.set_aside.text if self._is_aside else self.field.toPlainText()
 
     @property
     def is_reading(self) -> bool:
@@ -87,7 +91,7 @@ class NumbersEntry(QWidget):
             origin: the name of the file they came from, if any.
         """
         if len(text) > LONGEST_TEXT_CHARACTERS:
-            self._set_aside(text, origin)
+            self._keep_aside(text, origin)
             return
         self._show_field()
         self.field.replace_text(text)
@@ -122,19 +126,19 @@ class NumbersEntry(QWidget):
 
     @property
     def _is_aside(self) -> bool:
-        return self._stack.currentWidget() is self._aside
+        return self._stack.currentWidget() is self.set_aside
 
     def _connect(self) -> None:
         """Wire the parts."""
         self.field.textChanged.connect(self._on_text_changed)
         self.field.entered.connect(self.entered)
-        self.field.large_text_arrived.connect(self._set_aside)
+        self.field.large_text_arrived.connect(self._keep_aside)
         self.field.file_arrived.connect(self.open_file)
         self.field.focus_moved.connect(self._show_state)
-        self._aside.entered.connect(self.entered)
-        self._aside.removed.connect(self._remove_aside)
-        self._aside.pasted.connect(self._paste_over)
-        self._aside.focus_moved.connect(self._show_state)
+        self.set_aside.entered.connect(self.entered)
+        self.set_aside.removed.connect(self._remove_aside)
+        self.set_aside.pasted.connect(self._paste_over)
+        self.set_aside.focus_moved.connect(self._show_state)
         self._reader.reading_finished.connect(self._on_read)
         self._slow.timeout.connect(self._say_reading)
         self.hint.link_followed.connect(self._bring_back)
@@ -201,18 +205,20 @@ class NumbersEntry(QWidget):
         """Return whether the wrong piece is the last one and may yet become a number."""
         at_end = problem.end >= len(text.rstrip()) and self.field.textCursor().atEnd()
         piece = text[problem.start :].strip()
-        return self.field.hasFocus() and at_end and UNFINISHED.fullmatch(piece) is not None
+        if len(piece) > LONGEST_UNFINISHED_CHARACTERS or not self.field.hasFocus():
+            return False
+        return at_end and UNFINISHED.fullmatch(piece) is not None
 
-    def _set_aside(self, text: str, origin: str = "") -> None:
+    def _keep_aside(self, text: str, origin: str = "") -> None:
         """Keep a text that is too long to be shown."""
-        self._aside.hold(text, origin)
+        self.set_aside.hold(text, origin)
         self._brought_back = (text, origin)
         had_focus = self.field.hasFocus()
-        self._stack.setCurrentWidget(self._aside)
-        self.setFocusProxy(self._aside)
-        self._aside.setFixedHeight(self.field.height())
+        self._stack.setCurrentWidget(self.set_aside)
+        self.setFocusProxy(self.set_aside)
+        self.set_aside.setFixedHeight(self.field.height())
         if had_focus:
-            self._aside.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.set_aside.setFocus(Qt.FocusReason.OtherFocusReason)
         self._read()
 
     def _show_field(self) -> None:
@@ -229,7 +235,7 @@ class NumbersEntry(QWidget):
     def _bring_back(self) -> None:
         """Take the long text again that was removed."""
         text, origin = self._brought_back
-        self._set_aside(text, origin)
+        self._keep_aside(text, origin)
 
     def _paste_over(self) -> None:
         """Replace the set-aside text by the clipboard's."""
@@ -241,6 +247,6 @@ class NumbersEntry(QWidget):
     def _show_state(self) -> None:
         """Let the frame show focus and trouble."""
         wrong = self.hint.is_problem
-        focused = self.field.hasFocus() or self._aside.hasFocus()
+        focused = self.field.hasFocus() or self.set_aside.hasFocus()
         set_look(self._frame, "wrong" if wrong else "focused" if focused else "")
         self.field.setAccessibleDescription(self.hint.words)

@@ -59,6 +59,11 @@ class SetAside(QWidget):
         layout.setContentsMargins(8, 6, 8, 6)
         layout.addWidget(chip)
 
+    @property
+    def words(self) -> str:
+        """Return what it says about the text."""
+        return self._words.text()
+
     def hold(self, text: str, origin: str) -> None:
         """Keep a text.
 

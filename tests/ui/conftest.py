@@ -15,6 +15,7 @@ from app.ui.appearance import Appearance
 from app.ui.choices import Choices
 from app.ui.main_window import FIRST_NUMBERS, MainWindow
 from app.ui.settings import Settings
+from tests.ui.silence import SilenceMeter
 
 LONGEST_RUN_MS = 20_000
 """How long a test waits for a run that takes a moment on a computer with nothing else to do."""
@@ -57,3 +58,9 @@ def open_window(
 def window(open_window: Callable[..., MainWindow]) -> MainWindow:
     """Return a main window as it opens."""
     return open_window()
+
+
+@pytest.fixture
+def silence(qapp: QApplication) -> SilenceMeter:
+    """Return a meter of how long the window did not answer."""
+    return SilenceMeter()

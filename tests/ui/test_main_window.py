@@ -8,6 +8,7 @@ import psutil
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -33,17 +34,17 @@ def test_enter_squares_the_numbers_the_field_opens_with(qtbot: QtBot, window: Ma
     field = window.form.entry.field
     assert field.hasFocus()
     assert field.textCursor().selectedText() == "2, 3, 4, 5, 6"
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Return)
     assert window.form.is_running
     _wait_for_end(qtbot, window)
-    assert sorted(window.log.row_outcome) == [4, 9, 16, 25, 36]
+    assert set(window.log.row_outcome) == {4, 9, 16, 25, 36}
 
 
 def test_a_finished_run_says_how_many_numbers_processes_and_how_long(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     """The sentence a class reads aloud when the last process has been joined."""
-    qtbot.mouseClick(window.form.square_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.form.square_button, Qt.MouseButton.LeftButton)
     _wait_for_end(qtbot, window)
     words = window.status.words.text()
     assert re.fullmatch(r"5 numbers squared by 5 processes in [\d.]+ (ms|s)", words)
@@ -59,7 +60,7 @@ def test_stop_is_offered_during_a_run_only_and_leaves_no_child(
     assert window.form.stop_button.isEnabled()
     assert not window.form.square_button.isEnabled()
     qtbot.waitUntil(lambda: _workers_are_up(window, 3), timeout=LONGEST_RUN_MS)
-    qtbot.mouseClick(window.form.stop_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.form.stop_button, Qt.MouseButton.LeftButton)
     _wait_for_end(qtbot, window)
     assert window.status.words.text().startswith("Stopped: 0 of 3 numbers squared by 3 processes")
     assert window.form.square_button.isEnabled()
@@ -70,7 +71,7 @@ def test_escape_stops_a_run(qtbot: QtBot, open_window: Callable[..., MainWindow]
     """The key everyone tries first."""
     window = open_window("2, 3", SLOW)
     window.form.square()
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
     _wait_for_end(qtbot, window)
     assert window.log.stopped
 

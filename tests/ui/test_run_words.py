@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from app.engine.events import (
+    RunFinished,
+    RunRequested,
+    WorkerRequested,
+    WorkerStarted,
+    WorkerSuspended,
+)
+from app.engine.log import Log
+from app.engine.plan import Strategy
+from app.ui.run_words import progress_words, summary_words, suspended_words
+from tests.hand_written_logs import five_processes, one_killed
+
+MS = 1_000_000
+
+
+def test_a_run_without_trouble_is_one_sentence() -> None:
+    """How many numbers, how many processes and how long."""
+    words = summary_words(five_processes(), Strategy.EACH)
+    assert words.startswith("5 numbers squared by 5 processes in ")
+
+
+def test_what_was_not_squared_is_counted() -> None:
+    """A killed process shows in the summary too."""
+    log = one_killed()
+    words = summary_words(log, Strategy.EACH)
+    assert words.startswith(f"{log.squared} of {len(log.numbers)} numbers squared by ")
+    assert words.endswith("; 1 was not squared")
+
+
+def test_progress_counts_what_has_arrived() -> None:
+    """Failures count too: the bar reaches its end in any case."""
+    assert progress_words(Log([1, 2, 3])) == "Squaring… 0 of 3"
+
+
+def test_threads_are_counted_in_their_process() -> None:
+    """Four threads are not four processes."""
+    log = Log([1])
+    log.extend([RunRequested(0)])
+    log.extend([WorkerRequested(n, f"Thread-{n + 1}", 1, 0) for n in range(4)])
+    log.extend([RunFinished(5 * MS, stopped=False)])
+    assert "by 4 threads in 1 process in 5 ms" in summary_words(log, Strategy.THREADS)
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "P-1 does not answer"), (2, "2 processes do")])
+def test_a_suspended_process_is_said_with_what_to_do(count: int, words: str) -> None:
+    """A person who sees nothing move learns why, and the way out."""
+    log = Log([1, 2])
+    for worker in range(count):
+        name = f"P-{worker + 1}"
+        log.extend([WorkerRequested(worker, name, worker + 1, 0)])
+        log.extend([WorkerStarted(worker, name, 7, 0), WorkerSuspended(worker, 0)])
+    assert suspended_words(log).startswith(words)
+    assert "Stop" in suspended_words(log)
+    assert suspended_words(Log([1])) == ""

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from app.engine.plan import Strategy, Work, WorkKind, most_alive
+from app.ui.appearance import Scheme
+from app.ui.choices import Choices
+from app.ui.settings import MOST_WORKERS, Settings
+
+
+def _store(path: Path) -> QSettings:
+    return QSettings(str(path / "s.ini"), QSettings.Format.IniFormat)
+
+
+def test_choices_are_the_same_in_the_next_window(tmp_path: Path) -> None:
+    """What is kept in a file comes back from the file."""
+    wanted = Choices(
+        Strategy.POOL, "spawn", workers=3, alive_limit=11, work=Work(WorkKind.COMPUTING, 0.25)
+    )
+    store = _store(tmp_path)
+    Settings(store).keep_choices(wanted)
+    Settings(store).keep_scheme(Scheme.DARK)
+    store.sync()
+    again = Settings(_store(tmp_path))
+    assert again.choices == wanted
+    assert again.scheme is Scheme.DARK
+
+
+@pytest.mark.parametrize("nonsense", ["", "nonsense", "-5", "1e99", "\0", "999999999999"])
+def test_damaged_settings_never_stop_the_window(tmp_path: Path, nonsense: str) -> None:
+    """A settings file edited by hand gives usual or possible values."""
+    store = _store(tmp_path)
+    for key in ("strategy", "start_method", "workers", "alive_limit", "work", "work_seconds"):
+        store.setValue(f"choices/{key}", nonsense)
+    store.setValue("look/scheme", nonsense)
+    store.setValue("look/scale_percent", nonsense)
+    store.setValue("window/geometry", nonsense)
+    settings = Settings(store)
+    choices = settings.choices
+    assert choices.strategy is Strategy.EACH
+    assert 1 <= choices.workers <= MOST_WORKERS
+    assert 1 <= choices.alive_limit <= most_alive()
+    assert choices.work == Work()
+    assert settings.scheme is Scheme.SYSTEM
+    assert settings.bytes_of("window/geometry").isEmpty()
+    assert isinstance(settings.scale_percent, int)
