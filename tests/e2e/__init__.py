@@ -1,0 +1,1 @@
+"""End to end: the real program in a real window, with a real mouse and keyboard."""
