@@ -26,9 +26,13 @@ def quoted(piece: str) -> str:
     """Return `piece` as a sentence shows it: shortened, and with nothing unprintable in it."""
     if len(piece) > SHOWN_CHARACTERS:
         piece = f"{piece[:_SHOWN_EDGE]}…{piece[-_SHOWN_EDGE:]}"
-    return "".join(
-        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in piece
-    )
+    return "".join(map(_visible, piece))
+
+
+def _visible(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    return " " if letter.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
 def problem_with(piece: str) -> str:

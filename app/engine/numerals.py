@@ -224,7 +224,7 @@ def ratio_of(piece: str, number: Real) -> Fraction:
         NotUnderstood: it has too many digits for that.
     """
     if isinstance(number, Decimal) and (
-        abs(number.adjusted()) > MAX_FRACTION_DIGITS or exponent_of(number) < -MAX_FRACTION_DIGITS
+        abs(number.adjusted()) >= MAX_FRACTION_DIGITS or exponent_of(number) < -MAX_FRACTION_DIGITS
     ):
         problem = tr(
             "The parts of a fraction may have up to {most} digits each.",

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 
 from app.engine.decimals import EXACT, INT_DIGITS, PLAIN_DIGITS
 from app.engine.exact import Number
@@ -165,7 +165,7 @@ def _read_plain_decimals(pieces: list[str], numbers: list[Number]) -> bool:
     """Append what number_of would, for decimals that all fit into plain digits; else nothing."""
     try:
         exact = list(map(EXACT.create_decimal, pieces))
-    except InvalidOperation:
+    except DecimalException:  # also an exponent beyond what decimals can have
         return False
     sizes = list(map(Decimal.adjusted, exact))
     if max(sizes) >= PLAIN_DIGITS or min(sizes) < -PLAIN_DIGITS:
