@@ -1,4 +1,4 @@
-"""Opening numbers and saving results: the dialogs, and why it did not work. GUI thread only."""
+"""Asking for files: numbers to open, and where results and pictures go. GUI thread only."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.engine.log import Log
 from app.ui.settings import Settings
-from app.words import tr, tr_count
-
-FIRST_NAME = "squares"
-FIRST_SUFFIX = ".txt"
+from app.words import tr
 
 
 class FileCommands:
@@ -36,39 +32,34 @@ class FileCommands:
             self._settings.keep_folder(str(Path(path).parent))
         return path
 
-    def ask_where_to_save(self) -> Path | None:
+    def ask_where_to_save_results(self) -> Path | None:
         """Return where the person wants the results, with a suffix that says the format."""
         kinds = {
-            tr("Text (*.txt)"): ".txt",
-            tr("CSV, for spreadsheets (*.csv)"): ".csv",
-            tr("JSON (*.json)"): ".json",
+            tr("Text (*.txt)"): "txt",
+            tr("CSV, for spreadsheets (*.csv)"): "csv",
+            tr("JSON (*.json)"): "json",
         }
-        dialog = QFileDialog(self._window, tr("Save results"), self._settings.folder)
+        return self._ask_where(tr("Save results"), tr("squares"), kinds)
+
+    def ask_where_to_save_picture(self) -> Path | None:
+        """Return where the person wants the timeline's picture, with a suffix for the format."""
+        kinds = {
+            tr("PNG picture (*.png)"): "png",
+            tr("SVG drawing (*.svg)"): "svg",
+            tr("PDF document (*.pdf)"): "pdf",
+        }
+        return self._ask_where(tr("Save picture"), tr("timeline"), kinds)
+
+    def _ask_where(self, title: str, name: str, kinds: dict[str, str]) -> Path | None:
+        """Return where to save, asked before an existing file would be replaced."""
+        dialog = QFileDialog(self._window, title, self._settings.folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(kinds))
-        dialog.setDefaultSuffix(FIRST_SUFFIX)
+        dialog.setDefaultSuffix(next(iter(kinds.values())))
         dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kinds[kind]))
-        dialog.selectFile(FIRST_NAME)
+        dialog.selectFile(name)
         if not dialog.exec():
             return None
         path = Path(dialog.selectedFiles()[0])
         self._settings.keep_folder(str(path.parent))
         return path
-
-
-def save_words(path: Path, log: Log) -> tuple[str, bool]:
-    """Save a run's results and return the sentence about it, and whether it worked.
-
-    Args:
-        path: where to; the suffix chooses the format.
-        log: the run.
-    """
-    from app.engine.export import save_results
-
-    try:
-        save_results(path, log)
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        return tr("Not saved to {path}: {reason}.", path=path, reason=reason), False
-    rows = tr_count("{count} row", "{count} rows", len(log))
-    return tr("Saved {rows} to {path}", rows=rows, path=path), True

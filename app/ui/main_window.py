@@ -8,26 +8,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QMainWindow,
     QScrollArea,
-    QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from app.engine.actions import ProcessAction
 from app.engine.events import Event
 from app.engine.log import Log
+from app.engine.outcome import Cause
 from app.engine.plan import Plan
 from app.ui.appearance import Appearance
 from app.ui.choices import Choices
-from app.ui.file_commands import FileCommands, save_words
+from app.ui.file_commands import FileCommands
 from app.ui.menus import Menus
 from app.ui.numbers_form import NumbersForm
+from app.ui.result_saver import ResultSaver
 from app.ui.run_status import RunStatus
+from app.ui.run_views import RunViews
 from app.ui.settings import Settings
 from app.ui.window_commands import WindowCommands
 from app.words import tr
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
 FIRST_NUMBERS = "2, 3, 4, 5, 6"
 FIRST_SIZE = QSize(1280, 800)
 SMALLEST_SIZE = QSize(360, 300)
-SIDE_BY_SIDE_FROM_PX = 820
 MARGIN_PX = 20
 GAP_PX = 12
 
@@ -76,12 +77,13 @@ class MainWindow(QMainWindow):
         self.form = NumbersForm(numbers_text, choices or settings.choices)
         self.status = RunStatus()
         self.menus = Menus(self)
-        self._tabs = QTabWidget()
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.views = RunViews()
         self._files = FileCommands(self, settings)
+        self._saver = ResultSaver(self)
         self._lay_out()
         WindowCommands(self, self.menus, appearance, settings)
         self._wire_form()
+        self._wire_views()
         self._wire_controller()
         self._restore()
         self.form.entry.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -94,18 +96,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, stop the run and leave no process."""
         self._settings.keep_bytes("window/geometry", self.saveGeometry())
-        self._settings.keep_bytes("window/splitter", self._splitter.saveState())
+        self._settings.keep_bytes("window/splitter", self.views.state())
         self._settings.keep_choices(self.form.choices)
+        self._saver.stop()
         self._controller.shut_down()
         event.accept()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set results and timeline side by side where there is room, else one above the other."""
-        super().resizeEvent(event)
-        wide = event.size().width() >= SIDE_BY_SIDE_FROM_PX
-        self._splitter.setOrientation(
-            Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file of numbers, wherever on the window it is dropped."""
@@ -127,10 +122,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(GAP_PX)
         layout.addWidget(self.form)
         layout.addWidget(self.status)
-        layout.addWidget(self._splitter, 1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(GAP_PX + 2)
-        self._splitter.addWidget(_card(self._tabs))
+        layout.addWidget(self.views, 1)
         page = QScrollArea()
         page.setObjectName("page")
         page.setWidgetResizable(True)
@@ -147,12 +139,27 @@ class MainWindow(QMainWindow):
         self.form.process_cost_requested.connect(self._controller.measure_process_cost)
         self.form.choices_changed.connect(lambda: self._settings.keep_choices(self.form.choices))
         self.menus.open_numbers.triggered.connect(self._open_numbers)
-        self.menus.save_results.triggered.connect(self._save_results)
         self.menus.numbers.triggered.connect(self.form.entry.setFocus)
         self.menus.square.triggered.connect(self.form.square)
         self.menus.stop.triggered.connect(self._stop)
         self.menus.square_again.triggered.connect(self._square_again)
         self.menus.quit.triggered.connect(self.close)
+
+    def _wire_views(self) -> None:
+        """Let views ask for acts, and menus act on views."""
+        menus, views = self.menus, self.views
+        views.square_again_requested.connect(self._have_another_go)
+        views.action_requested.connect(self._act)
+        menus.save_results.triggered.connect(self._save_results)
+        menus.save_picture.triggered.connect(self._save_picture)
+        menus.copy_all.triggered.connect(views.results.copy_all)
+        menus.find.triggered.connect(views.results.open_find)
+        menus.offer_orders(views.results.set_order)
+        views.results.order_changed.connect(menus.show_order)
+        menus.show_order(views.results.order)
+        self._saver.progressed.connect(self.status.say)
+        self._saver.saved.connect(self.status.say)
+        self._saver.failed.connect(self.status.say_problem)
 
     def _wire_controller(self) -> None:
         """Follow the run."""
@@ -164,22 +171,29 @@ class MainWindow(QMainWindow):
         """Start a run and clear the views for it."""
         self._plan, self._log = plan, Log(plan.numbers)
         self._show_running(running=True)
-        self.status.show_running(self._log)
+        self._saver.stop()
+        self.views.set_log(self._log, plan)
+        self.status.begin(self._log, plan.strategy)
         self._controller.start_run(plan)
 
     def _stop(self) -> None:
         """End the run. A plain call: a signal would wait in line behind the run itself."""
         self._controller.stop_run()
 
+    def _act(self, worker: int, action: ProcessAction) -> None:
+        """Do something to a worker's process; a plain call for the same reason."""
+        self._controller.act_on_worker(worker, action)
+
     def _square_again(self) -> None:
         """Have another go at every number that was not squared."""
-        failed = (row for row in range(len(self._log)) if not self._log.is_squared(row))
-        self._have_another_go([self._log.row_number[row] for row in failed])
+        rows = zip(self._log.row_number, self._log.row_outcome, strict=True)
+        self._have_another_go([number for number, outcome in rows if isinstance(outcome, Cause)])
 
     def _have_another_go(self, numbers: list[int]) -> None:
         """Square numbers of the last run again; its log and its rows go on."""
         if numbers and not self.form.is_running:
             self._show_running(running=True)
+            self.status.begin(self._log, self._plan.strategy)
             self._controller.square_again(numbers)
 
     def _open_numbers(self) -> None:
@@ -190,20 +204,32 @@ class MainWindow(QMainWindow):
 
     def _save_results(self) -> None:
         """Ask where to, save the rows, and say how it went."""
-        path = self._files.ask_where_to_save()
+        path = self._files.ask_where_to_save_results()
         if path is not None:
-            words, saved = save_words(path, self._log)
-            (self.status.say if saved else self.status.say_problem)(words)
+            self._saver.save(path, self._log)
+
+    def _save_picture(self) -> None:
+        """Ask where to and save the timeline as a picture."""
+        path = self._files.ask_where_to_save_picture()
+        if path is None:
+            return
+        try:
+            self.views.timeline.save_picture(path)
+        except OSError as problem:
+            self.status.say_problem(str(problem))
+        else:
+            self.status.say(tr("Picture saved to {path}", path=path))
 
     def _on_events(self, events: list[Event]) -> None:
         """Take a batch in and show it."""
-        self._log.extend(events)
-        self.status.show_running(self._log)
+        changed_rows = self._log.extend(events)
+        self.views.log_extended(changed_rows)
+        self.status.take(events)
 
     def _on_run_ended(self) -> None:
         """Say what the run did."""
         self._show_running(running=False)
-        self.status.show_finished(self._log, self._plan.strategy)
+        self.status.finish()
 
     def _show_running(self, *, running: bool) -> None:
         """Offer what can be done now."""
@@ -217,14 +243,4 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(self._settings.bytes_of("window/geometry")):
             room = self.screen().availableGeometry().size()
             self.resize(FIRST_SIZE.boundedTo(room))
-        self._splitter.restoreState(self._settings.bytes_of("window/splitter"))
-
-
-def _card(content: QWidget) -> QFrame:
-    """Return a card around a panel."""
-    card = QFrame()
-    card.setProperty("kind", "card")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(1, 1, 1, 1)
-    layout.addWidget(content)
-    return card
+        self.views.restore_state(self._settings.bytes_of("window/splitter"))

@@ -5,10 +5,13 @@ GUI thread only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.ui.appearance import Scheme
+from app.ui.results_order import Order, order_words
 from app.words import tr
 
 Keys = QKeySequence.StandardKey
@@ -19,12 +22,12 @@ class Menus:
 
     Attributes:
         save_picture, copy_all and so on: one action for each command.
-        order: the menu into which the results' orders go.
         schemes: the choice of colours, one action for each `Scheme`.
     """
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
+        self._orders: dict[Order, QAction] = {}
         self._fill_file()
         self._fill_edit()
         self._fill_run()
@@ -36,8 +39,24 @@ class Menus:
         self.square.setEnabled(not running)
         self.stop.setEnabled(running)
         self.square_again.setEnabled(has_failures and not running)
-        for action in (self.save_results, self.copy_all, self.find, self.save_picture):
-            action.setEnabled(has_results)
+        for action in (self.copy_all, self.find):
+            action.setEnabled(has_results or running)
+        for action in (self.save_results, self.save_picture):
+            action.setEnabled(has_results and not running)
+
+    def offer_orders(self, choose: Callable[[Order], None]) -> None:
+        """Offer the orders of results; `choose` is told which one is wanted."""
+        group = QActionGroup(self._window)
+        for order in Order:
+            action = self._action(self._order_menu, order_words(order).capitalize())
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked=False, order=order: choose(order))
+            group.addAction(action)
+            self._orders[order] = action
+
+    def show_order(self, order: Order) -> None:
+        """Tick the order in which results stand."""
+        self._orders[order].setChecked(True)
 
     def _fill_file(self) -> None:
         menu = self._menu(tr("&File"))
@@ -75,7 +94,7 @@ class Menus:
 
     def _fill_view(self) -> None:
         menu = self._menu(tr("&View"))
-        self.order = menu.addMenu(tr("&Order of results"))
+        self._order_menu = menu.addMenu(tr("&Order of results"))
         menu.addSeparator()
         self.bigger = self._action(menu, tr("&Bigger text"), Keys.ZoomIn, QKeySequence("Ctrl+="))
         self.smaller = self._action(menu, tr("&Smaller text"), Keys.ZoomOut)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.engine.exact import Number
@@ -16,9 +16,11 @@ from app.ui.choices import Choices
 from app.ui.cost_question import CostQuestion, needs_asking
 from app.ui.how_bar import HowBar, fork_warning
 from app.ui.numbers_entry import NumbersEntry
+from app.ui.restyle import set_look
 from app.words import tr
 
 BUTTON_WIDTH_PX = 118
+SLOW_RUN_MS = 120
 
 
 class NumbersForm(QWidget):
@@ -57,6 +59,8 @@ class NumbersForm(QWidget):
         self._warning.setProperty("kind", "warning")
         self._warning.setWordWrap(True)
         self._running = False
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_RUN_MS)
+        self._slow.timeout.connect(lambda: self._show_busy(busy=True))
         self._asked_plan: Plan | None = None
         self._process_costs_ns: dict[str, int] = {}
         self._lay_out()
@@ -82,11 +86,20 @@ class NumbersForm(QWidget):
         """Offer Stop during a run and Square otherwise; the keyboard stays on one of them."""
         had_focus = self.square_button.hasFocus() or self.stop_button.hasFocus()
         self._running = running
+        self._slow.stop()
+        self._show_busy(busy=False)
+        if running:
+            self._slow.start()
         self.square_button.setEnabled(not running)
         self.stop_button.setEnabled(running)
         if had_focus:
             button = self.stop_button if running else self.square_button
             button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_busy(self, *, busy: bool) -> None:
+        """Let the buttons look busy; a run of a blink does not make them flicker."""
+        for button in (self.square_button, self.stop_button):
+            set_look(button, "busy" if busy else "")
 
     def set_process_cost(self, start_method: str, cost_ns: int) -> None:
         """Learn what a process costs with a start method, from start to join."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from app.engine.events import Event, WorkerExited, WorkerResumed, WorkerSuspended
 from app.engine.log import Log
 from app.engine.plan import Strategy
 from app.ui.restyle import set_look
@@ -13,6 +16,8 @@ from app.words import tr
 
 PROGRESS_HEIGHT_PX = 4
 PROGRESS_STEPS = 10_000
+SHOWN_EVERY_MS = 100
+"""Words that change more often than this cannot be read, and each change lays the page out."""
 
 
 class RunStatus(QWidget):
@@ -40,6 +45,11 @@ class RunStatus(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(PROGRESS_HEIGHT_PX)
         self.progress.setRange(0, PROGRESS_STEPS)
+        self._log = Log(())
+        self._strategy = Strategy.EACH
+        self._suspended: dict[int, str] = {}
+        self._next = QTimer(self, singleShot=True, interval=SHOWN_EVERY_MS)
+        self._next.timeout.connect(self._show_running)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 0, 2, 0)
         layout.setSpacing(6)
@@ -47,21 +57,39 @@ class RunStatus(QWidget):
         layout.addWidget(self._trouble)
         layout.addWidget(self.progress)
 
-    def show_running(self, log: Log) -> None:
-        """Say how far the run is."""
-        self._say(progress_words(log), "summary")
-        self.progress.setValue(PROGRESS_STEPS * len(log) // max(1, len(log.numbers)))
-        set_look(self.progress, "running")
-        trouble = suspended_words(log)
-        self._trouble.setText(trouble)
-        self._trouble.setVisible(bool(trouble))
+    def begin(self, log: Log, strategy: Strategy) -> None:
+        """Follow a run; one that is over in a moment goes straight to its summary."""
+        self._log, self._strategy = log, strategy
+        self._suspended.clear()
+        self._next.start()
 
-    def show_finished(self, log: Log, strategy: Strategy) -> None:
+    def take(self, events: Iterable[Event]) -> None:
+        """Take in what has happened; it is shown a few times a second."""
+        for event in events:
+            if isinstance(event, WorkerSuspended):
+                self._suspended[event.worker] = self._log.workers[event.worker].name
+            elif isinstance(event, WorkerResumed | WorkerExited):
+                self._suspended.pop(event.worker, None)
+        if not self._next.isActive():
+            self._next.start()
+
+    def finish(self) -> None:
         """Say what the run did."""
-        self._say(summary_words(log, strategy), "summary")
+        self._next.stop()
+        self._say(summary_words(self._log, self._strategy), "summary")
         self._trouble.setVisible(False)
         self.progress.setValue(0)
         set_look(self.progress, "")
+
+    def _show_running(self) -> None:
+        """Say how far the run is."""
+        log = self._log
+        self._say(progress_words(log), "summary")
+        self.progress.setValue(PROGRESS_STEPS * len(log) // max(1, len(log.numbers)))
+        set_look(self.progress, "running")
+        trouble = suspended_words(list(self._suspended.values()))
+        self._trouble.setText(trouble)
+        self._trouble.setVisible(bool(trouble))
 
     def say(self, words: str) -> None:
         """Say something else, such as where a file was saved."""

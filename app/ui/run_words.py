@@ -27,9 +27,8 @@ def summary_words(log: Log, strategy: Strategy) -> str:
     return tr("Stopped: {summary}", summary=words) if log.stopped else words
 
 
-def suspended_words(log: Log) -> str:
-    """Return which workers do not answer and what to do, or an empty text."""
-    names = [worker.name for worker in log.workers if worker.suspended]
+def suspended_words(names: list[str]) -> str:
+    """Return which workers do not answer and what to do, or an empty text for none."""
     if not names:
         return ""
     if len(names) == 1:

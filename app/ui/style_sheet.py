@@ -57,9 +57,13 @@ QPushButton[kind="primary"]:disabled { background: $track; color: $muted; border
 QPushButton#square, QPushButton#stop { font-size: ${button}px; font-weight: 600;
     border-radius: 8px; padding: 0 22px; }
 QPushButton#square:focus, QPushButton#stop:focus { padding: 0 22px; }
-QPushButton#stop { color: $error; border: 2px solid $error; background: $card; }
-QPushButton#stop:hover { background: $error_card; }
-QPushButton#stop:disabled { color: $edge; border: 1px solid $border; background: transparent; }
+QPushButton#square:disabled { background: $accent; color: $accent_text; border-color: $accent; }
+QPushButton#square[state="busy"]:disabled { background: $track; color: $muted;
+    border-color: $track; }
+QPushButton#stop { color: $edge; border: 2px solid $border; background: transparent; }
+QPushButton#stop[state="busy"] { color: $error; border-color: $error; background: $card; }
+QPushButton#stop[state="busy"]:hover { background: $error_card; }
+QPushButton#stop[state="busy"]:focus { border-color: $text; }
 QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; border: none;
     color: $accent; padding: 0 2px; text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid $accent; }

@@ -1,0 +1,117 @@
+"""The views of a run, side by side: results and timeline, with what ties them together.
+
+GUI thread only. Every view is computed from the same log; selecting a worker in one selects it in
+the others.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from app.engine.log import Log
+from app.engine.plan import Plan
+from app.ui.results_panel import ResultsPanel
+from app.ui.timeline.panel import TimelinePanel
+from app.words import tr
+
+SIDE_BY_SIDE_FROM_PX = 780
+HANDLE_PX = 14
+LEAST_HEIGHT_SIDE_BY_SIDE_PX = 260
+LEAST_HEIGHT_STACKED_PX = 560
+
+
+class RunViews(QWidget):
+    """Shows one run.
+
+    Attributes:
+        results: the list.
+        timeline: the lanes.
+
+    Signals:
+        square_again_requested: failed numbers, by their places in the plan.
+        action_requested: something is to be done to a worker's process: worker, `ProcessAction`.
+    """
+
+    square_again_requested = Signal(list)
+    action_requested = Signal(int, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.results = ResultsPanel()
+        self.timeline = TimelinePanel()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._tie()
+
+    def set_log(self, log: Log, plan: Plan) -> None:
+        """Show another run, from its beginning."""
+        del plan
+        self.results.set_log(log)
+        self.timeline.set_log(log)
+
+    def log_extended(self, changed_rows: list[int]) -> None:
+        """Show what the log has taken in.
+
+        Args:
+            changed_rows: what `Log.extend` returned.
+        """
+        self.results.log_extended(changed_rows)
+        self.timeline.log_extended()
+
+    def state(self) -> QByteArray:
+        """Return how wide the parts are, to be remembered."""
+        return self._splitter.saveState()
+
+    def restore_state(self, state: QByteArray) -> None:
+        """Make the parts as wide as they were."""
+        self._splitter.restoreState(state)
+        self._arrange(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the views side by side where there is room, else one above the other."""
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def _lay_out(self) -> None:
+        """Put the views in their places."""
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(self.timeline, tr("Timeline"))
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(HANDLE_PX)
+        self._splitter.addWidget(self.results)
+        self._splitter.addWidget(_card(tabs))
+        self._splitter.setSizes([400, 800])
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._splitter)
+
+    def _tie(self) -> None:
+        """Let the views follow each other."""
+        self.results.worker_selected.connect(self.timeline.select_worker)
+        self.timeline.worker_selected.connect(self.results.select_worker)
+        self.results.square_again_requested.connect(self.square_again_requested)
+        self.results.action_requested.connect(self.action_requested)
+        self.timeline.action_requested.connect(self.action_requested)
+
+    def _arrange(self, width: int) -> None:
+        """Choose the direction that suits the width, and how low the window may be."""
+        wide = width >= SIDE_BY_SIDE_FROM_PX
+        orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if orientation != self._splitter.orientation():
+            self._splitter.setOrientation(orientation)
+        self.setMinimumHeight(LEAST_HEIGHT_SIDE_BY_SIDE_PX if wide else LEAST_HEIGHT_STACKED_PX)
+
+
+def _card(content: QWidget) -> QFrame:
+    """Return a card around a panel."""
+    card = QFrame()
+    card.setProperty("kind", "card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(1, 1, 1, 1)
+    layout.addWidget(content)
+    return card
