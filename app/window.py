@@ -10,12 +10,13 @@ import sys
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.arguments import DEFAULT_NUMBERS, FROM_STDIN, Request
 from app.controller import Controller
 from app.engine.number_files import read_numbers_stream
-from app.ui.appearance import Appearance
+from app.ui.appearance import RESOURCES, Appearance
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from app.words import tr
@@ -33,6 +34,7 @@ def run_window(request: Request) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("MultiSquare")
     application.setDesktopFileName("multisquare")
+    application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "multisquare.png")))
     settings = Settings()
     controller = Controller()
     window = MainWindow(
