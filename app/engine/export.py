@@ -19,6 +19,7 @@ from app.engine.durations import NS_PER_US
 from app.engine.exact import text_of
 from app.engine.log import NOBODY, Log
 from app.engine.outcome import Cause
+from app.engine.sentences import Sentences
 from app.words import tr
 
 ROWS_PER_STEP = 200
@@ -49,17 +50,12 @@ def results_text(log: Log, rows: Sequence[int] | None = None) -> str:
         log: the run.
         rows: rows of the log in the order wanted; None for all as they arrived.
     """
-    return "\n".join(map(log.sentence, _chosen(log, rows)))
+    return "\n".join(map(Sentences(log).of_row, _chosen(log, rows)))
 
 
-def results_text_steps(log: Log, rows: Sequence[int] | None = None) -> Generator[int, None, str]:
-    """Do as `results_text` in short steps, yielding how many rows are done."""
-    chosen = _chosen(log, rows)
-    lines: list[str] = []
-    for begin in range(0, len(chosen), ROWS_PER_STEP):
-        lines.extend(map(log.sentence, chosen[begin : begin + ROWS_PER_STEP]))
-        yield len(lines)
-    return "\n".join(lines)
+def results_text_pieces(log: Log, rows: Sequence[int] | None = None) -> Iterator[str]:
+    """Yield `results_text` in pieces that are made quickly, each sentence with its line's end."""
+    return (piece for _, piece in _text_pieces(log, _chosen(log, rows)))
 
 
 def save_results(path: str | Path, log: Log, rows: Sequence[int] | None = None) -> None:
@@ -85,8 +81,7 @@ def save_steps(path: str | Path, log: Log, rows: Sequence[int] | None = None) ->
         NotSaved: with a sentence that says why.
     """
     target = Path(os.path.realpath(path))
-    chosen = range(len(log)) if rows is None else rows
-    pieces = _FORMATS.get(target.suffix.lower(), _text_pieces)(log, chosen)
+    pieces = _FORMATS.get(target.suffix.lower(), _text_pieces)(log, _chosen(log, rows))
     try:
         _refuse_what_cannot_be_replaced(target)
         yield from _write_beside(target, pieces)
@@ -168,9 +163,9 @@ def _why_not_saved(target: Path, error: OSError) -> str:
 
 def _text_pieces(log: Log, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Yield the sentences, each with a line's end."""
+    sentence_of = Sentences(log).of_row
     for begin, piece in _stretches(rows):
-        lines = [log.sentence(row) + "\n" for row in piece]
-        yield begin + len(piece), "".join(lines)
+        yield begin + len(piece), "".join([sentence_of(row) + "\n" for row in piece])
 
 
 def _csv_pieces(log: Log, rows: Sequence[int]) -> Iterator[tuple[int, str]]:

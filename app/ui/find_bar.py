@@ -34,7 +34,7 @@ class FindBar(QWidget):
         self.field = QLineEdit(self)
         self.field.setAccessibleName(tr("Find in the results"))
         self.field.setPlaceholderText(tr("Find in the results"))
-        self.field.setClearButtonEnabled(True)
+        self.field.setTextMargins(4, 3, 4, 3)
         self.field.textEdited.connect(self._look_from_start)
         self.message = QLabel(self)
         self.message.setProperty("kind", "muted")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.engine.export import results_text_steps
+from app.engine.export import results_text_pieces
 from app.ui.results_model import ResultsModel
-from app.ui.results_selection import selected_log_rows
-from app.ui.slices import Slices
+from app.ui.slices import Slices, Steps
 from app.words import tr, tr_count
 
 NOTE_MS = 4_000
@@ -40,18 +39,20 @@ class RowsCopier(QObject):
         Args:
             ranges: first row and one after the last, for each piece.
         """
-        rows = selected_log_rows(self._model, ranges)
-        if not rows:
+        count = sum(end - begin for begin, end in ranges)
+        if not count:
             return
-        words = tr_count("{count} row copied", "{count} rows copied", len(rows))
+        words = tr_count("{count} row copied", "{count} rows copied", count)
 
-        def put_on_clipboard(text: str) -> None:
-            QGuiApplication.clipboard().setText(text)
+        def put_on_clipboard(text: QByteArray) -> None:
+            data = QMimeData()
+            data.setData("text/plain", text)
+            QGuiApplication.clipboard().setMimeData(data)
             self.noted.emit(words)
             self._note_end.start()
 
         self._note_end.stop()
-        self._slices.start(results_text_steps(self._model.log, rows), put_on_clipboard)
+        self._slices.start(_text_of(self._model, ranges), put_on_clipboard)
         if self._slices.busy:
             self.noted.emit(tr("copying…"))
 
@@ -60,3 +61,19 @@ class RowsCopier(QObject):
         if self._slices.busy:
             self._slices.stop()
             self.noted.emit("")
+
+
+def _text_of(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> Steps[QByteArray]:
+    """Return rows' sentences, one a line, as UTF-8.
+
+    Bytes, because Qt reads them as text only where they are pasted; turning a million rows into
+    its own kind of text at once would freeze the window.
+    """
+    text, log = QByteArray(), model.log
+    shown = model.log_rows(0, model.rowCount())
+    for begin, end in ranges:
+        for piece in results_text_pieces(log, shown[begin:end]):
+            text.append(piece.encode())
+            yield
+    text.chop(1)
+    return text

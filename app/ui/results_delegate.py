@@ -26,12 +26,17 @@ ALIGN_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class ResultsDelegate(QStyledItemDelegate):
-    """Paints the rows of the results list."""
+    """Paints the rows of the results list.
+
+    Attributes:
+        theme: the colours; the view sets them before it paints, since asking for each row is slow.
+    """
 
     def __init__(self, model: ResultsModel) -> None:
         super().__init__()
         self._model = model
         self._fonts: RowFonts | None = None
+        self.theme = current_theme()
 
     @property
     def last_row_height(self) -> int:
@@ -54,7 +59,7 @@ class ResultsDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint a row."""
-        theme, fonts = current_theme(), self._fonts_for(option.font)
+        theme, fonts = self.theme, self._fonts_for(option.font)
         log, log_row = self._model.log, self._model.log_row(index.row())
         _paint_ground(painter, option, theme)
         room = self._room(option, fonts, log_row)
@@ -81,15 +86,11 @@ class ResultsDelegate(QStyledItemDelegate):
     def _room(self, option: QStyleOptionViewItem, fonts: RowFonts, log_row: int) -> QRectF:
         """Return the room for sentence, pill and time."""
         margin = MARGIN_EM * fonts.em
-        left = margin + self._number_column(fonts) + fonts.gap
+        largest = max(len(self._model.log.numbers), SMALLEST_LARGEST)
+        left = margin + fonts.number_width(largest) + fonts.gap
         if not self._model.log.is_squared(log_row):
             left += MARK_EM * fonts.em + fonts.gap / 2
         return QRectF(option.rect).adjusted(left, 0, -margin, 0)
-
-    def _number_column(self, fonts: RowFonts) -> float:
-        """Return the width of the largest number of arrival that this run can have."""
-        largest = f"{max(len(self._model.log.numbers), SMALLEST_LARGEST):,}"
-        return fonts.side_metrics.horizontalAdvance("8" * len(largest))
 
     def _fonts_for(self, font: QFont) -> RowFonts:
         """Return the fonts of a row, made anew only when the view's font has changed."""

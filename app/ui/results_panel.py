@@ -9,30 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.engine.log import NOBODY, Log
 from app.ui.find_bar import FindBar
-from app.ui.results_copying import RowsCopier
+from app.ui.results_copying import NOTE_MS, RowsCopier
 from app.ui.results_menu import ResultsMenu, living_worker
 from app.ui.results_model import ResultsModel
 from app.ui.results_order import Order, order_words
 from app.ui.results_selection import (
     Flag,
+    failed_numbers,
     ranges_of,
     select_ranges,
-    selected_log_rows,
     selected_ranges,
     worker_flags,
 )
 from app.ui.results_sorter import ResultsSorter
 from app.ui.results_view import ResultsView
 from app.ui.slices import Slices, Steps
+from app.ui.theme import current_theme
 from app.words import tr
 
 QUIET_MS = 200
 """Sorting that takes less is not worth a word."""
+QUIET_CHOOSER = (
+    "QComboBox:!hover:!focus { border-color: transparent; color: palette(placeholder-text); }"
+)
+"""The order is a fact first and a choice second: it looks like words until it is approached."""
 
 
 class ResultsPanel(QFrame):
@@ -76,7 +81,7 @@ class ResultsPanel(QFrame):
         self._note.setProperty("kind", "muted")
         self._chooser = QComboBox(self)
         self._chooser.setAccessibleName(tr("Order of results"))
-        self._chooser.setProperty("kind", "quiet")
+        self._chooser.setStyleSheet(QUIET_CHOOSER)
         for order in Order:
             self._chooser.addItem(order_words(order), order)
         header = QHBoxLayout()
@@ -89,7 +94,7 @@ class ResultsPanel(QFrame):
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addLayout(header)
-        layout.addWidget(_hairline(self))
+        layout.addWidget(_Hairline(self))
         layout.addWidget(self._find_bar)
         layout.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
@@ -99,6 +104,7 @@ class ResultsPanel(QFrame):
         self._sorter.busy_changed.connect(self._show_sorting)
         self._sorting_shown.timeout.connect(lambda: self._say(tr("sorting…")))
         self._copier.noted.connect(self._say)
+        self._sorter.selection_dropped.connect(self._tell_dropped)
         self.view.copy_requested.connect(self.copy_selected)
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.view.selectionModel().currentChanged.connect(self._tell_worker)
@@ -233,7 +239,8 @@ class ResultsPanel(QFrame):
         """Select all rows of a worker."""
         flags = yield from worker_flags(self.model.log, worker)
         ranges = yield from ranges_of(self.model, flags)
-        yield from select_ranges(self.model, self.view.selectionModel(), ranges)
+        if ranges:
+            yield from select_ranges(self.model, self.view.selectionModel(), ranges)
 
     # The menu.
 
@@ -260,9 +267,7 @@ class ResultsPanel(QFrame):
 
     def _failed(self) -> list[int]:
         """Return the selected failed numbers, by their places in the plan."""
-        log = self.model.log
-        rows = selected_log_rows(self.model, self.selected_rows())
-        return [log.row_number[row] for row in rows if not log.is_squared(row)]
+        return failed_numbers(self.model, self.selected_rows())
 
     def _square_again(self) -> None:
         numbers = self._failed()
@@ -293,17 +298,22 @@ class ResultsPanel(QFrame):
             if self._note.text() == tr("sorting…"):
                 self._say("")
 
+    def _tell_dropped(self) -> None:
+        self._say(tr("too scattered now to stay selected"))
+        QTimer.singleShot(NOTE_MS, self, lambda: self._say(""))
+
     def _say(self, words: str) -> None:
         """Show a quiet word in the header."""
         self._note.setText(words)
 
 
-def _hairline(parent: QWidget) -> QFrame:
-    """Return the line between header and list."""
-    line = QFrame(parent)
-    line.setObjectName("hairline")
-    line.setFixedHeight(1)
-    line.setFrameShape(QFrame.Shape.NoFrame)
-    line.setAutoFillBackground(True)
-    line.setBackgroundRole(QPalette.ColorRole.Mid)
-    return line
+class _Hairline(QWidget):
+    """The line between header and list."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill itself."""
+        QPainter(self).fillRect(event.rect(), current_theme().border)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from app.engine.exact import Number, text_of
 from app.engine.log import NOBODY, Log
 from app.engine.outcome import Cause
+from app.engine.sentences import Sentences
 from app.ui.results_model import ResultsModel
 from app.ui.slices import Steps
 
@@ -43,9 +44,12 @@ def matcher(log: Log, text: str) -> Callable[[int], bool]:
     """Return a function that says whether a row of the log contains `text`."""
     wanted = text.casefold()
 
+    sentence_of = Sentences(log).of_row
+
     def in_sentence(row: int) -> bool:
-        short = is_huge(log.numbers[log.row_number[row]])
-        return wanted in log.sentence(row, short=short).casefold()
+        if is_huge(log.numbers[log.row_number[row]]):
+            return wanted in log.sentence(row, short=True).casefold()
+        return wanted in sentence_of(row).casefold()
 
     if not (wanted.isascii() and wanted.isdigit()):
         return in_sentence

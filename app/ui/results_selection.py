@@ -6,9 +6,9 @@ log's rows, and those into ranges of the new order, in steps, because a million 
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from itertools import compress
+from operator import not_
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange
 
@@ -19,8 +19,8 @@ from app.ui.slices import Steps
 Flag = QItemSelectionModel.SelectionFlag
 ROWS_AT_A_TIME = 20_000
 RANGES_AT_A_TIME = 200
-MOST_RANGES = 50_000
-"""A selection in more pieces would slow down every click; only its first pieces stay selected."""
+MOST_RANGES = 10_000
+"""A selection in more pieces slows down every click and cannot be kept."""
 
 
 def selected_ranges(selection: QItemSelectionModel) -> list[tuple[int, int]]:
@@ -28,12 +28,17 @@ def selected_ranges(selection: QItemSelectionModel) -> list[tuple[int, int]]:
     return sorted((part.top(), part.bottom() + 1) for part in selection.selection().toList())
 
 
-def selected_log_rows(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> array[int]:
-    """Return the rows of the log in ranges of the list's rows, as they stand in the list."""
-    rows = array("I")
+def failed_numbers(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the failed numbers in ranges of the list's rows, by their places in the plan."""
+    if not model.log.not_squared:
+        return []
+    numbers: list[int] = []
+    place_of, squared_at = model.log.row_number, model.log.row_squared.__getitem__
     for begin, end in ranges:
-        rows.extend(model.log_rows(begin, end))
-    return rows
+        rows = model.log_rows(begin, end)
+        # A row without a moment of squaring failed; this way the loop over a million stays in C.
+        numbers.extend(place_of[row] for row in compress(rows, map(not_, map(squared_at, rows))))
+    return numbers
 
 
 def flags_of(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> Steps[bytearray]:
@@ -48,7 +53,10 @@ def flags_of(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> Steps[by
 
 
 def ranges_of(model: ResultsModel, flags: bytearray) -> Steps[list[tuple[int, int]]]:
-    """Return where flagged rows of the log stand in the list now, as ranges."""
+    """Return where flagged rows of the log stand in the list now, as ranges.
+
+    None at all if they are scattered over more than `MOST_RANGES`.
+    """
     ranges: list[tuple[int, int]] = []
     count = min(model.rowCount(), len(flags))
     for at in range(0, count, ROWS_AT_A_TIME):
@@ -61,7 +69,7 @@ def ranges_of(model: ResultsModel, flags: bytearray) -> Steps[list[tuple[int, in
                 ranges.append((row, row + 1))
         yield
         if len(ranges) > MOST_RANGES:
-            break
+            return []
     return ranges
 
 
@@ -70,7 +78,7 @@ def select_ranges(
 ) -> Steps[None]:
     """Select exactly these ranges of the list's rows."""
     chosen = QItemSelection()
-    for at in range(0, min(len(ranges), MOST_RANGES), RANGES_AT_A_TIME):
+    for at in range(0, len(ranges), RANGES_AT_A_TIME):
         for begin, end in ranges[at : at + RANGES_AT_A_TIME]:
             part = QItemSelectionRange(model.index(begin, 0), model.index(end - 1, 0))
             chosen.append(part)

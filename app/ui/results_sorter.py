@@ -31,9 +31,11 @@ class ResultsSorter(QObject):
 
     Signals:
         busy_changed: rows are being sorted, or no longer.
+        selection_dropped: what was selected is scattered too widely now to stay selected.
     """
 
     busy_changed = Signal(bool)
+    selection_dropped = Signal()
 
     def __init__(self, model: ResultsModel, view: EvenRowsView) -> None:
         super().__init__(view)
@@ -121,6 +123,8 @@ class ResultsSorter(QObject):
             kept = yield from ranges_of(model, flags)
         if kept:
             yield from select_ranges(model, selection, kept)
+        elif ranges:
+            self.selection_dropped.emit()
         return taken
 
     def _finish(self, taken: float) -> None:

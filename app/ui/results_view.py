@@ -79,6 +79,7 @@ class ResultsView(EvenRowsView):
         rows = self._rows_between(event.rect().top(), event.rect().bottom())
         if not self._results.rowCount():
             self._paint_empty(painter)
+        self._delegate.theme = current_theme()
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         plain, focused = option.state, self.currentIndex().row() if self.hasFocus() else -1

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from app.engine.durations import duration_text
-from app.engine.exact import short_text_of
+from app.engine.exact import KEPT_DIGITS, short_text_of
 from app.engine.log import Log
 from app.engine.outcome import Cause
 from app.words import tr
@@ -26,6 +26,8 @@ ROW_PADDING_EM = 1.2
 GAP_EM = 0.7
 PILL_PADDING_EM = 0.75
 SHORTENED = re.compile(r"(\d+)(?:…|\.\.\.)(\d+)")
+LONGEST_LINE = 300
+MOST_NAMES_KEPT = 1_000
 FEWER_ENDS = (6, 3)
 """How many digits a huge number keeps at each end where there is little room."""
 
@@ -55,6 +57,26 @@ class RowFonts:
         self.pill_metrics = QFontMetricsF(self.pill)
         self.height = round(self.sentence_metrics.height() + ROW_PADDING_EM * self.em)
         self.gap = GAP_EM * self.em
+        self._pill_widths: dict[str, float] = {}
+        self._number_widths: dict[int, float] = {}
+
+    def pill_width(self, name: str) -> float:
+        """Return how wide a worker's pill is; measured once a name, since measuring is slow."""
+        width = self._pill_widths.get(name)
+        if width is None:
+            if len(self._pill_widths) > MOST_NAMES_KEPT:
+                self._pill_widths.clear()
+            width = self.pill_metrics.horizontalAdvance(name) + 2 * PILL_PADDING_EM * self.em
+            self._pill_widths[name] = width
+        return width
+
+    def number_width(self, largest: int) -> float:
+        """Return the width of the column for numbers up to `largest`."""
+        text = f"{largest:,}"
+        if len(text) not in self._number_widths:
+            width = self.side_metrics.horizontalAdvance("8" * len(text))
+            self._number_widths[len(text)] = width
+        return self._number_widths[len(text)]
 
 
 @dataclass(slots=True)
@@ -69,7 +91,6 @@ class RowWords:
         pill: the worker's name in the pill, empty for none.
         pill_width: the pill's width.
         side: when it arrived, empty where there is no room for it.
-        side_width: the room for that.
         shortened: whether the row does not show its whole sentence.
     """
 
@@ -80,7 +101,6 @@ class RowWords:
     pill: str = ""
     pill_width: float = 0.0
     side: str = ""
-    side_width: float = 0.0
     shortened: bool = False
 
 
@@ -112,63 +132,59 @@ def row_words(log: Log, row: int, width: float, fonts: RowFonts) -> RowWords:
     sentence = tr("{number} squared to {square}", number=number, square=short_text_of(outcome))
     words = RowWords(False, sentence, fonts.sentence_metrics.horizontalAdvance(sentence))
     words.pill = log.worker_name(row)
-    padding = PILL_PADDING_EM * fonts.em
-    words.pill_width = fonts.pill_metrics.horizontalAdvance(words.pill) + 2 * padding
+    words.pill_width = fonts.pill_width(words.pill)
     room = width - words.pill_width - fonts.gap
     _add_time(words, log, row, room - words.sentence_width, fonts)
     if words.sentence_width > room:
-        _shorten(words, room, fonts)
+        _fit(words, room, fonts)
+        _add_time(words, log, row, room - words.sentence_width, fonts)
     return words
 
 
 def _failure_words(log: Log, row: int, width: float, fonts: RowFonts) -> RowWords:
-    """Return the words of a number that was not squared: one line, two smaller ones, or cut."""
+    """Return the words of a number that was not squared."""
     sentence = log.sentence(row, short=True)
     words = RowWords(True, sentence, fonts.sentence_metrics.horizontalAdvance(sentence))
     _add_time(words, log, row, width - words.sentence_width, fonts)
-    if words.sentence_width <= width:
-        return words
-    words.small = True
-    words.sentence_width = fonts.line_metrics.horizontalAdvance(sentence)
-    _add_time(words, log, row, width - words.sentence_width, fonts)
     if words.sentence_width > width:
-        _break_in_two(words, width, fonts)
+        _fit(words, width, fonts)
+        _add_time(words, log, row, width - words.sentence_width, fonts)
     return words
-
-
-def _break_in_two(words: RowWords, width: float, fonts: RowFonts) -> None:
-    """Break a sentence after the last word that fits, and cut the second line if it must be."""
-    metrics, sentence = fonts.line_metrics, words.sentence
-    words.sentence_width = width
-    breaks = [place for place, letter in enumerate(sentence) if letter == " "]
-    fitting = [at for at in breaks[:200] if metrics.horizontalAdvance(sentence[:at]) <= width]
-    first, second = "", sentence
-    if fitting:
-        first, second = sentence[: fitting[-1]] + "\n", sentence[fitting[-1] + 1 :]
-    cut = metrics.elidedText(second, Qt.TextElideMode.ElideRight, width)
-    words.shortened = cut != second
-    words.sentence = first + cut
 
 
 def _add_time(words: RowWords, log: Log, row: int, room: float, fonts: RowFonts) -> None:
     """Add when the row arrived, counted from the run's beginning, if there is room."""
-    if log.requested is None:
+    if log.requested is None or room <= 0:
         return
     side = duration_text(log.row_received[row] - log.requested)
-    side_width = fonts.side_metrics.horizontalAdvance(side)
-    if side_width + fonts.gap <= room:
-        words.side, words.side_width = side, side_width
+    if fonts.side_metrics.horizontalAdvance(side) + fonts.gap <= room:
+        words.side = side
 
 
-def _shorten(words: RowWords, room: float, fonts: RowFonts) -> None:
-    """Make the sentence fit: first show fewer digits of huge numbers, then cut it."""
-    words.shortened, metrics, whole = True, fonts.sentence_metrics, words.sentence
-    for kept in FEWER_ENDS:
-        words.sentence = _with_fewer_digits(whole, kept)
-        if metrics.horizontalAdvance(words.sentence) <= room:
+def _fit(words: RowWords, width: float, fonts: RowFonts) -> None:
+    """Make a sentence fit: smaller, on two lines, with fewer digits, and only then cut."""
+    words.small, whole, metrics = True, words.sentence, fonts.line_metrics
+    for kept in (KEPT_DIGITS, *FEWER_ENDS):
+        words.sentence, words.shortened = _in_two_lines(
+            _with_fewer_digits(whole, kept), width, metrics
+        )
+        if not words.shortened:
             break
-    words.sentence = metrics.elidedText(words.sentence, Qt.TextElideMode.ElideRight, max(room, 0.0))
-    words.sentence_width = metrics.horizontalAdvance(words.sentence)
+    words.shortened = words.shortened or words.sentence.replace("\n", " ") != whole
+    lines = words.sentence.split("\n")
+    words.sentence_width = max(map(metrics.horizontalAdvance, lines))
+
+
+def _in_two_lines(sentence: str, width: float, metrics: QFontMetricsF) -> tuple[str, bool]:
+    """Return a sentence on one or two lines, and whether the second had to be cut."""
+    if metrics.horizontalAdvance(sentence) <= width:
+        return sentence, False
+    spaces = [place for place, letter in enumerate(sentence[:LONGEST_LINE]) if letter == " "]
+    fitting = [at for at in spaces if metrics.horizontalAdvance(sentence[:at]) <= width]
+    first = fitting[-1] + 1 if fitting else 0
+    cut = metrics.elidedText(sentence[first:], Qt.TextElideMode.ElideRight, max(0.0, width))
+    begin = sentence[: first - 1] + "\n" if fitting else ""
+    return begin + cut, cut != sentence[first:]
 
 
 def _with_fewer_digits(sentence: str, kept: int) -> str:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer
 
 SLICE_S = 0.004
-PAUSE_MS = 2
+PAUSE_MS = 1
 
 Result = TypeVar("Result")
 Steps = Generator[None, None, Result]

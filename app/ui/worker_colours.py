@@ -8,6 +8,7 @@ kinds of colour blindness; the tests hold the distances.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -66,9 +67,16 @@ def style_of(worker: int, theme: Theme) -> WorkerStyle:
     """
     if worker < 0:
         return WorkerStyle(theme.border, theme.text, Qt.BrushStyle.SolidPattern)
-    fill = QColor(PALETTE[worker % len(PALETTE)])
+    fill, text = _pair(worker % len(PALETTE))
     pattern = PATTERNS[worker // len(PALETTE) % len(PATTERNS)]
-    return WorkerStyle(fill, words_on(fill), pattern)
+    return WorkerStyle(QColor(fill), QColor(text), pattern)
+
+
+@lru_cache
+def _pair(place: int) -> tuple[QColor, QColor]:
+    """Return a palette colour and the words on it, worked out once: rows ask for it often."""
+    fill = QColor(PALETTE[place])
+    return fill, words_on(fill)
 
 
 def words_on(fill: QColor) -> QColor:
