@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
+from typing import BinaryIO
 
 from app.engine.parsing import MAX_CHARACTERS, NotUnderstood, parse
 from app.words import tr
@@ -24,6 +25,7 @@ _MEGABYTE = 1024 * 1024
 _LONGEST_HEADING = 1000
 # A cell with a separator inside stays quoted, for the parser to point at: "1,5" may mean 1.5.
 _QUOTED_CELL = re.compile(r'"([^",;\t\r\n]*)"')
+_DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _SEPARATORS = re.compile(r"[,;\t]")
 
 
@@ -42,6 +44,8 @@ class UnreadableFile(Exception):  # noqa: N818 - a fact about the file, told to 
 def read_numbers_file(path: str | Path) -> str:
     """Return the text of a file for the parser, without a table's quotes and heading.
 
+    In a table whose cells are separated by semicolons, a comma between digits is a decimal comma.
+
     Args:
         path: a text file in UTF-8, or in UTF-16 with its mark as spreadsheets write it, of up to
             `MAX_FILE_BYTES`.
@@ -55,12 +59,27 @@ def read_numbers_file(path: str | Path) -> str:
     if not text.strip():
         raise UnreadableFile(tr("The file “{name}” is empty.", name=path.name))
     if path.suffix.lower() in TABLE_SUFFIXES:
+        if ";" in text:  # what spreadsheets separate with where the comma is the decimal sign
+            text = _DECIMAL_COMMA.sub(".", text)
         text = _without_heading(_QUOTED_CELL.sub(r"\1", text))
     return text
 
 
+def read_numbers_stream(stream: BinaryIO, name: str) -> str:
+    """Return the text of a stream, such as standard input, for the parser.
+
+    Args:
+        stream: read to its end, up to `MAX_FILE_BYTES`.
+        name: what the reader knows it by.
+
+    Raises:
+        UnreadableFile: it is too large or not text.
+    """
+    path = Path(name)
+    return _decoded(path, _read_all(stream, path))
+
+
 def _content(path: Path) -> bytes:
-    content = bytearray()
     try:
         if path.is_dir():
             problem = tr("“{name}” is a folder. Choose a text or CSV file in it.", name=path.name)
@@ -68,10 +87,7 @@ def _content(path: Path) -> bytes:
         if path.exists() and not path.is_file():  # a pipe or a device might never end
             raise UnreadableFile(tr("“{name}” is not a file with text.", name=path.name))
         with path.open("rb") as file:
-            while block := file.read(_BLOCK_BYTES):
-                content += block
-                if len(content) > MAX_FILE_BYTES:
-                    raise UnreadableFile(_too_large(path))
+            return _read_all(file, path)
     except FileNotFoundError:
         raise UnreadableFile(tr("There is no file “{name}”.", name=path.name)) from None
     except PermissionError:
@@ -81,6 +97,14 @@ def _content(path: Path) -> bytes:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         problem = tr("The file “{name}” cannot be read: {reason}.", name=path.name, reason=reason)
         raise UnreadableFile(problem) from None
+
+
+def _read_all(file: BinaryIO, path: Path) -> bytes:
+    content = bytearray()
+    while block := file.read(_BLOCK_BYTES):
+        content += block
+        if len(content) > MAX_FILE_BYTES:
+            raise UnreadableFile(_too_large(path))
     return bytes(content)
 
 

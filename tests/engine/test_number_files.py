@@ -67,6 +67,12 @@ def test_a_quoted_cell_with_a_comma_inside_is_not_torn_apart(tmp_path: Path) -> 
         parse(text)
 
 
+def test_a_table_with_semicolons_has_decimal_commas(tmp_path: Path) -> None:
+    """Spreadsheets write so in half of the world; silently taking 1,5 for two would be wrong."""
+    text = read_numbers_file(written(tmp_path, 'm;s\n1,5;"2,25"\n-3;4\n', "table.csv"))
+    assert parse(text) == parse("1.5 2.25 -3 4")
+
+
 def test_a_text_files_first_line_is_never_skipped(tmp_path: Path) -> None:
     """Only tables have headings."""
     assert read_numbers_file(written(tmp_path, "word\n1\n")) == "word\n1\n"

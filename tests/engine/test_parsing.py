@@ -207,7 +207,8 @@ def test_long_numbers_are_read_to_the_last_digit() -> None:
         plain = text.replace("٣", "3").lstrip("0") if text[0] != "0" or text[1] == "0" else text
         assert texts(f"2 {text}, 3") == f"2 {plain} 3"
     assert texts("_".join(digits)) == digits
-    assert parse("0" * 50_000 + "7") == [7]
+    for text in ("0" * 50_000 + "7", "0" * 50_000 + "_7", "0" * 50_000 + "7.0"):
+        assert [(number, type(number)) for number in parse(text)] == [(7, int)]
     assert texts("9" * 100_000 + "\t" + "8" * 100_000) == "9" * 100_000 + " " + "8" * 100_000
 
 
