@@ -27,10 +27,13 @@ def read_answers(message: bytes, worker: int, received: int) -> Iterator[Event]:
     """
     for record in pickle.loads(message):
         if record[0] == SQUARED:
-            _, first, began, stamps, squares = record
+            _, first, began, stamps, squares, group = record
             squared = array("q", stamps)
             taken = array("q", (began,))
             taken.extend(squared[:-1])  # a worker takes up the next number as it ends one
+            if group > 1:
+                taken = _spread(taken, group, len(squares))
+                squared = _spread(squared, group, len(squares))
             yield NumbersSquared(worker, first, taken, squared, squares, received)
         elif record[0] == STARTED:
             _, name, pid, at = record
@@ -42,3 +45,12 @@ def read_answers(message: bytes, worker: int, received: int) -> Iterator[Event]:
             kind = CauseKind.NOT_SENT if was_squared else CauseKind.RAISED
             yield NumberTaken(worker, number, began)
             yield NumberNotSquared(number, worker, Cause(kind, detail=words), received)
+
+
+def _spread(stamps: array[int], group: int, count: int) -> array[int]:
+    """Give each of `count` numbers the stamp of its group."""
+    spread = array("q", bytes(8 * group * len(stamps)))
+    for place in range(group):
+        spread[place::group] = stamps
+    del spread[count:]
+    return spread

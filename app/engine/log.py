@@ -89,7 +89,7 @@ class WorkerRecord:
     holding: int | None = None
     holding_since: int | None = None
     suspended: bool = False
-    rows: array[int] = field(default_factory=lambda: array("I"))
+    rows: array[int] = field(default_factory=lambda: array("i"))
     unanswered: list[Unanswered] = field(default_factory=list)
 
     def give_up_holding(self, at: int, died: bool) -> None:
@@ -129,7 +129,7 @@ class Log:
         self.requested: int | None = None
         self.finished: int | None = None
         self.stopped = False
-        self.row_number = array("I")
+        self.row_number = array("i")
         self.row_worker = array("i")
         self.row_taken = array("q")
         self.row_squared = array("q")
@@ -137,6 +137,8 @@ class Log:
         self.row_outcome: list[Number | Cause] = []
         self.row_of_number = array("i", [NOT_YET]) * len(numbers)
         self.not_squared = 0
+        # 0, 1, 2 …: slices of it are copied at memory speed, where a range would be counted out.
+        self._places = array("i", range(len(numbers)))
 
     def __len__(self) -> int:
         """Return how many rows there are."""
@@ -206,14 +208,14 @@ class Log:
         if count == 1 and self.row_of_number[first] != NOT_YET:
             self._replace(event, changed)
             return
-        self.row_of_number[first : first + count] = array("i", range(row, row + count))
-        self.row_number.extend(range(first, first + count))
+        self.row_of_number[first : first + count] = self._places[row : row + count]
+        self.row_number.extend(self._places[first : first + count])
         self.row_worker.extend(array("i", [event.worker]) * count)
         self.row_taken.extend(event.taken)
         self.row_squared.extend(event.squared)
         self.row_received.extend(array("q", [event.received]) * count)
         self.row_outcome.extend(event.squares)
-        record.rows.extend(range(row, row + count))
+        record.rows.extend(self._places[row : row + count])
 
     def _replace(self, event: NumbersSquared, changed: list[int]) -> None:
         """Put a square where a failure stood."""
@@ -242,8 +244,8 @@ class Log:
             changed.append(row)
             return
         row = len(self)
-        self.row_of_number[first : first + count] = array("i", range(row, row + count))
-        self.row_number.extend(range(first, first + count))
+        self.row_of_number[first : first + count] = self._places[row : row + count]
+        self.row_number.extend(self._places[first : first + count])
         self.row_worker.extend(array("i", [worker]) * count)
         self.row_taken.extend(array("q", [taken]) + array("q", [0]) * (count - 1))
         self.row_squared.extend(array("q", [0]) * count)

@@ -1,11 +1,48 @@
-"""Asks the system whether a process has been suspended. Controller's thread."""
+"""Finds out which processes do not answer because they have been suspended.
+
+Runs in the controller's thread (or the main thread without a window).
+"""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from app.engine.child import Child
+from app.engine.events import Event, WorkerResumed, WorkerSuspended
+
+CHECK_NS = 500_000_000
+"""How often processes are checked that have given no sign of life for as long."""
+
+
+class SuspensionWatch:
+    """Notices when processes are suspended and when they go on."""
+
+    def __init__(self) -> None:
+        self._checked_at = 0
+
+    def look_soon(self, child: Child) -> None:
+        """Look after a process at the next turn: somebody has just done something to it."""
+        child.last_sign = self._checked_at = 0
+
+    def look(self, children: Sequence[Child]) -> list[Event]:
+        """Return what has changed, if it is time to look again."""
+        now = time.monotonic_ns()
+        if now - self._checked_at < CHECK_NS:
+            return []
+        self._checked_at = now
+        silent = [c for c in children if c.suspended or now - c.last_sign > CHECK_NS]
+        suspended = suspended_among(child.pid for child in silent)
+        events: list[Event] = []
+        for child in silent:
+            if child.suspended != (child.pid in suspended):
+                child.suspended = not child.suspended
+                kind = WorkerSuspended if child.suspended else WorkerResumed
+                events.extend(kind(line.worker, now) for line in child.lines)
+        return events
 
 
 def suspended_among(pids: Iterable[int]) -> set[int]:

@@ -15,6 +15,13 @@ short enough that results keep flowing and a lost chunk is soon made good."""
 MOST_IN_CHUNK = 16_384
 """Numbers in one message at most, so that reading it never holds up the window."""
 
+IN_HAND_NS = 40_000_000
+"""A worker with quick numbers is given about this much to do in advance, so that it never waits for
+the main process, even when that has to wait for a core."""
+
+MOST_IN_HAND = 8
+"""Chunks a worker has at most."""
+
 GROWTH = 8
 """A chunk is at most this many times as large as the worker's one before."""
 
@@ -33,13 +40,15 @@ class Pace:
         self._size = 0
 
     @property
-    def may_run_ahead(self) -> bool:
-        """Return whether to give a chunk before the one in work is answered.
+    def chunks_in_hand(self) -> int:
+        """Return how many chunks the worker should have: those after the first lie in wait.
 
-        Only where numbers are quick: a slow number lying in wait behind another slow one would
-        be missed by workers that have nothing to do.
+        More than one only where numbers are quick: a slow number lying in wait behind another
+        slow one would be missed by workers that have nothing to do.
         """
-        return self._number_ns is not None and self._number_ns < CHUNK_NS / 20
+        if self._number_ns is None or self._number_ns > CHUNK_NS / 20:
+            return 1
+        return max(2, min(MOST_IN_HAND, int(IN_HAND_NS / (self._number_ns * self._size))))
 
     def note(self, count: int, duration_ns: int) -> None:
         """Learn that `count` numbers took `duration_ns` nanoseconds."""

@@ -17,19 +17,29 @@ import signal
 import threading
 import time
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from multiprocessing.connection import Connection
+from operator import mul
 from typing import Any, NamedTuple
 
-from app.engine.exact import Number
+from app.engine.exact import Number, square
 from app.engine.parent_watch import end_with_parent
 
 FLUSH_NS = 20_000_000
 """Results wait at most this long in a worker for others to travel with."""
 
+GROUP = 32
+"""Reading the clock takes as long as squaring a small number, so in large chunks this many numbers,
+a microsecond or two's work, share one reading: a group's numbers are taken up and squared together.
+"""
+
+GROUPED_FROM = 1_024
+"""Chunks with fewer numbers have a reading for every number."""
+
 STARTED = 0  # (STARTED, name, pid, at)
 TAKEN = 1  # (TAKEN, number, at)
-SQUARED = 2  # (SQUARED, first, taken at, squared at: bytes of array('q'), squares)
+SQUARED = 2  # (SQUARED, first, taken at, squared at: bytes of array('q'), squares, group size)
 FAILED = 3  # (FAILED, number, taken at, failed at, True if it was squared but not sent, words)
 
 
@@ -47,6 +57,10 @@ class Chunk(NamedTuple):
     numbers: Sequence[Number]
     announce: bool
     last: bool
+
+
+SquareAll = Callable[[Sequence[Number]], Iterable[Number]]
+"""Squares several numbers, one after another, as they are asked for."""
 
 
 class Duty(NamedTuple):
@@ -70,6 +84,18 @@ class Duty(NamedTuple):
             time.sleep(self.pause)
         return self.task(number)
 
+    def quickest_for(self, numbers: Sequence[Number]) -> SquareAll:
+        """Return the quickest way to deal with these numbers."""
+        if self.rounds or self.pause:
+            return partial(map, self.square)
+        if (
+            self.task is square
+            and len(numbers) >= GROUPED_FROM
+            and set(map(type, numbers)) == {int}
+        ):
+            return _multiply_each  # what `square` does to whole numbers, without a call for each
+        return partial(map, self.task)
+
 
 def compute(rounds: int) -> int:
     """Do `rounds` rounds of plain Python arithmetic: the same work wherever it runs.
@@ -81,6 +107,10 @@ def compute(rounds: int) -> int:
     for _ in range(rounds):
         state = (state * 1_103_515_245 + 12_345) & 0x7FFFFFFF
     return state
+
+
+def _multiply_each(numbers: Sequence[Any]) -> Iterable[Any]:
+    return map(mul, numbers, numbers)
 
 
 def run_worker(channel: Connection, duty: Duty) -> None:
@@ -140,54 +170,32 @@ class Worker:
             self._channel.close()
 
     def _square_all(self, chunk: Chunk) -> None:
-        """Square a chunk and send what came of it."""
-        duty = self._duty
-        square = duty.square if duty.rounds or duty.pause else duty.task
-        now = time.monotonic_ns
-        squares: list[Number] = []
-        stamps = array("q")
-        keep_square, keep_stamp = squares.append, stamps.append
-        first = number = chunk.first
-        taken = at = flushed = now()
-        if chunk.announce:
-            self._announce(number, taken)
+        """Square a chunk and send what came of it, in between too if it takes long."""
+        numbers, announce = chunk.numbers, chunk.announce
+        square_all = self._duty.quickest_for(numbers)
+        grouped = not announce and len(numbers) >= GROUPED_FROM
+        step = GROUP if grouped else 1
+        flushed = time.monotonic_ns()
+        stretch = _Stretch(chunk.first, flushed, step)
+        if announce:
+            self._announce(stretch)
         try:
-            for value in chunk.numbers:
-                try:
-                    keep_square(square(value))
-                except Exception as error:  # whatever it is, it is this number's outcome
-                    self._add_squares(first, taken, stamps, squares)
-                    at = now()
-                    began = stamps[-1] if stamps else taken
-                    self._records.append((FAILED, number, began, at, False, _words_of(error)))
-                    squares.clear()
-                    del stamps[:]
-                    first, taken = number + 1, at
-                else:
-                    at = now()
-                    keep_stamp(at)
-                number += 1
-                if at - flushed > FLUSH_NS:
-                    self._add_squares(first, taken, stamps, squares)
-                    self._flush()
-                    squares.clear()
-                    del stamps[:]
-                    first, taken, flushed = number, at, at
-                    if chunk.announce and number < chunk.first + len(chunk.numbers):
-                        self._announce(number, at)
+            for place in range(0, len(numbers), step):
+                stretch.square(numbers[place : place + step], square_all, self._records)
+                if stretch.ended - flushed > FLUSH_NS and place + step < len(numbers):
+                    stretch.close(self._records)
+                    flushed = stretch.taken
+                    if announce:
+                        self._announce(stretch)
+                    else:
+                        self._flush()
         finally:  # also when a task asks to exit: what was squared before still counts
-            self._add_squares(first, taken, stamps, squares)
+            stretch.close(self._records)
             self._flush()
 
-    def _announce(self, number: int, at: int) -> None:
-        self._records.append((TAKEN, number, at))
+    def _announce(self, stretch: _Stretch) -> None:
+        self._records.append((TAKEN, stretch.first, stretch.taken))
         self._flush()
-
-    def _add_squares(
-        self, first: int, taken: int, stamps: array[int], squares: list[Number]
-    ) -> None:
-        if squares:
-            self._records.append((SQUARED, first, taken, stamps.tobytes(), list(squares)))
 
     def _flush(self) -> None:
         """Send what has gathered; what cannot be sent is said in words instead."""
@@ -201,6 +209,77 @@ class Worker:
         self._channel.send_bytes(message)
 
 
+class _Stretch:
+    """Numbers next to each other that were squared one right after the other.
+
+    Attributes:
+        first: the first one's place in the plan.
+        taken: when it was taken up; every other is taken up as the one before it ends.
+        ended: when the last one so far ended.
+        group: how many numbers share a stamp.
+    """
+
+    def __init__(self, first: int, taken: int, group: int) -> None:
+        self.first = first
+        self.taken = self.ended = taken
+        self.group = group
+        self._squares: list[Number] = []
+        self._stamps = array("q")
+
+    def square(self, values: Sequence[Number], square_all: SquareAll, records: list[Any]) -> None:
+        """Square a group; one that fails ends the stretch with a record of its own."""
+        done = len(self._squares)
+        try:
+            self._squares.extend(square_all(values))
+        except Exception as error:  # whatever it is, it is some number's outcome
+            del self._squares[done:]
+            if len(values) > 1:
+                self._square_singly(values, square_all, records)
+            else:
+                self._fail(error, records)
+        else:
+            self.ended = time.monotonic_ns()
+            self._stamps.append(self.ended)
+
+    def close(self, records: list[Any]) -> None:
+        """Turn the stretch into a record, if there is anything in it, and begin the next."""
+        if not self._squares:
+            return
+        stamps = self._stamps.tobytes()
+        squares = _packed(self._squares) if self.group > 1 else self._squares
+        records.append((SQUARED, self.first, self.taken, stamps, squares, self.group))
+        self.first += len(self._squares)
+        self.taken = self.ended
+        self._squares, self._stamps = [], array("q")
+
+    def _square_singly(
+        self, values: Sequence[Number], square_all: SquareAll, records: list[Any]
+    ) -> None:
+        """Go through a group in which a number has failed, to learn which."""
+        group = self.group
+        self.close(records)
+        self.group = 1
+        for value in values:
+            self.square((value,), square_all, records)
+        self.close(records)
+        self.group = group
+
+    def _fail(self, error: Exception, records: list[Any]) -> None:
+        """Record the next number's failure."""
+        self.close(records)
+        at = time.monotonic_ns()
+        records.append((FAILED, self.first, self.taken, at, False, _words_of(error)))
+        self.first, self.taken, self.ended = self.first + 1, at, at
+
+
+def _packed(squares: list[Any]) -> Sequence[Any]:
+    """Return whole numbers that fit machine words as an array, which travels at memory speed."""
+    try:
+        return array("q", squares)
+    except (OverflowError, TypeError):
+        return squares
+
+
 def _sendable(records: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Return the records with every result that cannot be pickled turned into a failure."""
     sendable: list[tuple[Any, ...]] = []
@@ -208,17 +287,18 @@ def _sendable(records: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         if record[0] != SQUARED:
             sendable.append(record)
             continue
-        _, first, taken, stamps, squares = record
+        _, first, taken, stamps, squares, group = record
         ends = array("q", stamps)
         for place, value in enumerate(squares):
-            began = ends[place - 1] if place else taken
+            turn = place // group
+            began, end = (ends[turn - 1] if turn else taken), ends[turn]
             try:
                 pickle.dumps(value)
             except Exception as error:  # as above
-                sendable.append((FAILED, first + place, began, ends[place], True, _words_of(error)))
+                sendable.append((FAILED, first + place, began, end, True, _words_of(error)))
             else:
-                stamp = ends[place : place + 1].tobytes()
-                sendable.append((SQUARED, first + place, began, stamp, [value]))
+                stamp = array("q", (end,)).tobytes()
+                sendable.append((SQUARED, first + place, began, stamp, [value], 1))
     return sendable
 
 
