@@ -10,6 +10,6 @@ import multiprocessing
 import sys
 from pathlib import Path
 
-# A child runs its parent's main script again unless it finds that it is already in it, by this name.
+# By this name a child sees that it is in its parent's main script already, and need not run it.
 __file__ = str(Path(sys._MEIPASS, "__main__.py"))
 multiprocessing.freeze_support()
