@@ -19,7 +19,7 @@ from app.engine.durations import NS_PER_US
 from app.engine.exact import text_of
 from app.engine.log import NOBODY, Log
 from app.engine.outcome import Cause
-from app.engine.sentences import Sentences
+from app.engine.row_sentences import RowSentences
 from app.words import tr
 
 ROWS_PER_STEP = 200
@@ -50,7 +50,7 @@ def results_text(log: Log, rows: Sequence[int] | None = None) -> str:
         log: the run.
         rows: rows of the log in the order wanted; None for all as they arrived.
     """
-    return "\n".join(map(Sentences(log).of_row, _chosen(log, rows)))
+    return "\n".join(map(RowSentences(log).of_row, _chosen(log, rows)))
 
 
 def results_text_pieces(log: Log, rows: Sequence[int] | None = None) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _why_not_saved(target: Path, error: OSError) -> str:
 
 def _text_pieces(log: Log, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Yield the sentences, each with a line's end."""
-    sentence_of = Sentences(log).of_row
+    sentence_of = RowSentences(log).of_row
     for begin, piece in _stretches(rows):
         yield begin + len(piece), "".join([sentence_of(row) + "\n" for row in piece])
 

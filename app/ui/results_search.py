@@ -11,7 +11,7 @@ from collections.abc import Callable
 from app.engine.exact import Number, text_of
 from app.engine.log import NOBODY, Log
 from app.engine.outcome import Cause
-from app.engine.sentences import Sentences
+from app.engine.row_sentences import RowSentences
 from app.ui.results_model import ResultsModel
 from app.ui.slices import Steps
 
@@ -44,7 +44,7 @@ def matcher(log: Log, text: str) -> Callable[[int], bool]:
     """Return a function that says whether a row of the log contains `text`."""
     wanted = text.casefold()
 
-    sentence_of = Sentences(log).of_row
+    sentence_of = RowSentences(log).of_row
 
     def in_sentence(row: int) -> bool:
         if is_huge(log.numbers[log.row_number[row]]):
