@@ -21,7 +21,7 @@ from enum import IntEnum
 from app.engine.events import Event, NumbersSquared, NumberTaken
 from app.engine.log import Log
 from app.engine.phases import time_of
-from app.engine.sentences import event_sentence, squared_sentence, taken_sentence
+from app.engine.event_sentences import event_sentence, squared_sentence, taken_sentence
 
 MOMENTS_PER_CHAPTER = 500
 EFFORT_PER_LOOK = 64
