@@ -14,7 +14,9 @@ from app.words import tr
 
 NATIVE = QKeySequence.SequenceFormat.NativeText
 WIDTH_PX = 560
-HEIGHT_PX = 460
+HEIGHT_PX = 620
+ROOM_PX = 110
+"""What margins and the button take of the height."""
 
 
 def about_words(version: str) -> str:
@@ -77,11 +79,9 @@ def keys_words(actions: list[QAction]) -> str:
         (tr("A new line in the field"), tr("Shift+Enter")),
         (tr("To the next part of the window"), tr("Tab")),
     ]
-    gap = "style='padding:4px 28px 4px 0'"
-    lines = [
-        f"<tr><td {gap}>{escape(name)}</td><td><b>{escape(key)}</b></td></tr>" for name, key in rows
-    ]
-    return f"<table>{''.join(lines)}</table>"
+
+    lines = [f"<tr><td>{escape(name)}</td><td><b>{escape(key)}</b></td></tr>" for name, key in rows]
+    return f"<table cellpadding='4' cellspacing='4'>{''.join(lines)}</table>"
 
 
 def show_words(parent: QWidget, title: str, html: str) -> QDialog:
@@ -105,6 +105,6 @@ def show_words(parent: QWidget, title: str, html: str) -> QDialog:
     layout.setContentsMargins(20, 16, 20, 16)
     layout.addWidget(page)
     layout.addWidget(buttons)
-    dialog.resize(WIDTH_PX, HEIGHT_PX)
+    dialog.resize(WIDTH_PX, min(HEIGHT_PX, words.heightForWidth(WIDTH_PX) + ROOM_PX))
     dialog.open()
     return dialog

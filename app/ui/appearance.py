@@ -20,7 +20,6 @@ RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 FONT_FAMILY = "Inter"
 TEXT_SIZE_PX = 14
 TEXT_SCALES_PERCENT = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
-TABULAR_DIGITS = "tnum"
 
 
 class Scheme(Enum):
@@ -90,7 +89,6 @@ class Appearance(QObject):
         size_px = round(TEXT_SIZE_PX * self._scale_percent / 100)
         font = QFont(FONT_FAMILY)
         font.setPixelSize(size_px)
-        font.setFeature(QFont.Tag(TABULAR_DIGITS), 1)
         theme = self.theme
         self._application.setFont(font)
         self._application.setPalette(palette_of(theme))

@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         menus, views = self.menus, self.views
         views.square_again_requested.connect(self._have_another_go)
         views.action_requested.connect(self._act)
+        views.moment_shown.connect(self.status.show_moment)
         menus.save_results.triggered.connect(self._save_results)
         menus.save_picture.triggered.connect(self._save_picture)
         menus.copy_all.triggered.connect(views.results.copy_all)

@@ -22,6 +22,7 @@ from app.ui.restyle import set_look
 from app.ui.set_aside import SetAside
 from app.words import tr, tr_count
 
+FRAME_PX = 2
 MANY_DIGITS = 30
 """From this many digits on it helps to be told how many they are."""
 
@@ -77,6 +78,11 @@ class NumbersEntry(QWidget):
     def text(self) -> str:
         """Return the whole text, shown or set aside."""
         return self.set_aside.text if self._is_aside else self.field.toPlainText()
+
+    @property
+    def one_line_height(self) -> int:
+        """Return how high this is with one line, in device-independent pixels."""
+        return self.field.one_line_height + 2 * FRAME_PX
 
     @property
     def is_reading(self) -> bool:

@@ -154,6 +154,11 @@ class NumbersField(QPlainTextEdit):
         selection.cursor = self._cursor_over(*self._marked)
         self.setExtraSelections([selection])
 
+    @property
+    def one_line_height(self) -> int:
+        """Return the height of a field with a single line."""
+        return self.fontMetrics().lineSpacing() + 2 * MARGIN_PX
+
     def _height(self) -> int:
         """Return the height for the lines there are."""
         return min(MOST_LINES, self._lines()) * self.fontMetrics().lineSpacing() + 2 * MARGIN_PX

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.engine.exact import Number
@@ -107,6 +107,12 @@ class NumbersForm(QWidget):
         if self._asked_plan is not None and self._asked_plan.start_method == start_method:
             self.question.ask(self._asked_plan, cost_ns)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_buttons()
+
     def _lay_out(self) -> None:
         """Set the parts in rows."""
         row = QGridLayout()
@@ -125,9 +131,12 @@ class NumbersForm(QWidget):
         layout.addWidget(self.how)
         layout.addWidget(self._warning)
         layout.addWidget(self.question)
-        one_line = self.entry.field.sizeHint().height() + 4
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Make the large buttons as high as a field of one line."""
         for button in (self.square_button, self.stop_button):
-            button.setFixedHeight(one_line)
+            button.setFixedHeight(self.entry.one_line_height)
 
     def _connect(self) -> None:
         """Wire the parts."""

@@ -11,7 +11,7 @@ from app.engine.events import Event, WorkerExited, WorkerResumed, WorkerSuspende
 from app.engine.log import Log
 from app.engine.plan import Strategy
 from app.ui.restyle import set_look
-from app.ui.run_words import progress_words, summary_words, suspended_words
+from app.ui.run_words import moment_words, progress_words, summary_words, suspended_words
 from app.words import tr
 
 PROGRESS_HEIGHT_PX = 4
@@ -72,6 +72,14 @@ class RunStatus(QWidget):
                 self._suspended.pop(event.worker, None)
         if not self._next.isActive():
             self._next.start()
+
+    def show_moment(self, now: int | None) -> None:
+        """Say what had arrived at a moment of a replay; None for all of the run."""
+        log = self._log
+        if log.requested is None or log.finished is None:
+            return
+        words = summary_words(log, self._strategy) if now is None else moment_words(log, now)
+        self._say(words, "summary")
 
     def finish(self) -> None:
         """Say what the run did."""

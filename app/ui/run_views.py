@@ -6,20 +6,25 @@ the others.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from bisect import bisect_right
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.engine.log import Log
 from app.engine.plan import Plan
+from app.ui.replay_bar import ReplayBar
 from app.ui.results_panel import ResultsPanel
 from app.ui.timeline.panel import TimelinePanel
 from app.words import tr
 
-SIDE_BY_SIDE_FROM_PX = 780
+SIDE_BY_SIDE_FROM_LINES = 46
+"""The width from which both fit side by side, in heights of a line: it follows the text's size."""
+
+LEAST_LINES_SIDE_BY_SIDE = 19
+LEAST_LINES_STACKED = 38
 HANDLE_PX = 14
-LEAST_HEIGHT_SIDE_BY_SIDE_PX = 260
-LEAST_HEIGHT_STACKED_PX = 560
 
 
 class RunViews(QWidget):
@@ -28,19 +33,25 @@ class RunViews(QWidget):
     Attributes:
         results: the list.
         timeline: the lanes.
+        replay: plays the run again, slowly.
 
     Signals:
         square_again_requested: failed numbers, by their places in the plan.
         action_requested: something is to be done to a worker's process: worker, `ProcessAction`.
+        moment_shown: the views show the run as it was then, in nanoseconds on the log's clock;
+            None for all of it.
     """
 
     square_again_requested = Signal(list)
     action_requested = Signal(int, object)
+    moment_shown = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.results = ResultsPanel()
         self.timeline = TimelinePanel()
+        self.replay = ReplayBar()
+        self._log = Log(())
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._tie()
@@ -48,8 +59,11 @@ class RunViews(QWidget):
     def set_log(self, log: Log, plan: Plan) -> None:
         """Show another run, from its beginning."""
         del plan
+        self._log = log
+        self._show_moment(None)
         self.results.set_log(log)
         self.timeline.set_log(log)
+        self.replay.set_log(log)
 
     def log_extended(self, changed_rows: list[int]) -> None:
         """Show what the log has taken in.
@@ -59,6 +73,7 @@ class RunViews(QWidget):
         """
         self.results.log_extended(changed_rows)
         self.timeline.log_extended()
+        self.replay.log_extended()
 
     def state(self) -> QByteArray:
         """Return how wide the parts are, to be remembered."""
@@ -74,11 +89,16 @@ class RunViews(QWidget):
         super().resizeEvent(event)
         self._arrange(event.size().width())
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange(self.width())
+
     def _lay_out(self) -> None:
         """Put the views in their places."""
         tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        tabs.addTab(self.timeline, tr("Timeline"))
+        tabs.addTab(_above(self.timeline, self.replay), tr("Timeline"))
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(HANDLE_PX)
         self._splitter.addWidget(self.results)
@@ -97,14 +117,34 @@ class RunViews(QWidget):
         self.results.square_again_requested.connect(self.square_again_requested)
         self.results.action_requested.connect(self.action_requested)
         self.timeline.action_requested.connect(self.action_requested)
+        self.replay.moved.connect(self._show_moment)
+
+    def _show_moment(self, now: int | None) -> None:
+        """Show the run as it was at `now`, nanoseconds on the log's clock; None for all of it."""
+        arrived = None if now is None else bisect_right(self._log.row_received, now)
+        self.results.set_visible_rows(arrived)
+        self.timeline.set_now(now)
+        self.moment_shown.emit(now)
 
     def _arrange(self, width: int) -> None:
         """Choose the direction that suits the width, and how low the window may be."""
-        wide = width >= SIDE_BY_SIDE_FROM_PX
+        line_px = self.fontMetrics().height()
+        wide = width >= SIDE_BY_SIDE_FROM_LINES * line_px
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if orientation != self._splitter.orientation():
             self._splitter.setOrientation(orientation)
-        self.setMinimumHeight(LEAST_HEIGHT_SIDE_BY_SIDE_PX if wide else LEAST_HEIGHT_STACKED_PX)
+        self.setMinimumHeight(line_px * (LEAST_LINES_SIDE_BY_SIDE if wide else LEAST_LINES_STACKED))
+
+
+def _above(upper: QWidget, lower: QWidget) -> QWidget:
+    """Return two widgets one above the other; the upper one takes the room."""
+    both = QWidget()
+    layout = QVBoxLayout(both)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(upper, 1)
+    layout.addWidget(lower)
+    return both
 
 
 def _card(content: QWidget) -> QFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from app.engine.durations import duration_text
 from app.engine.log import Log
 from app.engine.plan import Strategy
@@ -13,6 +15,22 @@ def progress_words(log: Log) -> str:
     return tr("Squaring… {done} of {all}", done=f"{len(log):,}", all=f"{len(log.numbers):,}")
 
 
+def moment_words(log: Log, now: int) -> str:
+    """Return what had arrived at a moment of a finished run.
+
+    Args:
+        log: the run.
+        now: the moment, in nanoseconds on the log's clock.
+    """
+    arrived = bisect_right(log.row_received, now)
+    return tr(
+        "Replay: after {duration}, {done} of {all} had arrived",
+        duration=duration_text(max(0, now - (log.requested or now))),
+        done=f"{arrived:,}",
+        all=f"{len(log.numbers):,}",
+    )
+
+
 def summary_words(log: Log, strategy: Strategy) -> str:
     """Return what a finished run did: how many numbers, how many processes and how long.
 
@@ -21,7 +39,7 @@ def summary_words(log: Log, strategy: Strategy) -> str:
         strategy: how its numbers were spread.
     """
     words = _squared_words(log, strategy)
-    if log.not_squared:
+    if log.not_squared and not log.stopped:
         failed = tr_count("{count} was not squared", "{count} were not squared", log.not_squared)
         words = tr("{squared}; {failed}", squared=words, failed=failed)
     return tr("Stopped: {summary}", summary=words) if log.stopped else words

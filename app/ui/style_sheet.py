@@ -86,14 +86,16 @@ QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid $accen
 QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { color: $muted;
     background: $track; border-color: $border; }
 QComboBox::drop-down { border: none; width: 22px; }
-QComboBox::down-arrow { image: url($icons/chevron-down-$shade.svg); width: 12px; height: 12px; }
+QComboBox::down-arrow { image: url($icons/chevron-down-$shade.svg);
+    width: ${arrow}px; height: ${arrow}px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $border; padding: 4px;
     outline: none; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px;
     background: transparent; }
-QAbstractSpinBox::up-arrow { image: url($icons/chevron-up-$shade.svg); width: 10px; height: 10px; }
-QAbstractSpinBox::down-arrow { image: url($icons/chevron-down-$shade.svg); width: 10px;
-    height: 10px; }
+QAbstractSpinBox::up-arrow { image: url($icons/chevron-up-$shade.svg); width: ${spin}px;
+    height: ${spin}px; }
+QAbstractSpinBox::down-arrow { image: url($icons/chevron-down-$shade.svg); width: ${spin}px;
+    height: ${spin}px; }
 
 QProgressBar#progress { background: transparent; border: none; border-radius: 2px; }
 QProgressBar#progress::chunk { background: $accent; border-radius: 2px; }
@@ -101,7 +103,8 @@ QProgressBar#progress[state="running"] { background: $track; }
 
 QTabBar { font-weight: 400; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
-QTabBar::tab { background: transparent; color: $muted; padding: 8px 2px; margin: 0 10px;
+QTabWidget::tab-bar { left: 4px; }
+QTabBar::tab { background: transparent; color: $muted; padding: 10px 2px 8px 2px; margin: 0 10px;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom: 2px solid $accent; }
@@ -137,5 +140,7 @@ def style_sheet(theme: Theme, text_size_px: int, icons: str) -> str:
     values["shade"] = "dark" if theme.dark else "light"
     values["icons"] = icons
     values["field"] = str(round(text_size_px * 1.5))
+    values["arrow"] = str(round(text_size_px * 0.85))
+    values["spin"] = str(round(text_size_px * 0.7))
     values["button"] = str(round(text_size_px * 1.3))
     return Template(SHEET).substitute(values)
