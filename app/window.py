@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QApplication
 from app.arguments import DEFAULT_NUMBERS, FROM_STDIN, Request
 from app.controller import Controller
 from app.engine.number_files import read_numbers_stream
+from app.faults import FaultLog
 from app.ui.appearance import RESOURCES, Appearance
+from app.ui.fault_dialog import install_fault_reporting
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from app.words import tr
@@ -35,8 +37,10 @@ def run_window(request: Request) -> int:
     application.setApplicationName("MultiSquare")
     application.setDesktopFileName("multisquare")
     application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "multisquare.png")))
+    faults = install_fault_reporting(FaultLog())
     settings = Settings()
     controller = Controller()
+    controller.fault_happened.connect(faults.note_and_report)
     window = MainWindow(
         controller,
         settings,
@@ -52,6 +56,7 @@ def run_window(request: Request) -> int:
     window.show()
     status = application.exec()
     controller.shut_down()
+    faults.remove()
     return status
 
 
