@@ -1,4 +1,4 @@
-"""Small pieces of sentences: counts in words, parts of a time. Usable in any thread of the main process."""
+"""Small pieces of sentences: counts in words, parts of a time. Any thread of the main process."""
 
 from __future__ import annotations
 
