@@ -9,12 +9,14 @@ GUI thread only.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from app.engine.phases import PhaseKind
 from app.ui.theme import Theme
+from app.ui.timeline.lanes import SHADES
 from app.ui.worker_colours import WorkerStyle, style_of
 
 TILE_PX = 8
@@ -22,6 +24,7 @@ LEAST_SQUARING_PX = 2.0
 """Squaring is what it is all about, so it can be seen even where it took next to nothing."""
 
 ROUND_FROM_PX = 5.0
+MARKS_KEPT = 1_000
 OPACITY = {PhaseKind.SENDING: 0.45, PhaseKind.EXITING: 0.28}
 MARK_OPACITY = 0.55
 """How strong the pattern over a worker's colour is."""
@@ -46,6 +49,9 @@ class Bars:
         self.on_paper = on_paper
         self.pixel_ratio = pixel_ratio
         self._styles: dict[int, WorkerStyle] = {}
+        self._shades: dict[int, list[int]] = {}
+        self._marks: dict[tuple[int, float, float], QPixmap] = {}
+        self._pales: dict[tuple[int, PhaseKind], QColor] = {}
         self._tiles: dict[tuple[Qt.BrushStyle, int], QBrush] = {}
 
     def style(self, worker: int) -> WorkerStyle:
@@ -68,6 +74,15 @@ class Bars:
             inset = rect.height() * 0.25
             thin = rect.adjusted(0, inset, 0, -inset)
             self._box(painter, thin, self._pale(worker, PhaseKind.EXITING), None)
+
+    def shades(self, worker: int) -> list[int]:
+        """Return colours as pixels, from never squaring to all the time."""
+        if worker not in self._shades:
+            fill, ground = self.style(worker).fill, self.theme.track
+            self._shades[worker] = [
+                _mixed(ground, fill, part / SHADES) for part in range(SHADES + 1)
+            ]
+        return self._shades[worker]
 
     def starting(self, painter: QPainter, rect: QRectF) -> None:
         """Paint a stretch in which the worker does not run Python yet."""
@@ -92,11 +107,11 @@ class Bars:
 
     def arrival(self, painter: QPainter, tip: QPointF, size: float, worker: int) -> None:
         """Paint the mark where a result arrives, its tip upwards."""
-        half = size * 0.58
-        corners = [tip, tip + QPointF(half, size), tip + QPointF(-half, size)]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.style(worker).fill)
-        painter.drawPolygon(QPolygonF(corners))
+        if self.on_paper:
+            self._triangle(painter, tip, size, worker)
+            return
+        mark = self._mark(worker, size)
+        painter.drawPixmap(tip - QPointF(mark.width() / 2 / mark.devicePixelRatio(), 0), mark)
 
     def death(self, painter: QPainter, x: float, rect: QRectF) -> None:
         """Paint a red end at `x`, with a cross where there is room."""
@@ -130,6 +145,31 @@ class Bars:
         painter.setBrushOrigin(rect.topLeft())
         painter.fillRect(rect, self._tile(style, colour))
 
+    def _triangle(self, painter: QPainter, tip: QPointF, size: float, worker: int) -> None:
+        """Paint an arrival's mark as a shape."""
+        half = size * 0.58
+        corners = [tip, tip + QPointF(half, size), tip + QPointF(-half, size)]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.style(worker).fill)
+        painter.drawPolygon(QPolygonF(corners))
+
+    def _mark(self, worker: int, size: float) -> QPixmap:
+        """Return an arrival's mark as pixels: drawn again and again, that is much faster."""
+        key = (worker, round(size, 1), self.pixel_ratio)
+        if key not in self._marks:
+            side = ceil((size * 1.2 + 2) * self.pixel_ratio)
+            pixmap = QPixmap(side, side)
+            pixmap.setDevicePixelRatio(self.pixel_ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._triangle(painter, QPointF(side / self.pixel_ratio / 2, 0), size, worker)
+            painter.end()
+            if len(self._marks) > MARKS_KEPT:
+                self._marks.clear()
+            self._marks[key] = pixmap
+        return self._marks[key]
+
     def _box(
         self, painter: QPainter, rect: QRectF, fill: QColor | None, outline: QColor | None
     ) -> None:
@@ -147,9 +187,11 @@ class Bars:
 
     def _pale(self, worker: int, kind: PhaseKind) -> QColor:
         """Return a worker's colour for a phase that steps back."""
-        colour = QColor(self.style(worker).fill)
-        colour.setAlphaF(OPACITY[kind])
-        return colour
+        if (worker, kind) not in self._pales:
+            colour = QColor(self.style(worker).fill)
+            colour.setAlphaF(OPACITY[kind])
+            self._pales[worker, kind] = colour
+        return self._pales[worker, kind]
 
     def _outline(self) -> QColor:
         """Return the colour of the outline around waiting."""
@@ -183,6 +225,15 @@ def pattern_lines(rect: QRectF, style: Qt.BrushStyle) -> Iterator[QLineF]:
                 line = _cut(QLineF(left + x1, top + y1, left + x2, top + y2), tile)
                 if line is not None:
                     yield line
+
+
+def _mixed(ground: QColor, fill: QColor, part: float) -> int:
+    """Return a pixel between two colours."""
+    red, green, blue = (
+        round(low + (high - low) * part)
+        for low, high in zip(ground.getRgb()[:3], fill.getRgb()[:3], strict=True)  # type: ignore[index]
+    )
+    return QColor(red, green, blue).rgb()
 
 
 def _pen(style: Qt.BrushStyle, colour: QColor) -> QPen:

@@ -17,6 +17,7 @@ from app.engine.phases import Phase
 from app.engine.plan import available_cores
 from app.ui.theme import current_theme
 from app.ui.timeline.bars import Bars
+from app.ui.timeline.core_line import CoreLine
 from app.ui.timeline.density_cache import DensityCache
 from app.ui.timeline.lanes import Lanes
 from app.ui.timeline.navigation import Navigation
@@ -60,7 +61,7 @@ class Canvas(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().valueChanged.connect(self._scroll)
         theme = current_theme()
-        self._bars = Bars(theme)
+        self._bars, self._core_line = Bars(theme), CoreLine()
         lanes = Lanes(Log([]))
         self.scene = Scene(lanes, theme, Viewpoint(), self.font(), available_cores())
         self.navigation = Navigation(self.scene, bands_of(self.scene, self._area()))
@@ -145,7 +146,8 @@ class Canvas(QAbstractScrollArea):
         if len(self.scene.lanes):
             bands = self.navigation.bands
             pictures = self._density.pictures(self.scene, bands)
-            paint_timeline(painter, self.scene, bands, self._bars, pictures)
+            bars, core_line = self._bars, self._core_line
+            paint_timeline(painter, self.scene, bands, bars, core_line, pictures)
         else:
             self._paint_nothing(painter)
         painter.end()

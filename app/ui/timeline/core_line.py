@@ -8,89 +8,117 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from app.ui.timeline.lanes import Lanes
 from app.ui.timeline.scene import Bands, Scene, core_words
 from app.words import tr_count
 
 COLUMN_PX = 2.0
 ROOM_ABOVE = 1.2
 FILL_OPACITY = 0.22
+LINE_PX = 1.5
+
+Step = tuple[float, float]
+"""A moment, and the count from it on."""
 
 
-def paint_core_line(painter: QPainter, scene: Scene, bands: Bands) -> None:
-    """Paint the line into its band."""
-    area = bands.core
-    start = bands.moment_at(scene, area.left())
-    end = min(bands.moment_at(scene, area.right()), scene.last)
-    points = _points(scene, start, end, area.width()) if end > start else []
-    peak = max((count for _, count in points), default=0.0)
-    top = max(scene.cores, peak, 1) * ROOM_ABOVE
-    _paint_words(painter, scene, bands)
-    painter.setPen(QPen(scene.theme.border, 1))
-    painter.drawLine(area.bottomLeft(), area.bottomRight())
-    if points:
-        _paint_steps(painter, scene, bands, points, end, area.height() / top)
-    _paint_cores(painter, scene, area, area.bottom() - scene.cores * area.height() / top)
+class CoreLine:
+    """Paints the line; remembers what it counted last, for as long as nothing changes."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._steps: list[Step] = []
+
+    def paint(self, painter: QPainter, scene: Scene, bands: Bands) -> None:
+        """Paint the line into its band."""
+        area = bands.core
+        start = bands.moment_at(scene, area.left())
+        end = min(bands.moment_at(scene, area.right()), scene.last)
+        steps = self._counted(scene.lanes, start, end, area.width()) if end > start else []
+        peak = max((count for _, count in steps), default=0.0)
+        top = max(scene.cores, peak, 1) * ROOM_ABOVE
+        _paint_words(painter, scene, bands)
+        painter.setPen(QPen(scene.theme.border, 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        if steps:
+            _paint_steps(painter, scene, bands, steps, end, area.height() / top)
+        _paint_cores(painter, scene, area, area.bottom() - scene.cores * area.height() / top)
+
+    def _counted(self, lanes: Lanes, start: float, end: float, width: float) -> list[Step]:
+        """Return the steps between two moments."""
+        busy = sorted(
+            since for worker in lanes.living if (since := lanes.all[worker].since) is not None
+        )
+        key = (id(lanes), lanes.squaring.version, start, end, width, tuple(busy))
+        if key != self._key:
+            self._key, self._steps = key, _steps(lanes, busy, start, end, width)
+        return self._steps
 
 
-def _points(scene: Scene, start: float, end: float, width: float) -> list[tuple[float, float]]:
-    """Return moments and the count from each on: exact, or averages where it changes too often."""
-    squaring, lanes = scene.lanes.squaring, scene.lanes
-    busy = sorted(
-        since for worker in lanes.living if (since := lanes.all[worker].since) is not None
-    )
+def _steps(lanes: Lanes, busy: list[int], start: float, end: float, width: float) -> list[Step]:
+    """Return the exact steps, or averages where there are more than can be told apart.
+
+    Args:
+        lanes: the run.
+        busy: since when each worker still at it has been squaring, in order.
+        start: the first moment.
+        end: the last one.
+        width: how many pixels there are for it.
+    """
+    squaring = lanes.squaring
     columns = max(1, int(width / COLUMN_PX))
     if squaring.changes_in(start, end) + len(busy) <= columns:
-        moments: list[float] = [start, *(time for time, _ in squaring.steps(start, end))]
-        moments = sorted({*moments, *(since for since in busy if start < since < end)})
+        moments = {start, *(time for time, _ in squaring.steps(start, end))}
+        moments.update(since for since in busy if start < since < end)
         return [
             (moment, float(squaring.count_at(moment) + bisect_right(busy, moment)))
-            for moment in moments
+            for moment in sorted(moments)
         ]
     apart = (end - start) / columns
-    points, before = list[tuple[float, float]](), squaring.worked_until(start)
+    steps, before = list[Step](), squaring.worked_until(start)
     for column in range(columns):
         moment = start + column * apart
         after = squaring.worked_until(moment + apart)
-        points.append((moment, (after - before) / apart + bisect_right(busy, moment)))
+        steps.append((moment, (after - before) / apart + bisect_right(busy, moment)))
         before = after
-    return points
+    return steps
 
 
 def _paint_steps(
-    painter: QPainter,
-    scene: Scene,
-    bands: Bands,
-    points: list[tuple[float, float]],
-    end: float,
-    count_px: float,
+    painter: QPainter, scene: Scene, bands: Bands, steps: list[Step], end: float, count_px: float
 ) -> None:
-    """Paint the steps, filled down to the ground."""
+    """Paint the steps, filled down to the ground, as upright rectangles: that is fastest."""
     ground = bands.core.bottom()
-    corners: list[QPointF] = []
-    y = ground
-    for moment, count in points:
-        x = bands.x_of(scene, moment)
-        corners.append(QPointF(x, y))
-        y = ground - count * count_px
-        corners.append(QPointF(x, y))
-    corners.append(QPointF(bands.x_of(scene, end), y))
-    outline = QPolygonF(corners)
-    first, last = QPointF(corners[0].x(), ground), QPointF(corners[-1].x(), ground)
+    fills, lines = list[QRectF](), list[QRectF]()
+    last_y = ground
+    x0, scale = bands.x_of(scene, steps[0][0]), bands.core.width() / scene.view.span
+    first = steps[0][0]
+    for index, (moment, count) in enumerate(steps):
+        following = steps[index + 1][0] if index + 1 < len(steps) else end
+        x, y = x0 + (moment - first) * scale, ground - count * count_px
+        width = (following - moment) * scale
+        if count > 0:
+            fills.append(QRectF(x, y, width, ground - y))
+        lines.append(QRectF(x, y - LINE_PX / 2, width, LINE_PX))
+        if abs(last_y - y) > LINE_PX:
+            lines.append(QRectF(x - LINE_PX / 2, min(y, last_y), LINE_PX, abs(last_y - y)))
+        last_y = y
     fill = QColor(scene.theme.accent)
     fill.setAlphaF(FILL_OPACITY)
+    painter.save()
+    crowded = len(steps) > bands.core.width() / COLUMN_PX / 4
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not crowded)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
-    painter.drawPolygon(QPolygonF([first, *corners, last]))
-    painter.setPen(QPen(scene.theme.accent, 1.5))
-    painter.drawPolyline(outline)
+    painter.drawRects(fills)
+    painter.setBrush(scene.theme.accent)
+    painter.drawRects(lines)
+    painter.restore()
 
 
 def _paint_cores(painter: QPainter, scene: Scene, area: QRectF, y: float) -> None:
     """Paint the line of the computer's cores, with its words at the right end."""
-    painter.setPen(QPen(scene.theme.text, 1.2, Qt.PenStyle.DashLine))
-    painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
     words = tr_count("{count} core", "{count} cores", scene.cores)
     metrics = QFontMetricsF(scene.font)
     size = QRectF(0, 0, metrics.horizontalAdvance(words) + 10, metrics.height())
@@ -98,6 +126,8 @@ def _paint_cores(painter: QPainter, scene: Scene, area: QRectF, y: float) -> Non
     ground = QColor(scene.theme.card)
     ground.setAlphaF(0.9)
     painter.fillRect(size, ground)
+    painter.setPen(QPen(scene.theme.text, 1.2, Qt.PenStyle.DashLine))
+    painter.drawLine(QPointF(area.left(), y), QPointF(size.left(), y))
     painter.setPen(scene.theme.text)
     painter.drawText(size, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
 

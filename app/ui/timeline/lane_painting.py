@@ -7,10 +7,11 @@ more of the time was spent squaring.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from app.engine.exact import short_text_of
 from app.engine.phases import Phase, PhaseKind, phases_between
@@ -22,8 +23,14 @@ from app.ui.timeline.telling import cause_words
 NUMBERS_IN_SIGHT = 64
 """So many numbers in all lanes together are told one by one."""
 
-PX_PER_STRETCH = 3.0
-COLUMNS_IN_SIGHT = 2_400
+PX_PER_STRETCH = 10.0
+STRETCHES_IN_SIGHT = 480
+"""So many messages in all lanes together are painted one by one."""
+
+LEAST_PX = 0.3
+"""Nothing narrower is painted, unless it is squaring."""
+
+COLUMNS_IN_SIGHT = 1_600
 """So many columns of strips are computed for one picture, in all lanes together."""
 
 PATTERNS_FROM_PX = 7.0
@@ -41,10 +48,14 @@ class LanePainter:
         lanes = scene.view.lanes_in_sight(len(scene.lanes), bands.lanes.height())
         self.lanes_in_sight = lanes
         self._few = max(4, NUMBERS_IN_SIGHT // max(1, len(lanes)))
+        self._stretches = STRETCHES_IN_SIGHT // max(1, len(lanes))
+        self._left, self._right = bands.lanes.left(), bands.lanes.right()
+        self._x0 = bands.x_of(scene, scene.lanes.origin)
+        self._scale = bands.lanes.width() / scene.view.span
+        self._bar = QRectF()
         self._column_px = max(2.0, bands.lanes.width() * len(lanes) / COLUMNS_IN_SIGHT)
-        left, right = bands.lanes.left(), bands.lanes.right()
-        self._start = bands.moment_at(scene, left)
-        self._end = min(bands.moment_at(scene, right), scene.last)
+        self._start = bands.moment_at(scene, self._left)
+        self._end = min(bands.moment_at(scene, self._right), scene.last)
         self._metrics = QFontMetricsF(scene.font)
         self._plain = scene.view.lane_px < PATTERNS_FROM_PX
 
@@ -63,13 +74,14 @@ class LanePainter:
         record, lane = scene.lanes.log.workers[worker], scene.lanes.all[worker]
         if record.requested > self._end:
             return
+        self._bar = self.bar_of(worker)
         if scene.lanes.end_of(worker, scene.last) >= self._start:
             phases = self._phases(worker)
             if phases is not None:
                 self._paint_phases(worker, phases)
             else:
                 self._paint_stretches(worker, lane)
-            self._paint_silences(worker, lane)
+            self._paint_silences(lane)
         if not self._plain:
             self._paint_arrivals(worker, lane)
         if record.cause is not None and record.exited is not None and record.exited <= scene.last:
@@ -77,7 +89,8 @@ class LanePainter:
 
     def place_of(self, worker: int, phase: Phase) -> QRectF | None:
         """Return where a phase is drawn, None where it is out of sight."""
-        return self._span(worker, phase.start, phase.end)
+        self._bar = self.bar_of(worker)
+        return self._span(phase.start, phase.end)
 
     def _phases(self, worker: int) -> list[Phase] | None:
         """Return the phases in sight, or None where they are too many."""
@@ -92,14 +105,16 @@ class LanePainter:
             return None
         return phases_between(lanes.log, worker, int(self._start), int(self._end) + 1)
 
-    def _span(self, worker: int, start: float, end: float) -> QRectF | None:
+    def _span(self, start: float, end: float) -> QRectF | None:
         """Return where a stretch of time is drawn in a lane, or None where it is out of sight."""
         if end < self._start or start > self._end:
             return None
-        bar, left, right = self.bar_of(worker), self.bands.lanes.left(), self.bands.lanes.right()
-        x1 = max(self.bands.x_of(self.scene, start), left - 20)
-        x2 = min(self.bands.x_of(self.scene, min(end, self.scene.last)), right + 20)
-        return QRectF(x1, bar.top(), max(0.0, x2 - x1), bar.height())
+        origin = self.scene.lanes.origin
+        x1 = max(self._x0 + (start - origin) * self._scale, self._left - 20)
+        x2 = self._x0 + (min(end, self._end) - origin) * self._scale
+        if end > self._end < self.scene.last:
+            x2 += 20
+        return QRectF(x1, self._bar.top(), max(0.0, x2 - x1), self._bar.height())
 
     def _paint_phases(self, worker: int, phases: list[Phase]) -> None:
         """Paint phases one by one, squaring last, so that it is never hidden."""
@@ -108,7 +123,7 @@ class LanePainter:
         for index, phase in enumerate(phases):
             newest = lives_on and index == len(phases) - 1
             end = max(phase.end, self.scene.now) if newest else phase.end
-            rect = self._span(worker, phase.start, end)
+            rect = self._span(phase.start, end)
             if rect is None:
                 continue
             if phase.kind is PhaseKind.SQUARING:
@@ -123,6 +138,8 @@ class LanePainter:
 
     def _one(self, kind: PhaseKind, rect: QRectF, worker: int) -> None:
         """Paint one stretch."""
+        if rect.width() < LEAST_PX and kind is not PhaseKind.SQUARING:
+            return
         if self._plain and kind is PhaseKind.STARTING:
             self.painter.fillRect(rect, self.scene.theme.hatch)
         else:
@@ -149,7 +166,7 @@ class LanePainter:
         self._stretch(PhaseKind.WAITING, worker, started, first)
         inside = lane.stretches_in(self._start, self._end)
         width = self.bands.x_of(self.scene, self._end) - self.bands.lanes.left()
-        if len(inside) * PX_PER_STRETCH > width:
+        if len(inside) > min(self._stretches, width / PX_PER_STRETCH):
             self._paint_strip(worker, lane, over)
         else:
             self._paint_messages(worker, lane, inside)
@@ -162,7 +179,7 @@ class LanePainter:
 
     def _stretch(self, kind: PhaseKind, worker: int, start: int, end: int) -> None:
         """Paint one stretch if it is in sight."""
-        rect = self._span(worker, start, end) if end > start else None
+        rect = self._span(start, end) if end > start else None
         if rect is not None:
             self._one(kind, rect, worker)
 
@@ -181,36 +198,26 @@ class LanePainter:
     def _paint_strip(self, worker: int, lane: Lane, over: int) -> None:
         """Paint how much of each moment was spent squaring."""
         start = max(self._start, lane.begins[0])
-        rect = self._span(worker, start, min(self._end, over))
+        rect = self._span(start, min(self._end, over))
         if rect is None or rect.width() <= 0:
             return
-        fill, ground = self.bars.style(worker).fill, QColor(self.scene.theme.track)
-        self.painter.fillRect(rect, ground)
         columns = max(1, round(rect.width() / self._column_px))
-        apart, px = (min(self._end, over) - start) / columns, rect.width() / columns
-        before, run_from, run_part = lane.worked_until(start), 0, -1
-        for column in range(1, columns + 2):
-            after = lane.worked_until(start + column * apart)
-            part = round((after - before) / apart * 16) if column <= columns else -1
-            before = after
-            if part != run_part:
-                if run_part > 0:
-                    fill.setAlphaF(min(1.0, run_part / 16))
-                    x, width = rect.left() + run_from * px, (column - 1 - run_from) * px
-                    self.painter.fillRect(QRectF(x, rect.top(), width, rect.height()), fill)
-                run_from, run_part = column - 1, part
-        fill.setAlphaF(1.0)
+        parts = lane.busy_parts(start, (min(self._end, over) - start) / columns, columns)
+        shades = self.bars.shades(worker)
+        pixels = array("I", [shades[part] for part in parts])
+        row = QImage(pixels.tobytes(), columns, 1, QImage.Format.Format_ARGB32)
+        self.painter.drawImage(rect, row)
 
-    def _paint_silences(self, worker: int, lane: Lane) -> None:
+    def _paint_silences(self, lane: Lane) -> None:
         """Paint where the worker did not answer."""
         for start, end in lane.suspended:
-            rect = self._span(worker, start, self.scene.now if end is None else end)
+            rect = self._span(start, self.scene.now if end is None else end)
             if rect is not None and start <= self.scene.last:
                 self.bars.silence(self.painter, rect)
 
     def _paint_arrivals(self, worker: int, lane: Lane) -> None:
         """Paint the marks where results arrived, as many as can be told apart."""
-        bar = self.bar_of(worker)
+        bar = self._bar
         size = min(self.scene.view.lane_px * 0.2, 8.0)
         span = max(1.0, self.scene.view.span)
         apart = MARKS_APART_PX / self.bands.lanes.width() * span
@@ -224,7 +231,7 @@ class LanePainter:
 
     def _paint_death(self, worker: int, exited: int) -> None:
         """Paint a red end, with the cause in words beside it where there is room."""
-        scene, bar = self.scene, self.bar_of(worker)
+        scene, bar = self.scene, self._bar
         x = self.bands.x_of(scene, exited)
         if not self.bands.lanes.left() - 1 <= x <= self.bands.lanes.right() + 4:
             return

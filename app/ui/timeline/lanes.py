@@ -30,6 +30,9 @@ from app.ui.timeline.squaring_count import SquaringCount
 EVENTS_PER_LOOK = 32
 """How many events are taken in between two looks at the clock."""
 
+SHADES = 16
+"""How finely the part of a time spent squaring is told."""
+
 FEW_NUMBERS = 8
 """Up to so many numbers a lane's phases are simply all kept."""
 
@@ -77,6 +80,28 @@ class Lane:
         if index < 0:
             return 0.0
         return self.worked[index] + min(moment, self.ends[index]) - self.begins[index]
+
+    def busy_parts(self, start: float, length: float, count: int) -> list[int]:
+        """Return the part spent squaring in each of `count` stretches of time, in `SHADES`ths.
+
+        Args:
+            start: when the first of them begins.
+            length: how long each is, in nanoseconds.
+            count: how many follow one another.
+        """
+        begins, ends, worked = self.begins, self.ends, self.worked
+        parts, before, scale = list[int](), self.worked_until(start), SHADES / length
+        index = 0
+        for number in range(1, count + 1):
+            moment = start + number * length
+            index = bisect_right(begins, moment, index)
+            after = before
+            if index:
+                end = ends[index - 1]
+                after = worked[index - 1] - begins[index - 1] + (moment if moment < end else end)
+            parts.append(min(SHADES, int((after - before) * scale + 0.5)))
+            before = after
+        return parts
 
     def stretches_in(self, start: float, end: float) -> range:
         """Return which stretches, until their results' arrival, touch a span of time."""

@@ -12,13 +12,16 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from app.ui.timeline.axis import ticks_between
 from app.ui.timeline.bars import Bars
-from app.ui.timeline.core_line import paint_core_line
+from app.ui.timeline.core_line import CoreLine
 from app.ui.timeline.density import ROWS, DensityPicture
 from app.ui.timeline.lane_painting import LanePainter
 from app.ui.timeline.scene import Bands, Scene
 
 SEPARATE_FROM_PX = 3.0
 """Lanes lower than this are merged into a picture."""
+
+WIDEST = 1.2
+"""Names that may need more room than this many average letters are measured."""
 
 LABEL_LINES = 0.95
 """Labels are left out where they would come closer than this many lines."""
@@ -29,6 +32,7 @@ def paint_timeline(
     scene: Scene,
     bands: Bands,
     bars: Bars,
+    core_line: CoreLine,
     densities: list[DensityPicture],
 ) -> None:
     """Paint a scene.
@@ -38,6 +42,7 @@ def paint_timeline(
         scene: what.
         bands: where its parts are.
         bars: how phases look.
+        core_line: the line of workers squaring.
         densities: pictures of merged lanes, the coarsest first; used far out.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -57,7 +62,7 @@ def paint_timeline(
     _paint_labels(painter, scene, bands)
     painter.save()
     painter.setClipRect(bands.core.adjusted(-bands.core.left(), -20, 20, 2))
-    paint_core_line(painter, scene, bands)
+    core_line.paint(painter, scene, bands)
     painter.restore()
     _paint_now(painter, scene, bands)
 
@@ -126,7 +131,9 @@ def _paint_label(painter: QPainter, scene: Scene, worker: int, place: QPointF, r
     record, metrics = scene.lanes.log.workers[worker], QFontMetricsF(scene.font)
     pid = f"{record.pid}" if scene.pids_shown and record.pid is not None else ""
     width = metrics.horizontalAdvance(pid) + 8 if pid else 0.0
-    name = metrics.elidedText(record.name, Qt.TextElideMode.ElideMiddle, room - width)
+    name = record.name
+    if len(name) * metrics.averageCharWidth() * WIDEST > room - width:
+        name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room - width)
     painter.setPen(scene.theme.text)
     chosen = worker == scene.selected
     if chosen:

@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgGenerator
 from app.engine.log import Log
 from app.ui.theme import Theme
 from app.ui.timeline.bars import Bars
+from app.ui.timeline.core_line import CoreLine
 from app.ui.timeline.density_cache import DensityCache
 from app.ui.timeline.lanes import Lanes
 from app.ui.timeline.legend import legend_height, paint_legend
@@ -82,7 +83,7 @@ def paint_picture(painter: QPainter, scene: Scene, size: QSizeF, pixel_ratio: fl
     scene.view.fit_lanes(len(scene.lanes), bands.lanes.height(), best_lane_px(scene.font))
     density = DensityCache(scene.lanes, scene.theme)
     density.work_on(scene, bands)
-    paint_timeline(painter, scene, bands, bars, density.pictures(scene, bands))
+    paint_timeline(painter, scene, bands, bars, CoreLine(), density.pictures(scene, bands))
     paint_legend(painter, bars, scene.font, QRectF(MARGIN_PX, top, width, legend))
 
 

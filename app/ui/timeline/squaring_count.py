@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_right, insort
 from itertools import accumulate
 
-LONGEST_BLOCK = 512
+LONGEST_BLOCK = 128
 
 
 class SortedTimes:
@@ -72,15 +72,21 @@ class SortedTimes:
 
 
 class SquaringCount:
-    """All stretches in which some worker was squaring, counted together."""
+    """All stretches in which some worker was squaring, counted together.
+
+    Attributes:
+        version: grows with every stretch.
+    """
 
     def __init__(self) -> None:
+        self.version = 0
         self._begins = SortedTimes()
         self._ends = SortedTimes()
 
     def add(self, begin: int, end: int) -> None:
         """Count a stretch in; nothing is counted where it is empty."""
         if end > begin:
+            self.version += 1
             self._begins.add(begin)
             self._ends.add(end)
 
