@@ -73,6 +73,10 @@ class ResultsView(EvenRowsView):
         else:
             super().keyPressEvent(event)
 
+    def copy(self) -> None:
+        """Copy every selected row: what the Edit menu's Copy calls, by this name."""
+        self.copy_requested.emit()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that are in sight and need it."""
         painter = QPainter(self.viewport())
