@@ -24,6 +24,7 @@ from app.engine.outcome import Cause
 from app.engine.plan import Plan
 from app.ui.appearance import Appearance
 from app.ui.choices import Choices
+from app.ui.event_intake import EventIntake
 from app.ui.file_commands import FileCommands
 from app.ui.menus import Menus
 from app.ui.numbers_form import NumbersForm
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.views = RunViews()
         self._files = FileCommands(self, settings)
         self._saver = ResultSaver(self)
+        self._intake = EventIntake(self)
         self._lay_out()
         WindowCommands(self, self.menus, appearance, settings)
         self._wire_form()
@@ -164,8 +166,10 @@ class MainWindow(QMainWindow):
 
     def _wire_controller(self) -> None:
         """Follow the run."""
-        self._controller.events_arrived.connect(self._on_events)
-        self._controller.run_ended.connect(self._on_run_ended)
+        self._controller.events_arrived.connect(self._intake.add)
+        self._controller.run_ended.connect(self._intake.end)
+        self._intake.taken.connect(self._on_events)
+        self._intake.drained.connect(self._on_run_ended)
         self._controller.process_cost_measured.connect(self.form.set_process_cost)
 
     def _start(self, plan: Plan) -> None:
@@ -173,6 +177,7 @@ class MainWindow(QMainWindow):
         self._plan, self._log = plan, Log(plan.numbers)
         self._show_running(running=True)
         self._saver.stop()
+        self._intake.begin(self._log)
         self.views.set_log(self._log, plan)
         self.status.begin(self._log, plan.strategy)
         self._controller.start_run(plan)
@@ -221,9 +226,8 @@ class MainWindow(QMainWindow):
         else:
             self.status.say(tr("Picture saved to {path}", path=path))
 
-    def _on_events(self, events: list[Event]) -> None:
-        """Take a batch in and show it."""
-        changed_rows = self._log.extend(events)
+    def _on_events(self, events: list[Event], changed_rows: list[int]) -> None:
+        """Show what the log has taken in."""
         self.views.log_extended(changed_rows)
         self.status.take(events)
 

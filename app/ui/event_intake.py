@@ -1,0 +1,74 @@
+"""Feeds the log with events without keeping the window busy for long. GUI thread only.
+
+A pool can bring a million results within a fraction of a second. Events are taken in at once as
+long as that is quick; what is left over follows in slices, between which the window answers.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from time import perf_counter_ns
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.engine.events import Event
+from app.engine.log import Log
+
+SLICE_NS = 6_000_000
+PAUSE_MS = 1
+
+
+class EventIntake(QObject):
+    """The queue between the controller's signals and the log.
+
+    Signals:
+        taken: these events are in the log now, and these of its rows have changed.
+        drained: the run is over and its last event is in the log.
+    """
+
+    taken = Signal(object, object)
+    drained = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._log = Log(())
+        self._waiting: deque[Event] = deque()
+        self._over = False
+        self._next = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._next.timeout.connect(self._take_slice)
+
+    def begin(self, log: Log) -> None:
+        """Feed this log from now on."""
+        self._log, self._over = log, False
+        self._waiting.clear()
+        self._next.stop()
+
+    def add(self, events: Iterable[Event]) -> None:
+        """Take events in, now or very soon."""
+        self._waiting.extend(events)
+        if not self._next.isActive():
+            self._take_slice()
+
+    def end(self) -> None:
+        """The run is over: say so once everything has been taken in."""
+        self._over = True
+        if not self._next.isActive():
+            self._take_slice()
+
+    def _take_slice(self) -> None:
+        """Feed the log for a few milliseconds."""
+        until = perf_counter_ns() + SLICE_NS
+        events: list[Event] = []
+        changed: list[int] = []
+        while self._waiting and perf_counter_ns() < until:
+            event = self._waiting.popleft()
+            changed += self._log.extend((event,))
+            events.append(event)
+        if events:
+            self.taken.emit(events, changed)
+        if self._waiting:
+            self._next.start()
+        elif self._over:
+            self._over = False
+            self.drained.emit()
