@@ -74,6 +74,13 @@ class Desktop:
             timeout=20,
         ).stdout
 
+    def finds(self, *command: str) -> bool:
+        """Tell whether a small program succeeds and prints something."""
+        try:
+            return bool(self.tool(*command).strip())
+        except subprocess.CalledProcessError:
+            return False
+
     def mouse(self, x: int, y: int, button: int = 1) -> None:
         """Move the mouse to a place on the screen and click."""
         self.tool("xdotool", "mousemove", str(x), str(y), "click", str(button))
@@ -149,10 +156,5 @@ class Desktop:
 
     def _start_window_manager(self) -> None:
         self._start("openbox", "--sm-disable")
-        wait_until(self._is_managed, "the window manager")
-
-    def _is_managed(self) -> bool:
-        try:
-            return bool(self.tool("xdotool", "get_num_desktops").strip())
-        except subprocess.CalledProcessError:
-            return False
+        managed = ("xdotool", "get_num_desktops")
+        wait_until(lambda: self.finds(*managed), "the window manager")

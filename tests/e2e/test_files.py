@@ -1,0 +1,58 @@
+"""Numbers from a file, results into a file, through the program's own dialogs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.e2e.conftest import Start
+from tests.e2e.desktop import Desktop
+from tests.e2e.waiting import wait_until
+
+
+def answer_file_dialog(desktop: Desktop, path: Path) -> None:
+    """Type a path into the file dialog that has the keyboard."""
+    opened = ("xdotool", "search", "--onlyvisible", "--name", "^(Open|Save)")
+    wait_until(lambda: desktop.finds(*opened), "the file dialog")
+    desktop.screenshot()
+    desktop.keys("ctrl+a")
+    desktop.type(str(path))
+    desktop.keys("Return")
+    wait_until(lambda: not desktop.finds(*opened), "the end of the file dialog")
+
+
+def test_opens_a_spreadsheets_numbers(start: Start, desktop: Desktop) -> None:
+    """A column with a heading, as a spreadsheet writes it, lands in the field."""
+    table = desktop.folder / "numbers.csv"
+    table.write_text("number\n11\n-12\n0.5\n", encoding="utf-8")
+    program = start()
+    desktop.keys("ctrl+o")
+    answer_file_dialog(desktop, table)
+    wait_until(lambda: "11" in program.widget("Numbers").text, "the numbers of the file")
+    desktop.keys("ctrl+Return")
+    wait_until(lambda: len(program.rows()) == 3, "three rows")
+    assert "-12 squared to 144 by: Process-2" in program.rows()
+
+
+def test_saves_the_results(start: Start, desktop: Desktop) -> None:
+    """What was saved can be read by another program."""
+    saved = desktop.folder / "squares.json"
+    program = start()
+    desktop.keys("Return")
+    wait_until(lambda: len(program.rows()) == 5, "five rows")
+    desktop.keys("ctrl+s")
+    answer_file_dialog(desktop, saved)
+    wait_until(saved.is_file, "the file")
+    assert "Process-5" in json.dumps(json.loads(saved.read_text(encoding="utf-8")))
+
+
+def test_window_answers_while_a_run_goes_on(start: Start, desktop: Desktop) -> None:
+    """One can type the next numbers while the processes are still at work."""
+    program = start("2..9", "--work", "waiting:60")
+    desktop.keys("Return")
+    wait_until(lambda: len(program.workers()) == 8, "eight processes at work")
+    program.enter_numbers("77")
+    wait_until(lambda: program.widget("Numbers").text == "77", "what was typed", timeout_s=2)
+    assert program.widget("Stop").is_enabled
+    desktop.keys("Escape")
+    wait_until(lambda: not program.workers(), "the end of all", timeout_s=2)
