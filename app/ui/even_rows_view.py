@@ -81,8 +81,8 @@ class EvenRowsView(QListView):
         bar.setRange(0, max(0, self._list.rowCount() * self.row_height() - height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the last row in sight if it was."""
-        follow = self.follows_the_tail()
+        """Keep the last row in sight if it was scrolled to."""
+        follow = self.follows_the_tail() and self.verticalOffset() > 0
         self.updateGeometries()
         QAbstractItemView.resizeEvent(self, event)
         if follow:

@@ -118,6 +118,7 @@ class ResultsPanel(QFrame):
         self._copier.stop()
         self._selecting.stop()
         self.model.set_log(log)
+        self.view.scrollToTop()
         self._sorter.log_changed()
         self._show_emptiness()
 

@@ -87,9 +87,10 @@ class ResultsSorter(QObject):
             self._again.stop()
             if self._model.order is not Order.ARRIVAL:
                 self._exchange(Order.ARRIVAL, None)
+        over = self._replaying and count is None
         self._replaying = count is not None
         self._model.set_visible_rows(count)
-        if count is None:
+        if over:
             self._begin()
 
     def _begin(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QHelpEvent,
@@ -54,6 +54,7 @@ class ResultsView(EvenRowsView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setMouseTracking(True)
+        self.viewport().installEventFilter(self)
 
     def row_height(self) -> int:
         """Return how high every row is: it follows the text's size."""
@@ -99,16 +100,21 @@ class ResultsView(EvenRowsView):
             self._delegate.paint(painter, option, index)
         painter.end()
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Keep track of the row under the pointer, and tell what did not fit into it."""
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
-            self._hover(self._row_at(event.position().toPoint().y()))
-        elif event.type() == QEvent.Type.Leave:
-            self._hover(-1)
-        elif isinstance(event, QHelpEvent):
-            self._tell(event)
-            return True
-        return super().viewportEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep track of the row under the pointer, and tell what did not fit into it.
+
+        A filter on the viewport rather than `viewportEvent`: with Python 3.11 PySide crashes if
+        painting fails inside an event that Python code has passed on.
+        """
+        if watched is self.viewport():
+            if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
+                self._hover(self._row_at(event.position().toPoint().y()))
+            elif event.type() == QEvent.Type.Leave:
+                self._hover(-1)
+            elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+                self._tell(event)
+                return True
+        return super().eventFilter(watched, event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scroll; the pointer is on another row then."""
