@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from app.ui.announcing import announce
 from app.ui.restyle import set_look
 
 
@@ -48,6 +49,7 @@ class HintLine(QWidget):
     def say_problem(self, words: str) -> None:
         """Say what is wrong."""
         self._show(words, "", is_problem=True)
+        announce(self, words)
 
     def _show(self, words: str, link: str, *, is_problem: bool) -> None:
         """Show words and link."""

@@ -122,7 +122,7 @@ class HowBar(QWidget):
         self._milliseconds = MillisecondsBox()
         self._set_up_spins()
         how = labelled(tr("Ho&w"), self._segmented())
-        self._workers_group = labelled(tr("P&rocesses"), self._workers)
+        self._workers_group = labelled(tr("&Processes"), self._workers)
         self._alive_group = labelled(tr("&Alive at a time"), self._alive)
         self._method_group = labelled(tr("S&tart method"), self._method)
         self._work_group = labelled(tr("E&xtra work"), self._work, self._milliseconds)
@@ -219,7 +219,7 @@ class HowBar(QWidget):
         self._alive_group.setVisible(strategy is Strategy.EACH)
         self._workers_group.setVisible(strategy in (Strategy.POOL, Strategy.THREADS))
         threads = strategy is Strategy.THREADS
-        self._workers_group.label.setText(tr("Th&reads") if threads else tr("P&rocesses"))
+        self._workers_group.label.setText(tr("Threa&ds") if threads else tr("&Processes"))
         self._milliseconds.setVisible(WorkKind(self._work.chosen) is not WorkKind.NONE)
         self._work_group.updateGeometry()
 

@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self._wire_form()
         self._wire_views()
         self._wire_controller()
+        self._show_running(running=False)
         self._restore()
         self.form.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -27,6 +27,7 @@ class Menus:
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
+        self._actions: list[QAction] = []
         self._orders: dict[Order, QAction] = {}
         self._fill_file()
         self._fill_edit()
@@ -53,6 +54,14 @@ class Menus:
             action.triggered.connect(lambda _checked=False, order=order: choose(order))
             group.addAction(action)
             self._orders[order] = action
+
+    def order_actions(self) -> list[QAction]:
+        """Return the orders' commands, in the order of `Order`."""
+        return list(self._orders.values())
+
+    def all(self) -> list[QAction]:
+        """Return every command, in the order in which the menus show them."""
+        return list(self._actions)
 
     def show_order(self, order: Order) -> None:
         """Tick the order in which results stand."""
@@ -134,4 +143,5 @@ class Menus:
         action = QAction(name, self._window)
         action.setShortcuts([QKeySequence(key) for key in keys])
         menu.addAction(action)
+        self._actions.append(action)
         return action

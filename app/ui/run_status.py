@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 from app.engine.events import Event, WorkerExited, WorkerResumed, WorkerSuspended
 from app.engine.log import Log
 from app.engine.plan import Strategy
+from app.ui.announcing import announce
 from app.ui.restyle import set_look
 from app.ui.run_words import moment_words, progress_words, summary_words, suspended_words
 from app.words import tr
@@ -85,6 +86,7 @@ class RunStatus(QWidget):
         """Say what the run did."""
         self._next.stop()
         self._say(summary_words(self._log, self._strategy), "summary")
+        announce(self, self.words.text())
         self._trouble.setVisible(False)
         self.progress.setValue(0)
         set_look(self.progress, "")
@@ -106,6 +108,7 @@ class RunStatus(QWidget):
     def say_problem(self, words: str) -> None:
         """Say what went wrong, such as why a file could not be saved."""
         self._say(words, "error")
+        announce(self, words)
 
     def _say(self, words: str, kind: str) -> None:
         """Show words in the look of their kind."""

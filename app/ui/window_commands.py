@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 import app
@@ -66,16 +65,12 @@ class WindowCommands(QObject):
         menus, window = self._menus, self._window
         menus.guide.triggered.connect(lambda: show_words(window, tr("How it works"), guide_words()))
         menus.keys.triggered.connect(
-            lambda: show_words(window, tr("Keyboard shortcuts"), keys_words(self._actions()))
+            lambda: show_words(window, tr("Keyboard shortcuts"), keys_words(menus.all()))
         )
         menus.log_folder.triggered.connect(lambda: open_log_folder(FaultLog()))
         menus.about.triggered.connect(
             lambda: show_words(window, tr("About MultiSquare"), about_words(app.__version__))
         )
-
-    def _actions(self) -> list[QAction]:
-        """Return every command in the order of the menus."""
-        return [action for action in self._window.findChildren(QAction) if action.text()]
 
     def _edit(self, name: str) -> None:
         """Do to the widget with the keyboard what the Edit menu says, if it can."""

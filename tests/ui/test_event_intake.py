@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from app.engine.log import Log
+from app.ui.event_intake import EventIntake
+from tests.hand_written_logs import five_events, many_numbers
+from tests.ui.silence import SilenceMeter
+
+
+def test_a_small_batch_is_in_the_log_at_once(qtbot: QtBot) -> None:
+    """A row appears the moment it arrives."""
+    intake, log = EventIntake(), Log([2, 3, 4, 5, 6])
+    intake.begin(log)
+    intake.add(five_events())
+    assert len(log) == 5
+    with qtbot.waitSignal(intake.drained):
+        intake.end()
+
+
+def test_a_flood_is_taken_in_slices_and_its_end_comes_last(
+    qtbot: QtBot, silence: SilenceMeter
+) -> None:
+    """A million results must not stop the window, nor may the end overtake them."""
+    whole = many_numbers()
+    intake, log = EventIntake(), Log(whole.numbers)
+    intake.begin(log)
+    events = list(whole.events)
+    with qtbot.waitSignal(intake.drained, timeout=20_000), silence.measured():
+        intake.add(events)
+        intake.end()
+    assert len(log) == 1_000_000
+    assert log.finished == whole.finished
+    assert silence.longest_ns < 100_000_000
+
+
+def test_another_run_drops_what_was_still_waiting(qtbot: QtBot) -> None:
+    """Events of an old run never reach the log of a new one."""
+    intake, log = EventIntake(), Log([1])
+    intake.begin(Log(range(1_000_000)))
+    intake.add(list(many_numbers().events))
+    intake.begin(log)
+    qtbot.wait(20)
+    assert log.events == []
