@@ -1,0 +1,83 @@
+"""What children are told to do with a number in the tests: well-behaved and hostile.
+
+Imported by children of every start method, so it must stay light.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from typing import Any
+
+HUGE = 5_000_000
+"""Bytes of a result that no channel's buffer holds."""
+
+
+def square_slowly(number: Any) -> Any:
+    """Take a little while."""
+    time.sleep(0.01)
+    return number * number
+
+
+def never_end(number: Any) -> Any:
+    """Take longer than any test waits."""
+    time.sleep(1_000)
+    return number
+
+
+def ignore_sigterm(number: Any) -> Any:
+    """Refuse to end in order."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    return never_end(number)
+
+
+def raise_for_three(number: Any) -> Any:
+    """Raise for 3, square everything else."""
+    if number == 3:
+        raise ValueError("three is not to be squared")
+    return number * number
+
+
+def exit_for_three(number: Any) -> Any:
+    """Leave with status 7 at 3, square everything else."""
+    if number == 3:
+        sys.exit(7)
+    return number * number
+
+
+def vanish_for_three(number: Any) -> Any:
+    """Leave at 3 without a word and with status 0, square everything else."""
+    if number == 3:
+        os._exit(0)
+    return number * number
+
+
+def kill_itself_for_three(number: Any) -> Any:
+    """Die at 3, every time; square everything else."""
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * number
+
+
+def unpicklable_for_three(number: Any) -> Any:
+    """Give something for 3 that cannot be sent, square everything else."""
+    return threading.Lock() if number == 3 else number * number
+
+
+def huge_result(number: Any) -> Any:
+    """Give a result of several megabytes that begins with the number."""
+    return str(number).encode() + b"." * HUGE
+
+
+def count_qt_modules(number: Any) -> Any:
+    """Tell how many modules of Qt this child has loaded, instead of squaring."""
+    return sum(name.partition(".")[0] in ("PySide6", "shiboken6") for name in sys.modules)
+
+
+def interrupt_itself(number: Any) -> Any:
+    """Do to itself what Ctrl+C in a terminal does to every process there."""
+    os.kill(os.getpid(), signal.SIGINT)
+    return number * number
