@@ -122,7 +122,7 @@ class Bars:
     def silence(self, painter: QPainter, rect: QRectF) -> None:
         """Paint over a stretch in which the worker was suspended."""
         veil = QColor(self.theme.card)
-        veil.setAlphaF(0.6)
+        veil.setAlphaF(0.8)
         painter.fillRect(rect, veil)
         painter.setPen(QPen(self.theme.warning, 1.5, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)

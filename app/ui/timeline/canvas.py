@@ -9,7 +9,15 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.engine.log import Log
@@ -41,7 +49,7 @@ class Canvas(QAbstractScrollArea):
     worker_selected = Signal(int)
     phase_told = Signal(str)
     menu_wanted = Signal(int, object)
-    painted = Signal(int)
+    painted = Signal(object)
     """How long painting took, in nanoseconds."""
 
     def __init__(
@@ -50,6 +58,7 @@ class Canvas(QAbstractScrollArea):
         super().__init__(parent)
         self._clock = clock
         self._painting_ns = 0
+        self._shows_focus = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._tick)
@@ -150,6 +159,9 @@ class Canvas(QAbstractScrollArea):
             paint_timeline(painter, self.scene, bands, bars, core_line, pictures)
         else:
             self._paint_nothing(painter)
+        if self._shows_focus and self.hasFocus():
+            painter.setPen(QPen(self.scene.theme.accent, 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
         self._painting_ns = time.perf_counter_ns() - begun
         self.painted.emit(self._painting_ns)
@@ -158,6 +170,18 @@ class Canvas(QAbstractScrollArea):
         """Keep fitting the run."""
         super().resizeEvent(event)
         self._lay_out()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is, if the keyboard brought it here."""
+        super().focusInEvent(event)
+        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._shows_focus = event.reason() in reasons
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide that again."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened out of sight."""

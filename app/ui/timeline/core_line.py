@@ -6,6 +6,7 @@ GUI thread only.
 from __future__ import annotations
 
 from bisect import bisect_right
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -14,10 +15,11 @@ from app.ui.timeline.lanes import Lanes
 from app.ui.timeline.scene import Bands, Scene, core_words
 from app.words import tr_count
 
-COLUMN_PX = 2.0
+COLUMN_PX = 3.0
 ROOM_ABOVE = 1.2
 FILL_OPACITY = 0.22
 LINE_PX = 1.5
+LEAST_PX = 0.5
 
 Step = tuple[float, float]
 """A moment, and the count from it on."""
@@ -38,7 +40,9 @@ class CoreLine:
         steps = self._counted(scene.lanes, start, end, area.width()) if end > start else []
         peak = max((count for _, count in steps), default=0.0)
         top = max(scene.cores, peak, 1) * ROOM_ABOVE
-        _paint_words(painter, scene, bands)
+        most = ceil(peak - 0.01)
+        exact = all(count == int(count) for _, count in steps)
+        _paint_words(painter, scene, bands, core_words(most, exact))
         painter.setPen(QPen(scene.theme.border, 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         if steps:
@@ -94,8 +98,9 @@ def _paint_steps(
     last_y = ground
     x0, scale = bands.x_of(scene, steps[0][0]), bands.core.width() / scene.view.span
     first = steps[0][0]
-    for index, (moment, count) in enumerate(steps):
-        following = steps[index + 1][0] if index + 1 < len(steps) else end
+    visible = _merged(steps, LEAST_PX / count_px)
+    for index, (moment, count) in enumerate(visible):
+        following = visible[index + 1][0] if index + 1 < len(visible) else end
         x, y = x0 + (moment - first) * scale, ground - count * count_px
         width = (following - moment) * scale
         if count > 0:
@@ -117,6 +122,15 @@ def _paint_steps(
     painter.restore()
 
 
+def _merged(steps: list[Step], least: float) -> list[Step]:
+    """Return steps without those that differ from the one before by less than can be seen."""
+    merged = steps[:1]
+    for step in steps[1:]:
+        if abs(step[1] - merged[-1][1]) >= least:
+            merged.append(step)
+    return merged
+
+
 def _paint_cores(painter: QPainter, scene: Scene, area: QRectF, y: float) -> None:
     """Paint the line of the computer's cores, with its words at the right end."""
     words = tr_count("{count} core", "{count} cores", scene.cores)
@@ -132,11 +146,10 @@ def _paint_cores(painter: QPainter, scene: Scene, area: QRectF, y: float) -> Non
     painter.drawText(size, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
 
 
-def _paint_words(painter: QPainter, scene: Scene, bands: Bands) -> None:
+def _paint_words(painter: QPainter, scene: Scene, bands: Bands, words: list[str]) -> None:
     """Say beside the line what it shows."""
     metrics = QFontMetricsF(scene.font)
     painter.setPen(scene.theme.muted)
-    words = core_words()
     top = bands.core.bottom() - metrics.lineSpacing() * len(words)
     for index, line in enumerate(words):
         base = top + index * metrics.lineSpacing() + metrics.ascent()

@@ -19,6 +19,7 @@ from app.ui.timeline.bars import Bars
 from app.ui.timeline.lanes import Lane
 from app.ui.timeline.scene import Bands, Scene
 from app.ui.timeline.telling import cause_words
+from app.words import tr
 
 NUMBERS_IN_SIGHT = 64
 """So many numbers in all lanes together are told one by one."""
@@ -52,7 +53,7 @@ class LanePainter:
         self._left, self._right = bands.lanes.left(), bands.lanes.right()
         self._x0 = bands.x_of(scene, scene.lanes.origin)
         self._scale = bands.lanes.width() / scene.view.span
-        self._bar = QRectF()
+        self._bar, self._merged = QRectF(), False
         self._column_px = max(2.0, bands.lanes.width() * len(lanes) / COLUMNS_IN_SIGHT)
         self._start = bands.moment_at(scene, self._left)
         self._end = min(bands.moment_at(scene, self._right), scene.last)
@@ -74,7 +75,7 @@ class LanePainter:
         record, lane = scene.lanes.log.workers[worker], scene.lanes.all[worker]
         if record.requested > self._end:
             return
-        self._bar = self.bar_of(worker)
+        self._bar, self._merged = self.bar_of(worker), False
         if scene.lanes.end_of(worker, scene.last) >= self._start:
             phases = self._phases(worker)
             if phases is not None:
@@ -82,7 +83,7 @@ class LanePainter:
             else:
                 self._paint_stretches(worker, lane)
             self._paint_silences(lane)
-        if not self._plain:
+        if not self._plain and not self._merged:
             self._paint_arrivals(worker, lane)
         if record.cause is not None and record.exited is not None and record.exited <= scene.last:
             self._paint_death(worker, record.exited)
@@ -167,6 +168,7 @@ class LanePainter:
         inside = lane.stretches_in(self._start, self._end)
         width = self.bands.x_of(self.scene, self._end) - self.bands.lanes.left()
         if len(inside) > min(self._stretches, width / PX_PER_STRETCH):
+            self._merged = True
             self._paint_strip(worker, lane, over)
         else:
             self._paint_messages(worker, lane, inside)
@@ -214,6 +216,10 @@ class LanePainter:
             rect = self._span(start, self.scene.now if end is None else end)
             if rect is not None and start <= self.scene.last:
                 self.bars.silence(self.painter, rect)
+                words = tr("suspended")
+                if self._metrics.horizontalAdvance(words) + 6 < rect.width() and not self._plain:
+                    self.painter.setPen(self.scene.theme.warning)
+                    self.painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_arrivals(self, worker: int, lane: Lane) -> None:
         """Paint the marks where results arrived, as many as can be told apart."""

@@ -12,9 +12,9 @@ from app.engine.phases import PhaseKind
 from app.ui.timeline.bars import Bars
 from app.words import tr
 
-SAMPLE_PX = 20.0
+SAMPLE_PX = 18.0
 GAP_PX = 6.0
-APART_PX = 18.0
+APART_PX = 14.0
 SAMPLE_WORKER = 0
 
 
@@ -56,8 +56,8 @@ def entries(bars: Bars) -> list[Entry]:
 
     return [
         *(of_phase(kind) for kind in PhaseKind),
-        Entry(tr("its result arrives through the queue"), arrival),
-        Entry(tr("it died"), death),
+        Entry(tr("result arrives through the queue"), arrival),
+        Entry(tr("died"), death),
     ]
 
 

@@ -23,6 +23,8 @@ SEPARATE_FROM_PX = 3.0
 WIDEST = 1.2
 """Names that may need more room than this many average letters are measured."""
 
+WHEREABOUTS_PX = 3.0
+
 LABEL_LINES = 0.95
 """Labels are left out where they would come closer than this many lines."""
 
@@ -83,6 +85,20 @@ def _paint_axis(painter: QPainter, scene: Scene, bands: Bands) -> None:
         left = min(x - width / 2, bands.axis.right() + 12 - width)
         base = axis.top() + (axis.height() + metrics.ascent() - metrics.descent()) / 2
         painter.drawText(QPointF(left, base), tick.label)
+    _paint_whereabouts(painter, scene, axis)
+
+
+def _paint_whereabouts(painter: QPainter, scene: Scene, axis: QRectF) -> None:
+    """Show under the axis which part of the run is in sight, unless it is all of it."""
+    length = max(1.0, float(scene.now - scene.lanes.origin))
+    start, end = max(0.0, scene.view.start / length), min(1.0, scene.view.end / length)
+    if start <= 0 and end >= 1:
+        return
+    line = QRectF(axis.left(), axis.bottom() - WHEREABOUTS_PX, axis.width(), WHEREABOUTS_PX)
+    painter.fillRect(line, scene.theme.track)
+    line.setLeft(axis.left() + start * axis.width())
+    line.setWidth(max(3.0, (end - start) * axis.width()))
+    painter.fillRect(line, scene.theme.accent)
 
 
 def _paint_selection(painter: QPainter, scene: Scene, bands: Bands) -> None:
@@ -122,6 +138,8 @@ def _paint_labels(painter: QPainter, scene: Scene, bands: Bands) -> None:
             continue
         middle = bands.top_of(scene, worker) + _label_height(view.lane_px) / 2
         base = middle + (metrics.ascent() - metrics.descent()) / 2
+        if view.lane_px < metrics.height():
+            base = max(base, bands.lanes.top() + metrics.ascent())
         _paint_label(painter, scene, worker, QPointF(bands.left, base), room)
     painter.restore()
 

@@ -103,7 +103,7 @@ def bands_of(scene: Scene, area: QRectF) -> Bands:
     """Return how the parts share an area."""
     metrics = QFontMetricsF(scene.font)
     line = metrics.height()
-    words = [scene.lanes.longest_name, tr("Process-1"), *core_words()]
+    words = [scene.lanes.longest_name, tr("Process-1"), *core_words(10, exact=True)]
     label = max(metrics.horizontalAdvance(word) for word in words)
     if scene.pids_shown:
         label += metrics.horizontalAdvance(" 0000000")
@@ -117,9 +117,18 @@ def bands_of(scene: Scene, area: QRectF) -> Bands:
     return Bands(axis, lanes, core, left)
 
 
-def core_words() -> list[str]:
-    """Return the two lines beside the line of workers squaring."""
-    return [tr("Squaring at the"), tr("same time")]
+def core_words(most: int, exact: bool) -> list[str]:
+    """Return the two lines beside the line of workers squaring.
+
+    Args:
+        most: how many at a time, at most.
+        exact: whether that is so, rather than an average over what a pixel stands for.
+    """
+    count = f"{most:,}"
+    return [
+        tr("Squaring at once:"),
+        tr("at most {count}", count=count) if exact else tr("about {count}", count=count),
+    ]
 
 
 def best_lane_px(font: QFont) -> float:

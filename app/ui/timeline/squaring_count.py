@@ -12,6 +12,7 @@ from bisect import bisect_right, insort
 from itertools import accumulate
 
 LONGEST_BLOCK = 128
+LONG_AGO = -(2**62)
 
 
 class SortedTimes:
@@ -19,18 +20,17 @@ class SortedTimes:
 
     def __init__(self) -> None:
         self._blocks = [array("q")]
-        self._firsts = [0]
+        self._firsts = [LONG_AGO]
         self._sums = [0]
         self._counts_before: list[int] = []
         self._sums_before: list[int] = []
 
     def add(self, time: int) -> None:
         """Put a time in its place."""
-        index = max(0, bisect_right(self._firsts, time) - 1)
+        index = bisect_right(self._firsts, time) - 1
         block = self._blocks[index]
         insort(block, time)
         self._sums[index] += time
-        self._firsts[index] = block[0]
         self._counts_before = []
         if len(block) > LONGEST_BLOCK:
             self._split(index)
@@ -39,7 +39,7 @@ class SortedTimes:
         """Return how many times are no later than `time`, and their sum."""
         if not self._counts_before:
             self._add_up()
-        index = max(0, bisect_right(self._firsts, time) - 1)
+        index = bisect_right(self._firsts, time) - 1
         block = self._blocks[index]
         place = bisect_right(block, time)
         before, total = self._counts_before[index], self._sums_before[index]
@@ -49,7 +49,7 @@ class SortedTimes:
     def between(self, after: float, until: float) -> list[int]:
         """Return the times later than `after` and no later than `until`, in order."""
         found: list[int] = []
-        index = max(0, bisect_right(self._firsts, after) - 1)
+        index = bisect_right(self._firsts, after) - 1
         for block in self._blocks[index:]:
             if not block or block[0] > until:
                 break
@@ -62,7 +62,7 @@ class SortedTimes:
         half = len(block) // 2
         low, high = block[:half], block[half:]
         self._blocks[index : index + 1] = [low, high]
-        self._firsts[index : index + 1] = [low[0], high[0]]
+        self._firsts.insert(index + 1, high[0])
         self._sums[index : index + 1] = [sum(low), sum(high)]
 
     def _add_up(self) -> None:
