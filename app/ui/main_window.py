@@ -5,6 +5,7 @@ GUI thread only. The window owns the one `Log` of a run and feeds it with the co
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -21,7 +22,7 @@ from app.engine.actions import ProcessAction
 from app.engine.events import Event
 from app.engine.log import Log
 from app.engine.outcome import Cause
-from app.engine.plan import Plan
+from app.engine.plan import Plan, Work
 from app.ui.appearance import Appearance
 from app.ui.choices import Choices
 from app.ui.event_intake import EventIntake
@@ -32,6 +33,7 @@ from app.ui.result_saver import ResultSaver
 from app.ui.run_status import RunStatus
 from app.ui.run_views import RunViews
 from app.ui.settings import Settings
+from app.ui.why_panel import WhyPanel
 from app.ui.window_commands import WindowCommands
 from app.words import tr
 
@@ -42,7 +44,8 @@ FIRST_NUMBERS = "2, 3, 4, 5, 6"
 FIRST_SIZE = QSize(1280, 800)
 SMALLEST_SIZE = QSize(360, 300)
 MARGIN_PX = 20
-GAP_PX = 12
+MARGIN_Y_PX = 12
+GAP_PX = 10
 
 
 class MainWindow(QMainWindow):
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         self.status = RunStatus()
         self.menus = Menus(self)
         self.views = RunViews()
+        self.why = WhyPanel()
         self._files = FileCommands(self, settings)
         self._saver = ResultSaver(self)
         self._intake = EventIntake(self)
@@ -121,11 +125,12 @@ class MainWindow(QMainWindow):
         content = QWidget()
         content.setObjectName("page_content")
         layout = QVBoxLayout(content)
-        layout.setContentsMargins(MARGIN_PX, MARGIN_PX - 4, MARGIN_PX, MARGIN_PX - 4)
+        layout.setContentsMargins(MARGIN_PX, MARGIN_Y_PX, MARGIN_PX, MARGIN_Y_PX)
         layout.setSpacing(GAP_PX)
         layout.addWidget(self.form)
         layout.addWidget(self.status)
         layout.addWidget(self.views, 1)
+        layout.addWidget(self.why)
         page = QScrollArea()
         page.setObjectName("page")
         page.setWidgetResizable(True)
@@ -154,6 +159,8 @@ class MainWindow(QMainWindow):
         views.square_again_requested.connect(self._have_another_go)
         views.action_requested.connect(self._act)
         views.moment_shown.connect(self.status.show_moment)
+        views.moment_shown.connect(self.why.set_now)
+        self.why.try_requested.connect(self._try_work)
         menus.save_results.triggered.connect(self._save_results)
         menus.save_picture.triggered.connect(self._save_picture)
         menus.copy_all.triggered.connect(views.results.copy_all)
@@ -179,9 +186,16 @@ class MainWindow(QMainWindow):
         self._show_running(running=True)
         self._saver.stop()
         self._intake.begin(self._log)
-        self.views.set_log(self._log, plan)
+        self.views.set_log(self._log)
+        self.why.set_log(self._log, plan)
         self.status.begin(self._log, plan.strategy)
         self._controller.start_run(plan)
+
+    def _try_work(self, work: Work) -> None:
+        """Square the same numbers again with this extra work."""
+        if not self.form.is_running:
+            self.form.how.set_work(work)
+            self._start(replace(self._plan, work=work))
 
     def _stop(self) -> None:
         """End the run. A plain call: a signal would wait in line behind the run itself."""
@@ -230,6 +244,7 @@ class MainWindow(QMainWindow):
     def _on_events(self, events: list[Event], changed_rows: list[int]) -> None:
         """Show what the log has taken in."""
         self.views.log_extended(changed_rows)
+        self.why.log_extended()
         self.status.take(events)
 
     def _on_run_ended(self) -> None:

@@ -117,7 +117,7 @@ class NumbersForm(QWidget):
         """Set the parts in rows."""
         row = QGridLayout()
         row.setHorizontalSpacing(10)
-        row.setVerticalSpacing(6)
+        row.setVerticalSpacing(4)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self.entry, 0, 0)
         row.addWidget(self.square_button, 0, 1, top)
@@ -126,7 +126,7 @@ class NumbersForm(QWidget):
         row.setColumnStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
+        layout.setSpacing(8)
         layout.addLayout(row)
         layout.addWidget(self.how)
         layout.addWidget(self._warning)

@@ -53,7 +53,7 @@ class RunStatus(QWidget):
         self._next.timeout.connect(self._show_running)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 0, 2, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(4)
         layout.addWidget(self.words)
         layout.addWidget(self._trouble)
         layout.addWidget(self.progress)

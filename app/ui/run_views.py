@@ -13,7 +13,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.engine.log import Log
-from app.engine.plan import Plan
 from app.ui.replay_bar import ReplayBar
 from app.ui.results_panel import ResultsPanel
 from app.ui.timeline.panel import TimelinePanel
@@ -56,9 +55,8 @@ class RunViews(QWidget):
         self._lay_out()
         self._tie()
 
-    def set_log(self, log: Log, plan: Plan) -> None:
+    def set_log(self, log: Log) -> None:
         """Show another run, from its beginning."""
-        del plan
         self._log = log
         self._show_moment(None)
         self.results.set_log(log)
