@@ -9,6 +9,7 @@ import signal
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
@@ -44,16 +45,18 @@ def leftovers(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.fixture
+@contextmanager
 def no_room() -> Iterator[None]:
-    """Let no file grow beyond a few bytes, as on a full disk."""
+    """Let no file grow beyond a few bytes, as on a full disk; pytest's own output neither."""
     resource = pytest.importorskip("resource", reason="Windows has no such limit")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL_LIMIT_BYTES, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    signal.signal(signal.SIGXFSZ, handler)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
 def test_text_is_the_sentences_one_a_line() -> None:
@@ -149,19 +152,19 @@ def test_fractions_are_saved_as_they_are_typed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".csv", ".json"])
-def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, no_room: None, suffix: str) -> None:
+def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, suffix: str) -> None:
     """No half file, no leftover, and a sentence that says why."""
     path = tmp_path / f"results{suffix}"
     path.write_text(OLD)
-    with pytest.raises(NotSaved, match=r"could not be saved: .*unchanged"):
+    with pytest.raises(NotSaved, match=r"could not be saved: .*unchanged"), no_room():
         save_results(path, five_processes())
     assert path.read_text() == OLD
     assert leftovers(tmp_path) == [path.name]
 
 
-def test_a_full_disk_leaves_nothing_where_nothing_was(tmp_path: Path, no_room: None) -> None:
+def test_a_full_disk_leaves_nothing_where_nothing_was(tmp_path: Path) -> None:
     """Half a file would be taken for a whole one."""
-    with pytest.raises(NotSaved, match=r"results.csv could not be saved"):
+    with pytest.raises(NotSaved, match=r"results.csv could not be saved"), no_room():
         save_results(tmp_path / "results.csv", five_processes())
     assert leftovers(tmp_path) == []
 
