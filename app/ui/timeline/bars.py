@@ -26,6 +26,7 @@ LEAST_SQUARING_PX = 2.0
 ROUND_FROM_PX = 5.0
 MARKS_KEPT = 1_000
 OPACITY = {PhaseKind.SENDING: 0.45, PhaseKind.EXITING: 0.28}
+OPACITY_IN_THE_DARK = {PhaseKind.SENDING: 0.60, PhaseKind.EXITING: 0.45}
 MARK_OPACITY = 0.55
 """How strong the pattern over a worker's colour is."""
 
@@ -189,7 +190,8 @@ class Bars:
         """Return a worker's colour for a phase that steps back."""
         if (worker, kind) not in self._pales:
             colour = QColor(self.style(worker).fill)
-            colour.setAlphaF(OPACITY[kind])
+            opacity = OPACITY_IN_THE_DARK if self.theme.dark else OPACITY
+            colour.setAlphaF(opacity[kind])
             self._pales[worker, kind] = colour
         return self._pales[worker, kind]
 

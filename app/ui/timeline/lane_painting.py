@@ -17,7 +17,7 @@ from app.engine.exact import short_text_of
 from app.engine.phases import Phase, PhaseKind, phases_between
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.lanes import Lane
-from app.ui.timeline.scene import Bands, Scene
+from app.ui.timeline.scene import EDGE_PX, Bands, Scene
 from app.ui.timeline.telling import cause_words
 from app.words import tr
 
@@ -248,10 +248,13 @@ class LanePainter:
         words = cause_words(record.cause)
         width = self._metrics.horizontalAdvance(words) + 12
         room = QRectF(x + 4, bar.top(), width, bar.height())
-        if room.right() > self.bands.lanes.right():
+        begin = self.bands.x_of(scene, record.requested)
+        if room.right() > self._right + EDGE_PX and begin - width >= self._left:
+            room.moveRight(begin - 2)
+        elif room.right() > self._right + EDGE_PX:
             room.moveRight(x - 5)
             ground = QColor(scene.theme.card)
-            ground.setAlphaF(0.85)
+            ground.setAlphaF(0.9)
             self.painter.fillRect(room, ground)
         self.painter.setPen(scene.theme.error)
         self.painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)

@@ -15,7 +15,7 @@ from app.ui.timeline.bars import Bars
 from app.ui.timeline.core_line import CoreLine
 from app.ui.timeline.density import ROWS, DensityPicture
 from app.ui.timeline.lane_painting import LanePainter
-from app.ui.timeline.scene import Bands, Scene
+from app.ui.timeline.scene import EDGE_PX, Bands, Scene
 
 SEPARATE_FROM_PX = 3.0
 """Lanes lower than this are merged into a picture."""
@@ -52,7 +52,7 @@ def paint_timeline(
     _paint_selection(painter, scene, bands)
     _paint_axis(painter, scene, bands)
     painter.save()
-    painter.setClipRect(bands.lanes.adjusted(-2, 0, 2, 0))
+    painter.setClipRect(bands.lanes.adjusted(-2, 0, EDGE_PX, 0))
     lane_painter = LanePainter(painter, scene, bands, bars)
     if scene.view.lane_px < SEPARATE_FROM_PX:
         _paint_density(painter, scene, bands, lane_painter, densities)
