@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from app.engine.actions import ProcessAction
+from app.engine.calibration import Sample, measure
 from app.engine.measuring import process_cost_ns
 from app.engine.plan import Plan
 from app.engine.run import Run
@@ -29,6 +30,7 @@ class Controller(QObject):
         run_ended: the run is over; nothing more will arrive.
         fault_happened: an error in the program itself, as traceback text.
         process_cost_measured: a start method, and what a process costs with it, in nanoseconds.
+        calibrated: a `Sample`, and what its run takes one after another, in nanoseconds or None.
     """
 
     events_arrived = Signal(object)
@@ -36,8 +38,11 @@ class Controller(QObject):
     fault_happened = Signal(str)
     process_cost_measured = Signal(str, object)
 
+    calibrated = Signal(object, object)
+
     _run_wished = Signal(object, object)
     _measurement_wished = Signal(str)
+    _calibration_wished = Signal(object)
 
     def __init__(self) -> None:
         """Start the controller's thread. Call in the GUI thread."""
@@ -45,6 +50,8 @@ class Controller(QObject):
         self._run: Run | None = None
         self._plan: Plan | None = None
         self._stop_wished = False
+        self._sample: Sample | None = None
+        self._side_run: Run | None = None
         self._workers_so_far = 0
         self._processes_so_far = 0
         self._home = QThread()
@@ -52,11 +59,13 @@ class Controller(QObject):
         self.moveToThread(self._home)
         self._run_wished.connect(self._carry_out)
         self._measurement_wished.connect(self._measure)
+        self._calibration_wished.connect(self._calibrate)
         self._home.start()
 
     def start_run(self, plan: Plan) -> None:
         """Carry out a plan. Any thread; returns at once."""
         self._stop_wished = False
+        self._drop_calibration()
         self._run_wished.emit(plan, None)
 
     def square_again(self, numbers: Sequence[int]) -> None:
@@ -66,6 +75,7 @@ class Controller(QObject):
             numbers: their places in the plan.
         """
         self._stop_wished = False
+        self._drop_calibration()
         self._run_wished.emit(None, [(number, 1) for number in sorted(numbers)])
 
     def stop_run(self) -> None:
@@ -85,8 +95,17 @@ class Controller(QObject):
         """Find out what a process costs; `process_cost_measured` tells. Any thread."""
         self._measurement_wished.emit(start_method)
 
+    def calibrate(self, sample: Sample) -> None:
+        """Measure a sample in a run of its own; `calibrated` tells. A run goes before it.
+
+        Any thread; returns at once.
+        """
+        self._sample = sample
+        self._calibration_wished.emit(sample)
+
     def shut_down(self) -> None:
         """Stop what goes on and end the thread. GUI thread, as the program ends."""
+        self._drop_calibration()
         self.stop_run()
         self._home.quit()
         self._home.wait(SHUT_DOWN_MS)
@@ -119,3 +138,31 @@ class Controller(QObject):
             self.process_cost_measured.emit(start_method, process_cost_ns(start_method))
         except Exception:  # as above
             self.fault_happened.emit(traceback.format_exc())
+
+    @Slot(object)
+    def _calibrate(self, sample: Sample) -> None:
+        """Measure a sample, unless something else is wanted meanwhile. Controller's thread."""
+        if sample is not self._sample:
+            return
+        try:
+            length = measure(sample, self._side_run_of)
+            if sample is self._sample:
+                self.calibrated.emit(sample, length)
+        except Exception:  # as above
+            self.fault_happened.emit(traceback.format_exc())
+        finally:
+            self._side_run = None
+
+    def _side_run_of(self, plan: Plan) -> Run:
+        """Return a run that a person's own run puts an end to. Controller's thread."""
+        self._side_run = run = Run(plan)
+        if self._sample is None:
+            run.stop()
+        return run
+
+    def _drop_calibration(self) -> None:
+        """Let nobody wait for a measurement. Any thread."""
+        self._sample = None
+        run = self._side_run
+        if run is not None:
+            run.stop()

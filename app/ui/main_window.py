@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.engine.actions import ProcessAction
+from app.engine.calibration import Sample
 from app.engine.events import Event
 from app.engine.log import Log
 from app.engine.outcome import Cause
@@ -161,6 +162,7 @@ class MainWindow(QMainWindow):
         views.moment_shown.connect(self.status.show_moment)
         views.moment_shown.connect(self.why.set_now)
         self.why.try_requested.connect(self._try_work)
+        self.why.calibration_wanted.connect(self._calibrate)
         menus.save_results.triggered.connect(self._save_results)
         menus.save_picture.triggered.connect(self._save_picture)
         menus.copy_all.triggered.connect(views.results.copy_all)
@@ -176,6 +178,7 @@ class MainWindow(QMainWindow):
         """Follow the run."""
         self._controller.events_arrived.connect(self._intake.add)
         self._controller.run_ended.connect(self._intake.end)
+        self._controller.calibrated.connect(self.why.take_calibration)
         self._intake.taken.connect(self._on_events)
         self._intake.drained.connect(self._on_run_ended)
         self._controller.process_cost_measured.connect(self.form.set_process_cost)
@@ -204,6 +207,11 @@ class MainWindow(QMainWindow):
     def _act(self, worker: int, action: ProcessAction) -> None:
         """Do something to a worker's process; a plain call for the same reason."""
         self._controller.act_on_worker(worker, action)
+
+    def _calibrate(self, sample: Sample) -> None:
+        """Have a sample measured, unless a run begins first."""
+        if not self.form.is_running:
+            self._controller.calibrate(sample)
 
     def _square_again(self) -> None:
         """Have another go at every number that was not squared."""

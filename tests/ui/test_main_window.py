@@ -19,6 +19,7 @@ from app.ui.settings import Settings
 from tests.ui.conftest import LONGEST_RUN_MS
 
 SLOW = Choices(strategy=Strategy.EACH, work=Work(WorkKind.WAITING, 30.0))
+SHORT = Work(WorkKind.COMPUTING, 0.02)
 
 
 def _wait_for_end(qtbot: QtBot, window: MainWindow) -> None:
@@ -177,3 +178,28 @@ def test_nothing_is_cut_off_at_any_width(window: MainWindow, width: int) -> None
             right = button.mapTo(window, QPoint(button.width(), 0)).x()
             assert right <= width
             assert button.width() >= button.minimumSizeHint().width()
+
+
+def test_what_was_suggested_can_be_tried(qtbot: QtBot, window: MainWindow) -> None:
+    """The explanation's button squares the same numbers with more work for each."""
+    window.form.square()
+    _wait_for_end(qtbot, window)
+    qtbot.waitUntil(lambda: window.why.explanation is not None, timeout=LONGEST_RUN_MS)
+    window.why.try_requested.emit(Work(WorkKind.COMPUTING, 0.01))
+    assert window.form.is_running
+    _wait_for_end(qtbot, window)
+    assert window.form.choices.work == Work(WorkKind.COMPUTING, 0.01)
+    assert window.log.squared == 5
+
+
+def test_a_measurement_never_keeps_a_run_waiting(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    """Whoever presses Square gets their run; the calibration of the one before is dropped."""
+    window = open_window("1..8", Choices(Strategy.THREADS, workers=4, work=SHORT))
+    with qtbot.waitSignal(window.why.calibration_wanted, timeout=LONGEST_RUN_MS):
+        window.form.square()
+    window.form.square()
+    _wait_for_end(qtbot, window)
+    assert window.log.squared == 8
+    qtbot.waitUntil(lambda: window.why.explanation is not None, timeout=LONGEST_RUN_MS)
