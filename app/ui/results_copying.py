@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.engine.export import results_text_pieces
@@ -12,26 +12,22 @@ from app.ui.results_model import ResultsModel
 from app.ui.slices import Slices, Steps
 from app.words import tr, tr_count
 
-NOTE_MS = 4_000
-
 
 class RowsCopier(QObject):
     """Puts rows' sentences on the clipboard, one a line, with every digit.
 
     Signals:
-        noted: a few words on how it goes, to be shown quietly; empty when there is no more to say.
+        begun: copying takes a moment; a few words on that, empty when it was dropped.
+        copied: the rows are on the clipboard; a few words on how many.
     """
 
-    noted = Signal(str)
+    begun = Signal(str)
+    copied = Signal(str)
 
     def __init__(self, model: ResultsModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
         self._slices = Slices(self)
-        self._note_end = QTimer(self)
-        self._note_end.setSingleShot(True)
-        self._note_end.setInterval(NOTE_MS)
-        self._note_end.timeout.connect(lambda: self.noted.emit(""))
 
     def copy(self, ranges: Sequence[tuple[int, int]]) -> None:
         """Copy rows of the list, in the order shown; few are on the clipboard on return.
@@ -48,19 +44,17 @@ class RowsCopier(QObject):
             data = QMimeData()
             data.setData("text/plain", text)
             QGuiApplication.clipboard().setMimeData(data)
-            self.noted.emit(words)
-            self._note_end.start()
+            self.copied.emit(words)
 
-        self._note_end.stop()
         self._slices.start(_text_of(self._model, ranges), put_on_clipboard)
         if self._slices.busy:
-            self.noted.emit(tr("copying…"))
+            self.begun.emit(tr("copying…"))
 
     def stop(self) -> None:
         """Drop what has not been copied yet."""
         if self._slices.busy:
             self._slices.stop()
-            self.noted.emit("")
+            self.begun.emit("")
 
 
 def _text_of(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> Steps[QByteArray]:

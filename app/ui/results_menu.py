@@ -6,6 +6,7 @@ GUI thread only.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -51,7 +52,7 @@ class ResultsMenu(QMenu):
         """Add something that can be chosen."""
         action = self.addAction(words)
         action.setEnabled(enabled)
-        action.triggered.connect(chosen)
+        action.triggered.connect(lambda _checked: chosen())
 
     def offer_acts(self, record: WorkerRecord, act: Callable[[int, ProcessAction], None]) -> None:
         """Add the acts that make sense for a worker.
@@ -62,5 +63,4 @@ class ResultsMenu(QMenu):
         """
         self.addSeparator()
         for action in possible_actions(record):
-            words = action_words(action, record.name)
-            self.offer(words, lambda action=action: act(record.worker, action))  # type: ignore[misc]
+            self.offer(action_words(action, record.name), partial(act, record.worker, action))

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.engine.log import NOBODY, Log
 from app.ui.find_bar import FindBar
-from app.ui.results_copying import NOTE_MS, RowsCopier
+from app.ui.results_copying import RowsCopier
+from app.ui.results_header import ResultsHeader
 from app.ui.results_menu import ResultsMenu, living_worker
 from app.ui.results_model import ResultsModel
-from app.ui.results_order import Order, order_words
+from app.ui.results_order import Order
 from app.ui.results_selection import (
     Flag,
+    Quiet,
     failed_numbers,
     ranges_of,
     select_ranges,
@@ -29,15 +31,7 @@ from app.ui.results_selection import (
 from app.ui.results_sorter import ResultsSorter
 from app.ui.results_view import ResultsView
 from app.ui.slices import Slices, Steps
-from app.ui.theme import current_theme
 from app.words import tr
-
-QUIET_MS = 200
-"""Sorting that takes less is not worth a word."""
-QUIET_CHOOSER = (
-    "QComboBox:!hover:!focus { border-color: transparent; color: palette(placeholder-text); }"
-)
-"""The order is a fact first and a choice second: it looks like words until it is approached."""
 
 
 class ResultsPanel(QFrame):
@@ -60,54 +54,38 @@ class ResultsPanel(QFrame):
         self.setProperty("kind", "card")
         self.model = ResultsModel(self)
         self.view = ResultsView(self.model, self)
-        self._sorter = ResultsSorter(self.model, self.view)
+        self._quiet = Quiet()
+        self._sorter = ResultsSorter(self.model, self.view, self._quiet)
+        self._header = ResultsHeader(self)
         self._find_bar = FindBar(self.model, self)
         self._find_bar.hide()
         self._copier = RowsCopier(self.model, self)
         self._selecting = Slices(self)
+        self._menu = ResultsMenu(self)
         self._telling = False
-        self._sorting_shown = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._lay_out()
         self._wire()
         self._show_emptiness()
 
     def _lay_out(self) -> None:
         """Put header, find bar and list above each other."""
-        title = QLabel(tr("Results"), self)
-        bold = QFont()
-        bold.setWeight(QFont.Weight.DemiBold)
-        title.setFont(bold)
-        self._note = QLabel(self)
-        self._note.setProperty("kind", "muted")
-        self._chooser = QComboBox(self)
-        self._chooser.setAccessibleName(tr("Order of results"))
-        self._chooser.setStyleSheet(QUIET_CHOOSER)
-        for order in Order:
-            self._chooser.addItem(order_words(order), order)
-        header = QHBoxLayout()
-        header.setContentsMargins(14, 7, 10, 7)
-        header.addWidget(title)
-        header.addStretch(1)
-        header.addWidget(self._note)
-        header.addWidget(self._chooser)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
-        layout.addLayout(header)
-        layout.addWidget(_Hairline(self))
+        layout.addWidget(self._header)
         layout.addWidget(self._find_bar)
         layout.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
 
     def _wire(self) -> None:
-        self._chooser.currentIndexChanged.connect(self._choose_order)
-        self._sorter.busy_changed.connect(self._show_sorting)
-        self._sorting_shown.timeout.connect(lambda: self._say(tr("sorting…")))
-        self._copier.noted.connect(self._say)
+        self._header.order_chosen.connect(self._choose_order)
+        self._sorter.busy_changed.connect(self._header.show_sorting)
+        self._copier.begun.connect(self._header.say)
+        self._copier.copied.connect(self._header.say_briefly)
         self._sorter.selection_dropped.connect(self._tell_dropped)
         self.view.copy_requested.connect(self.copy_selected)
         self.view.customContextMenuRequested.connect(self._open_menu)
-        self.view.selectionModel().currentChanged.connect(self._tell_worker)
+        self.view.selectionModel().selectionChanged.connect(self._tell_worker)
         self._find_bar.row_found.connect(self._go_to)
         self._find_bar.closed.connect(self.view.setFocus)
 
@@ -136,7 +114,7 @@ class ResultsPanel(QFrame):
 
     def set_visible_rows(self, count: int | None) -> None:
         """Show only the first `count` arrivals, in order of arrival; None shows all again."""
-        self._chooser.setEnabled(count is None)
+        self._header.chooser.setEnabled(count is None)
         self._sorter.set_visible_rows(count)
 
     # Orders, finding, selecting.
@@ -148,7 +126,7 @@ class ResultsPanel(QFrame):
 
     def set_order(self, order: Order) -> None:
         """Put the rows into this order, now and as they arrive."""
-        self._chooser.setCurrentIndex(self._chooser.findData(order))
+        self._header.choose(order)
 
     def open_find(self) -> None:
         """Open the find bar; looking begins at the current row."""
@@ -176,12 +154,12 @@ class ResultsPanel(QFrame):
         rows = log.workers[worker].rows if 0 <= worker < len(log.workers) else ()
         first = next((row for row in rows if self.model.row_of(row) is not None), None)
         if first is None:
-            self.view.clearSelection()
+            with self._quiet:
+                self.view.clearSelection()
             return
         index = self.model.index_of(first)
-        self._sorter.reordering = True
-        self.view.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect)
-        self._sorter.reordering = False
+        with self._quiet:
+            self.view.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect)
         self._selecting.start(self._select_rows(worker), lambda _: None)
 
     def selected_rows(self) -> list[tuple[int, int]]:
@@ -210,8 +188,7 @@ class ResultsPanel(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _choose_order(self) -> None:
-        order = Order(self._chooser.currentData())
+    def _choose_order(self, order: Order) -> None:
         self._sorter.set_order(order)
         self.order_changed.emit(order)
 
@@ -228,7 +205,7 @@ class ResultsPanel(QFrame):
 
     def _tell_worker(self) -> None:
         index = self.view.currentIndex()
-        if self._sorter.reordering or not index.isValid():
+        if self._quiet.depth or not self.view.selectionModel().isSelected(index):
             return
         worker = self.model.log.row_worker[self.model.log_row(index.row())]
         if worker != NOBODY:
@@ -241,18 +218,17 @@ class ResultsPanel(QFrame):
         flags = yield from worker_flags(self.model.log, worker)
         ranges = yield from ranges_of(self.model, flags)
         if ranges:
-            yield from select_ranges(self.model, self.view.selectionModel(), ranges)
+            yield from select_ranges(self.model, self.view.selectionModel(), ranges, self._quiet)
 
     # The menu.
 
     def _open_menu(self, position: QPoint) -> None:
-        menu = self.menu_for_selection()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.view.viewport().mapToGlobal(position))
+        self.menu_for_selection().popup(self.view.viewport().mapToGlobal(position))
 
     def menu_for_selection(self) -> ResultsMenu:
-        """Return the context menu for what is selected now."""
-        menu, log, ranges = ResultsMenu(self), self.model.log, self.selected_rows()
+        """Return the context menu, filled for what is selected now."""
+        menu, log, ranges = self._menu, self.model.log, self.selected_rows()
+        menu.clear()
         menu.offer(tr("Copy"), self.copy_selected, bool(ranges))
         menu.offer(tr("Copy all"), self.copy_all, self.model.rowCount() > 0)
         if log.not_squared:
@@ -291,30 +267,5 @@ class ResultsPanel(QFrame):
                 tr("Each row says which process squared which number."),
             )
 
-    def _show_sorting(self, busy: bool) -> None:
-        if busy:
-            self._sorting_shown.start()
-        else:
-            self._sorting_shown.stop()
-            if self._note.text() == tr("sorting…"):
-                self._say("")
-
     def _tell_dropped(self) -> None:
-        self._say(tr("too scattered now to stay selected"))
-        QTimer.singleShot(NOTE_MS, self, lambda: self._say(""))
-
-    def _say(self, words: str) -> None:
-        """Show a quiet word in the header."""
-        self._note.setText(words)
-
-
-class _Hairline(QWidget):
-    """The line between header and list."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill itself."""
-        QPainter(self).fillRect(event.rect(), current_theme().border)
+        self._header.say_briefly(tr("too scattered now to stay selected"))

@@ -73,17 +73,34 @@ def ranges_of(model: ResultsModel, flags: bytearray) -> Steps[list[tuple[int, in
     return ranges
 
 
+class Quiet:
+    """Entered while the program itself selects rows, so that nobody takes it for the person."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+
+    def __enter__(self) -> None:
+        self.depth += 1
+
+    def __exit__(self, *error: object) -> None:
+        self.depth -= 1
+
+
 def select_ranges(
-    model: ResultsModel, selection: QItemSelectionModel, ranges: Sequence[tuple[int, int]]
+    model: ResultsModel,
+    selection: QItemSelectionModel,
+    ranges: Sequence[tuple[int, int]],
+    quiet: Quiet,
 ) -> Steps[None]:
-    """Select exactly these ranges of the list's rows."""
+    """Select exactly these ranges of the list's rows, quietly."""
     chosen = QItemSelection()
     for at in range(0, len(ranges), RANGES_AT_A_TIME):
         for begin, end in ranges[at : at + RANGES_AT_A_TIME]:
             part = QItemSelectionRange(model.index(begin, 0), model.index(end - 1, 0))
             chosen.append(part)
         yield
-    selection.select(chosen, Flag.ClearAndSelect)
+    with quiet:
+        selection.select(chosen, Flag.ClearAndSelect)
 
 
 def worker_flags(log: Log, worker: int) -> Steps[bytearray]:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QItemSelectionModel, QObject, QTimer, Signal
 from app.ui.even_rows_view import EvenRowsView, ScrollHint
 from app.ui.results_model import ResultsModel
 from app.ui.results_order import Order, places_by_size, rows_in_order
-from app.ui.results_selection import flags_of, ranges_of, select_ranges, selected_ranges
+from app.ui.results_selection import Quiet, flags_of, ranges_of, select_ranges, selected_ranges
 from app.ui.slices import Slices, Steps
 
 RESORT_MS = 250
@@ -37,9 +37,9 @@ class ResultsSorter(QObject):
     busy_changed = Signal(bool)
     selection_dropped = Signal()
 
-    def __init__(self, model: ResultsModel, view: EvenRowsView) -> None:
+    def __init__(self, model: ResultsModel, view: EvenRowsView, quiet: Quiet) -> None:
         super().__init__(view)
-        self._model, self._view = model, view
+        self._model, self._view, self._quiet = model, view, quiet
         self._order = Order.ARRIVAL
         self._places: array[int] | None = None
         self._replaying = False
@@ -49,7 +49,6 @@ class ResultsSorter(QObject):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._begin)
-        self.reordering = False
 
     @property
     def order(self) -> Order:
@@ -123,7 +122,7 @@ class ResultsSorter(QObject):
         if ranges and not whole:
             kept = yield from ranges_of(model, flags)
         if kept:
-            yield from select_ranges(model, selection, kept)
+            yield from select_ranges(model, selection, kept, self._quiet)
         elif ranges:
             self.selection_dropped.emit()
         return taken
@@ -142,11 +141,11 @@ class ResultsSorter(QObject):
         current_row = model.log_row(current.row()) if current.isValid() else None
         scrolled, top_row = bar.value(), model.log_row(sight[0]) if sight else 0
         below = scrolled - sight[0] * view.row_height() if sight else 0
-        self.reordering = True
-        model.put_in_order(order, rows)
-        if current_row is not None:
-            index = model.index_of(current_row)
-            view.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
+        with self._quiet:
+            model.put_in_order(order, rows)
+            if current_row is not None:
+                index = model.index_of(current_row)
+                view.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
         view.updateGeometries()
         if other and current_row is not None:
             view.scrollTo(view.currentIndex(), ScrollHint.PositionAtCenter)
@@ -154,7 +153,6 @@ class ResultsSorter(QObject):
             bar.setValue(0)
         elif scrolled:
             bar.setValue((model.row_of(top_row) or 0) * view.row_height() + below)
-        self.reordering = False
 
     def _tell_busy(self) -> None:
         if self.busy != self._was_busy:

@@ -81,14 +81,21 @@ class ResultsView(EvenRowsView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that are in sight and need it."""
         painter = QPainter(self.viewport())
-        rows = self._rows_between(event.rect().top(), event.rect().bottom())
-        if not self._results.rowCount():
-            self._paint_empty(painter)
-        self._delegate.theme = current_theme()
+        try:
+            self._delegate.theme = current_theme()
+            if not self._results.rowCount():
+                self._paint_empty(painter)
+            self._paint_rows(painter, event.rect())
+        finally:
+            # An error on the way must not leave the painter open: Qt would not survive that.
+            painter.end()
+
+    def _paint_rows(self, painter: QPainter, area: QRect) -> None:
+        """Paint the rows that touch a part of the viewport."""
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         plain, focused = option.state, self.currentIndex().row() if self.hasFocus() else -1
-        for row in rows:
+        for row in self._rows_between(area.top(), area.bottom()):
             index = self._results.index(row, 0)
             option.rect, option.state = self._rect_of(row), plain
             if self.selectionModel().isSelected(index):
@@ -98,7 +105,6 @@ class ResultsView(EvenRowsView):
             if row == focused:
                 option.state |= QStyle.StateFlag.State_HasFocus
             self._delegate.paint(painter, option, index)
-        painter.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep track of the row under the pointer, and tell what did not fit into it.

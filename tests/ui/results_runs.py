@@ -5,8 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from PySide6.QtTest import QTest
-
 from app.engine.events import (
     Event,
     NumberNotSquared,
@@ -90,8 +88,3 @@ def result_of(steps: Steps[Result]) -> Result:
     for _ in run():
         pass
     return results[0]
-
-
-def key(widget: object, which: object, *modifiers: object) -> None:
-    """Press a key in a widget."""
-    QTest.keyClick(widget, which, *modifiers)  # type: ignore[call-overload]
