@@ -15,13 +15,16 @@ from PySide6.QtWidgets import QApplication
 
 from app.arguments import DEFAULT_NUMBERS, FROM_STDIN, Request
 from app.controller import Controller
-from app.engine.number_files import read_numbers_stream
+from app.engine.number_files import UnreadableFile, read_numbers_stream
 from app.faults import FaultLog
 from app.ui.appearance import RESOURCES, Appearance
 from app.ui.fault_dialog import install_fault_reporting
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from app.words import tr
+
+BAD_INPUT = 2
+"""Exit status when what was to be read could not be."""
 
 SWITCH_INTERVAL_S = 0.001
 """How long the controller's thread may keep the interpreter to itself while the window wants it."""
@@ -31,7 +34,15 @@ SIGNAL_CHECK_MS = 200
 
 
 def run_window(request: Request) -> int:
-    """Open the window and return the program's exit status when it has been closed."""
+    """Open the window and return the program's exit status when it has been closed.
+
+    The status is 0, or 2 where standard input was to be read and could not be.
+    """
+    try:
+        numbers_text = _numbers_text(request)
+    except UnreadableFile as problem:
+        print(problem, file=sys.stderr)
+        return BAD_INPUT
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("MultiSquare")
@@ -45,7 +56,7 @@ def run_window(request: Request) -> int:
         controller,
         settings,
         Appearance(application),
-        numbers_text=_numbers_text(request),
+        numbers_text=numbers_text,
         choices=replace(settings.choices, **request.given),
     )
     for number in (signal.SIGINT, signal.SIGTERM):

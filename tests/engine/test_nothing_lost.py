@@ -23,6 +23,7 @@ from app.engine.plan import Plan, Strategy, Work, WorkKind
 from app.engine.run import Run
 from tests.engine import tasks
 from tests.engine.runs import (
+    START_METHODS,
     assert_every_number_answered_once,
     carry_out,
     everywhere,
@@ -277,3 +278,21 @@ def test_numbers_are_squared_once_each_while_workers_die_all_the_time(strategy: 
     log = carry_out(plan, kill_now_and_then)
     assert_every_number_answered_once(log)
     assert all(square == number * number for number, square in squares_of(log).items())
+
+
+@pytest.mark.skipif("forkserver" not in START_METHODS, reason="there is no fork server")
+def test_a_killed_fork_server_is_replaced_and_nothing_hangs() -> None:
+    """Nobody knows any more how its children end, so they are ended, reported, and others live."""
+    killed: list[int] = []
+
+    def kill_server(run: Run, log: Log, events: list[Event]) -> None:
+        if not killed and any(isinstance(event, NumberTaken) for event in events):
+            killed.append(psutil.Process(log.workers[0].pid).ppid())
+            os.kill(killed[0], signal.SIGKILL)
+
+    plan = plan_of(range(6), Strategy.POOL, "forkserver", work=Work(WorkKind.WAITING, 0.2))
+    log = carry_out(plan, kill_server)
+    assert_every_number_answered_once(log)
+    assert squares_of(log) == {number: number * number for number in range(6)}
+    pids = [worker.pid or 0 for worker in log.workers]
+    wait_for(lambda: not any(map(psutil.pid_exists, pids)), "init to bury the orphans")
