@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -84,6 +84,14 @@ class FindBar(QWidget):
         self._slices.start(find_row(self._model, text, row, forward), self._finish)
         if self._slices.busy:
             self._say(tr("looking…"))
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc while the bar has the keyboard: it closes the bar rather than stop a run."""
+        claimed = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if claimed and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the next row, Shift+Enter back; Esc closes."""

@@ -24,6 +24,7 @@ from app.ui.explained_box import ExplainedBox, Offer
 from app.ui.flow_layout import FlowLayout
 from app.ui.labelled import labelled
 from app.ui.segment import Segment
+from app.ui.wheel_guard import WheelGuard
 from app.words import tr
 
 MS_PER_S = 1000
@@ -121,6 +122,9 @@ class HowBar(QWidget):
         self._work = ExplainedBox(work_offers())
         self._milliseconds = MillisecondsBox()
         self._set_up_spins()
+        still = WheelGuard(self)
+        for box in (self._method, self._work, self._workers, self._alive, self._milliseconds):
+            still.watch(box)
         how = labelled(tr("Ho&w"), self._segmented())
         self._workers_group = labelled(tr("&Processes"), self._workers)
         self._alive_group = labelled(tr("&Alive at a time"), self._alive)

@@ -45,7 +45,7 @@ class SetAside(QWidget):
         self._words = QLabel()
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         remove = QPushButton("✕")
-        remove.setProperty("kind", "link")
+        remove.setProperty("kind", "sign")
         remove.setAccessibleName(tr("Remove these numbers"))
         remove.setToolTip(tr("Remove these numbers and go back to what was typed"))
         remove.clicked.connect(self.removed)

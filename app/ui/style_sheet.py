@@ -68,6 +68,11 @@ QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; bo
     color: $accent; padding: 0 2px; text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid $accent; }
 
+QPushButton[kind="sign"] { background: transparent; border: none; color: $selection_text;
+    padding: 0 6px; font-weight: 600; }
+QPushButton[kind="sign"]:hover { background: $hover; border-radius: 5px; }
+QPushButton[kind="sign"]:focus { border: 1px solid $accent; border-radius: 5px; }
+
 QFrame#segments { background: $track; border: 1px solid $edge; border-radius: 8px; }
 QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent;
     border-radius: 6px; padding: 4px 11px; color: $text; }
@@ -88,6 +93,7 @@ QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { color: $muted;
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($icons/chevron-down-$shade.svg);
     width: ${arrow}px; height: ${arrow}px; }
+QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $border; padding: 4px;
     outline: none; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px;
@@ -96,6 +102,25 @@ QAbstractSpinBox::up-arrow { image: url($icons/chevron-up-$shade.svg); width: ${
     height: ${spin}px; }
 QAbstractSpinBox::down-arrow { image: url($icons/chevron-down-$shade.svg); width: ${spin}px;
     height: ${spin}px; }
+
+QFrame[kind="card"] QLineEdit { background: $card; border: 1px solid $edge; border-radius: 7px;
+    padding: 3px 4px; }
+QFrame[kind="card"] QLineEdit:focus { border: 2px solid $accent; padding: 2px 3px; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px;
+    padding: 3px 7px; }
+QToolButton:hover { background: $hover; border-color: $border; }
+QToolButton:checked { background: $selection; color: $selection_text; border-color: $accent; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:disabled { color: $muted; }
+
+QSlider:horizontal { min-height: 20px; }
+QSlider::groove:horizontal { background: $track; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::sub-page:horizontal:disabled { background: $edge; }
+QSlider::handle:horizontal { background: $card; border: 2px solid $accent; width: 12px;
+    margin: -6px 0; border-radius: 8px; }
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $selection; }
+QSlider::handle:horizontal:disabled { border-color: $edge; }
 
 QProgressBar#progress { background: transparent; border: none; border-radius: 2px; }
 QProgressBar#progress::chunk { background: $accent; border-radius: 2px; }

@@ -3,7 +3,9 @@ from __future__ import annotations
 import sys
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from app.engine.plan import Strategy, Work, WorkKind, most_alive, start_methods
@@ -96,3 +98,22 @@ def test_the_platforms_start_methods_are_offered(how: HowBar) -> None:
     names = [method.itemText(place) for place in range(method.count())]
     assert names == start_methods()
     assert sys.platform != "linux" or names[0] == "forkserver"
+
+
+def test_the_wheel_changes_nothing_one_only_scrolls_past(how: HowBar) -> None:
+    """Scrolling a low window must not change the choices under the pointer."""
+    before = how.choices
+    for box in [*how.findChildren(QComboBox), *how.findChildren(QSpinBox)]:
+        middle = QPointF(box.rect().center())
+        wheel = QWheelEvent(
+            middle,
+            QPointF(box.mapToGlobal(box.rect().center())),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(box, wheel)
+    assert how.choices == before
