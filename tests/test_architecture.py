@@ -7,6 +7,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
+import pytest
+
+from app.engine.events import Event, WorkerStarted
+from app.engine.log import Log
+from app.engine.plan import Plan, Work, WorkKind, start_methods
+from app.engine.run import Run
+from tests.engine.runs import carry_out
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 APP = REPOSITORY / "app"
 MOST_LINES = 300
@@ -108,6 +117,26 @@ def test_window_never_touches_a_process() -> None:
 def test_nothing_imports_the_start() -> None:
     """A child that imported the program's start would become a second program."""
     assert breaches(files_in("."), lambda name: "__main__" not in name) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks where Linux tells a process's memory")
+@pytest.mark.parametrize("method", sorted({*start_methods()} - {"fork"}))
+def test_started_child_has_not_imported_qt(method: str) -> None:
+    """Even where the program has Qt loaded, its children stay light; forked ones cannot."""
+    import PySide6.QtCore
+
+    seen: list[str] = []
+
+    def look(_run: Run, _log: Log, batch: list[Event]) -> None:
+        for event in batch:
+            if isinstance(event, WorkerStarted):
+                maps = psutil.Process(event.pid).memory_maps(grouped=True)
+                seen.append(" ".join(mapped.path for mapped in maps))
+
+    carry_out(Plan([2, 3], start_method=method, work=Work(WorkKind.WAITING, 0.5)), look)
+    assert PySide6.QtCore.__name__ in sys.modules
+    assert len(seen) == 2
+    assert all("python" in libraries and "Qt6" not in libraries for libraries in seen)
 
 
 def test_files_are_short() -> None:
