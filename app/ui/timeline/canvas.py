@@ -146,6 +146,11 @@ class Canvas(QAbstractScrollArea):
         log = self.scene.lanes.log
         return bool(log.events) and log.finished is None
 
+    @property
+    def is_working(self) -> bool:
+        """Return whether there is another frame to come."""
+        return self._timer.isActive()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in sight."""
         begun = time.perf_counter_ns()

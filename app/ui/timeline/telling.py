@@ -1,6 +1,6 @@
 """Tells in words what a lane shows: phases with their exact times, and how a worker died.
 
-Any thread of the main process.
+GUI thread only.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from app.engine.log import Log
 from app.engine.outcome import Cause, CauseKind, signal_name
 from app.engine.phases import Phase, PhaseKind
 from app.ui.timeline.axis import exact_text
+from app.ui.timeline.legend import phase_words
 from app.words import tr, tr_count
 
 LONGEST_NUMBER = 40
@@ -25,13 +26,7 @@ def phase_title(log: Log, phase: Phase) -> str:
         return tr("sending the square of {number}", number=number)
     if phase.merged > 1:
         return tr_count("with {count} number", "with {count} numbers", phase.merged)
-    return {
-        PhaseKind.STARTING: tr("starting"),
-        PhaseKind.WAITING: tr("waiting for work"),
-        PhaseKind.SQUARING: tr("squaring"),
-        PhaseKind.SENDING: tr("sending"),
-        PhaseKind.EXITING: tr("exiting"),
-    }[phase.kind]
+    return phase_words(phase.kind)
 
 
 def phase_sentence(log: Log, worker: int, phase: Phase, goes_on: bool) -> str:
