@@ -118,6 +118,7 @@ def _gil(found: Findings) -> list[str]:
             squaring=duration_text(found.totals.squaring),
             after=_after(found),
         ),
+        *(_start_up(found) if found.slower else []),
     ]
 
 
@@ -156,6 +157,7 @@ def _crowded(found: Findings) -> list[str]:
             cores=_cores(found),
         ),
         tr("More processes than cores do not make computing any faster."),
+        *(_start_up(found) if found.slower else []),
     ]
 
 

@@ -137,6 +137,15 @@ def test_more_processes_than_cores_had_to_take_turns() -> None:
     assert found.figures[1].note == "measured in a run of its own"
 
 
+def test_more_processes_than_cores_may_even_be_slower_for_their_start() -> None:
+    """Then both reasons are given."""
+    log, plan = crowded()
+    found = explained(log, plan, cores=2, calibrated=NS_PER_S)
+    assert found.headline == "Why slower?"
+    assert "they had to take turns" in found.paragraph
+    assert "the six processes took" in found.paragraph
+
+
 def test_without_a_measurement_of_its_own_only_a_bound_is_claimed() -> None:
     """Nothing is guessed."""
     log, plan = crowded()
