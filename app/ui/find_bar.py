@@ -87,8 +87,8 @@ class FindBar(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Claim Esc while the bar has the keyboard: it closes the bar rather than stop a run."""
-        claimed = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if claimed and event.key() == Qt.Key.Key_Escape:
+        is_key = event.type() == QEvent.Type.ShortcutOverride
+        if is_key and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             event.accept()
             return True
         return super().event(event)

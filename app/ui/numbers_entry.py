@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QWidget
 
@@ -73,6 +73,12 @@ class NumbersEntry(QWidget):
         self.setFocusProxy(self.field)
         self._connect()
         self.set_text(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_set_aside()
 
     @property
     def text(self) -> str:
@@ -222,7 +228,8 @@ class NumbersEntry(QWidget):
         had_focus = self.field.hasFocus()
         self._stack.setCurrentWidget(self.set_aside)
         self.setFocusProxy(self.set_aside)
-        self.set_aside.setFixedHeight(self.field.height())
+        self.field.fold(True)
+        self._fit_set_aside()
         if had_focus:
             self.set_aside.setFocus(Qt.FocusReason.OtherFocusReason)
         self._read()
@@ -231,6 +238,11 @@ class NumbersEntry(QWidget):
         """Put the field in the place again."""
         self._stack.setCurrentWidget(self.field)
         self.setFocusProxy(self.field)
+        self.field.fold(False)
+
+    def _fit_set_aside(self) -> None:
+        """Make what stands in the field's place as high as one line of it."""
+        self.set_aside.setFixedHeight(self.field.one_line_height)
 
     def _remove_aside(self) -> None:
         """Give the field back, with what was typed before."""

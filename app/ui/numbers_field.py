@@ -11,7 +11,7 @@ from app.words import tr
 
 MOST_LINES = 4
 MARGIN_PX = 10
-LONGEST_TEXT_CHARACTERS = 20_000
+LONGEST_TEXT_CHARACTERS = 8_000
 """Beyond this Qt takes noticeably long to lay a text out; such a text is set aside instead."""
 
 
@@ -48,6 +48,7 @@ class NumbersField(QPlainTextEdit):
         self.setViewportMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
         self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
         self._marked: tuple[int, int] | None = None
+        self._folded = False
 
     def mark(self, start: int, end: int) -> None:
         """Underline a piece of the text as wrong; places as in Python's `str`."""
@@ -72,6 +73,11 @@ class NumbersField(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
+
+    def fold(self, folded: bool) -> None:
+        """Be one line high whatever stands there, while something else stands in its place."""
+        self._folded = folded
+        self._fit_height()
 
     def sizeHint(self) -> QSize:
         """Return a size of as many lines as the text has, up to a few."""
@@ -161,7 +167,8 @@ class NumbersField(QPlainTextEdit):
 
     def _height(self) -> int:
         """Return the height for the lines there are."""
-        return min(MOST_LINES, self._lines()) * self.fontMetrics().lineSpacing() + 2 * MARGIN_PX
+        lines = 1 if self._folded else min(MOST_LINES, self._lines())
+        return lines * self.fontMetrics().lineSpacing() + 2 * MARGIN_PX
 
     def _lines(self) -> int:
         """Return how many lines the text takes."""

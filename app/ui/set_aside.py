@@ -76,7 +76,7 @@ class SetAside(QWidget):
         words = (
             tr("From the file {name}, {size}", name=origin, size=size)
             if origin
-            else tr("Pasted text, {size}", size=size)
+            else tr("Long text, {size}", size=size)
         )
         self._words.setText(words)
         self._words.setToolTip(words)

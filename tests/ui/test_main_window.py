@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -167,6 +167,16 @@ def test_choices_are_remembered(open_window: Callable[..., MainWindow], settings
     second = open_window()
     assert second.form.choices.strategy is Strategy.THREADS
     assert second.form.choices.work == Work(WorkKind.WAITING, 0.02)
+
+
+def test_the_window_opens_as_large_as_it_was_left(
+    open_window: Callable[..., MainWindow],
+) -> None:
+    """A teacher arranges the window once."""
+    first = open_window()
+    first.resize(760, 610)
+    first.close()
+    assert open_window().size() == QSize(760, 610)
 
 
 @pytest.mark.parametrize("width", [640, 1024, 1280])

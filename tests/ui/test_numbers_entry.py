@@ -124,9 +124,11 @@ def test_a_text_set_aside_can_be_removed_and_brought_back(
     entry.field.selectAll()
     data = QMimeData()
     data.setText("5 " * 20_000)
+    one_line = entry.height()
     entry.field.insertFromMimeData(data)
     _wait(qtbot, entry)
     assert entry.hint.words == "20,000 numbers"
+    assert entry.height() == one_line
     entry.undo()
     assert entry.text == "1, 2"
     assert entry.hint.words == "2 numbers"
