@@ -26,11 +26,11 @@ BAR_LINES = 0.85
 LEGEND_LINES = 1.45
 SAMPLE_PX = 20.0
 GAP_PX = 6.0
-APART_PX = 18.0
+APART_PX = 14.0
 BREAK_PX = 7.0
 """Between the time until the last result and what came after."""
 
-HIDDEN_BELOW_PART = 0.005
+HIDDEN_BELOW_PART = 0.01
 """A part of the time smaller than this has no entry in the legend, unless it is squaring."""
 
 SAMPLE_WORKER = 0
