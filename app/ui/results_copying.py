@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.engine.export import results_text_pieces
+from app.engine.export import ROWS_PER_STEP, results_text_pieces
 from app.ui.results_model import ResultsModel
 from app.ui.slices import Slices, Steps
 from app.words import tr, tr_count
@@ -63,10 +63,12 @@ def _text_of(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> Steps[QB
     Bytes, because Qt reads them as text only where they are pasted; turning a million rows into
     its own kind of text at once would freeze the window.
     """
-    text, log = QByteArray(), model.log
+    text, log, rows = QByteArray(), model.log, sum(end - begin for begin, end in ranges)
     shown = model.log_rows(0, model.rowCount())
     for begin, end in ranges:
         for piece in results_text_pieces(log, shown[begin:end]):
+            if text.isEmpty():
+                text.reserve(len(piece) * (2 + rows // ROWS_PER_STEP))
             text.append(piece.encode())
             yield
     text.chop(1)

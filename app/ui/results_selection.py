@@ -17,7 +17,7 @@ from app.ui.results_model import ResultsModel
 from app.ui.slices import Steps
 
 Flag = QItemSelectionModel.SelectionFlag
-ROWS_AT_A_TIME = 20_000
+ROWS_AT_A_TIME = 8_000
 RANGES_AT_A_TIME = 200
 MOST_RANGES = 10_000
 """A selection in more pieces slows down every click and cannot be kept."""
