@@ -5,7 +5,6 @@ GUI thread only. The window owns the one `Log` of a run and feeds it with the co
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -18,19 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.engine.actions import ProcessAction
-from app.engine.calibration import Sample
 from app.engine.events import Event
 from app.engine.log import Log
-from app.engine.outcome import Cause
-from app.engine.plan import Plan, Work
+from app.engine.plan import Work
 from app.ui.appearance import Appearance
 from app.ui.choices import Choices
-from app.ui.event_intake import EventIntake
 from app.ui.file_commands import FileCommands
 from app.ui.menus import Menus
 from app.ui.numbers_form import NumbersForm
 from app.ui.result_saver import ResultSaver
+from app.ui.run_session import RunSession
 from app.ui.run_status import RunStatus
 from app.ui.run_views import RunViews
 from app.ui.settings import Settings
@@ -74,8 +70,7 @@ class MainWindow(QMainWindow):
         self._controller = controller
         self._settings = settings
         self._appearance = appearance
-        self._plan = Plan(())
-        self._log = Log(())
+        self.session = RunSession(controller, self)
         self.setWindowTitle(tr("MultiSquare"))
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST_SIZE)
@@ -86,12 +81,11 @@ class MainWindow(QMainWindow):
         self.why = WhyPanel()
         self._files = FileCommands(self, settings)
         self._saver = ResultSaver(self)
-        self._intake = EventIntake(self)
         self._lay_out()
         WindowCommands(self, self.menus, appearance, settings)
         self._wire_form()
         self._wire_views()
-        self._wire_controller()
+        self._wire_session()
         self._show_running(running=False)
         self._restore()
         self.form.entry.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -99,7 +93,7 @@ class MainWindow(QMainWindow):
     @property
     def log(self) -> Log:
         """Return the log of the last run, or an empty one before the first."""
-        return self._log
+        return self.session.log
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, stop the run and leave no process."""
@@ -143,26 +137,26 @@ class MainWindow(QMainWindow):
 
     def _wire_form(self) -> None:
         """Let form and menus ask for runs."""
-        self.form.run_requested.connect(self._start)
-        self.form.stop_requested.connect(self._stop)
+        self.form.run_requested.connect(self.session.start)
+        self.form.stop_requested.connect(self.session.stop)
         self.form.process_cost_requested.connect(self._controller.measure_process_cost)
         self.form.choices_changed.connect(lambda: self._settings.keep_choices(self.form.choices))
         self.menus.open_numbers.triggered.connect(self._open_numbers)
         self.menus.numbers.triggered.connect(self.form.entry.setFocus)
         self.menus.square.triggered.connect(self.form.square)
-        self.menus.stop.triggered.connect(self._stop)
-        self.menus.square_again.triggered.connect(self._square_again)
+        self.menus.stop.triggered.connect(self.session.stop)
+        self.menus.square_again.triggered.connect(self.session.square_failed_again)
         self.menus.quit.triggered.connect(self.close)
 
     def _wire_views(self) -> None:
         """Let views ask for acts, and menus act on views."""
         menus, views = self.menus, self.views
-        views.square_again_requested.connect(self._have_another_go)
-        views.action_requested.connect(self._act)
+        views.square_again_requested.connect(self.session.square_again)
+        views.action_requested.connect(self.session.act)
         views.moment_shown.connect(self.status.show_moment)
         views.moment_shown.connect(self.why.set_now)
         self.why.try_requested.connect(self._try_work)
-        self.why.calibration_wanted.connect(self._calibrate)
+        self.why.calibration_wanted.connect(self.session.calibrate)
         menus.save_results.triggered.connect(self._save_results)
         menus.save_picture.triggered.connect(self._save_picture)
         menus.copy_all.triggered.connect(views.results.copy_all)
@@ -174,56 +168,43 @@ class MainWindow(QMainWindow):
         self._saver.saved.connect(self.status.say)
         self._saver.failed.connect(self.status.say_problem)
 
-    def _wire_controller(self) -> None:
+    def _wire_session(self) -> None:
         """Follow the run."""
-        self._controller.events_arrived.connect(self._intake.add)
-        self._controller.run_ended.connect(self._intake.end)
-        self._controller.calibrated.connect(self.why.take_calibration)
-        self._intake.taken.connect(self._on_events)
-        self._intake.drained.connect(self._on_run_ended)
-        self._controller.process_cost_measured.connect(self.form.set_process_cost)
+        session, controller = self.session, self._controller
+        session.log_replaced.connect(self._show_log)
+        session.run_begun.connect(self._on_run_begun)
+        session.log_extended.connect(self._on_log_extended)
+        session.run_ended.connect(self._on_run_ended)
+        controller.calibrated.connect(self.why.take_calibration)
+        controller.process_cost_measured.connect(self.form.set_process_cost)
 
-    def _start(self, plan: Plan) -> None:
-        """Start a run and clear the views for it."""
-        self._plan, self._log = plan, Log(plan.numbers)
-        self._show_running(running=True)
+    def _show_log(self) -> None:
+        """Clear the views for another run."""
+        self.views.set_log(self.session.log)
+        self.why.set_log(self.session.log, self.session.plan)
+
+    def _on_run_begun(self) -> None:
+        """Offer to stop; what is being saved would no longer be whole."""
         self._saver.stop()
-        self._intake.begin(self._log)
-        self.views.set_log(self._log)
-        self.why.set_log(self._log, plan)
-        self.status.begin(self._log, plan.strategy)
-        self._controller.start_run(plan)
+        self._show_running(running=True)
+        self.status.begin(self.session.log, self.session.plan.strategy)
+
+    def _on_log_extended(self, events: list[Event], changed_rows: list[int]) -> None:
+        """Show what the log has taken in."""
+        self.views.log_extended(changed_rows)
+        self.why.log_extended()
+        self.status.take(events)
+
+    def _on_run_ended(self) -> None:
+        """Say what the run did."""
+        self._show_running(running=False)
+        self.status.finish()
 
     def _try_work(self, work: Work) -> None:
-        """Square the same numbers again with this extra work."""
-        if not self.form.is_running:
+        """Square the same numbers again with this extra work, and show it in the form."""
+        if not self.session.is_running:
             self.form.how.set_work(work)
-            self._start(replace(self._plan, work=work))
-
-    def _stop(self) -> None:
-        """End the run. A plain call: a signal would wait in line behind the run itself."""
-        self._controller.stop_run()
-
-    def _act(self, worker: int, action: ProcessAction) -> None:
-        """Do something to a worker's process; a plain call for the same reason."""
-        self._controller.act_on_worker(worker, action)
-
-    def _calibrate(self, sample: Sample) -> None:
-        """Have a sample measured, unless a run begins first."""
-        if not self.form.is_running:
-            self._controller.calibrate(sample)
-
-    def _square_again(self) -> None:
-        """Have another go at every number that was not squared."""
-        rows = zip(self._log.row_number, self._log.row_outcome, strict=True)
-        self._have_another_go([number for number, outcome in rows if isinstance(outcome, Cause)])
-
-    def _have_another_go(self, numbers: list[int]) -> None:
-        """Square numbers of the last run again; its log and its rows go on."""
-        if numbers and not self.form.is_running:
-            self._show_running(running=True)
-            self.status.begin(self._log, self._plan.strategy)
-            self._controller.square_again(numbers)
+            self.session.try_work(work)
 
     def _open_numbers(self) -> None:
         """Ask for a file and take its numbers."""
@@ -235,7 +216,7 @@ class MainWindow(QMainWindow):
         """Ask where to, save the rows, and say how it went."""
         path = self._files.ask_where_to_save_results()
         if path is not None:
-            self._saver.save(path, self._log)
+            self._saver.save(path, self.log)
 
     def _save_picture(self) -> None:
         """Ask where to and save the timeline as a picture."""
@@ -249,22 +230,11 @@ class MainWindow(QMainWindow):
         else:
             self.status.say(tr("Picture saved to {path}", path=path))
 
-    def _on_events(self, events: list[Event], changed_rows: list[int]) -> None:
-        """Show what the log has taken in."""
-        self.views.log_extended(changed_rows)
-        self.why.log_extended()
-        self.status.take(events)
-
-    def _on_run_ended(self) -> None:
-        """Say what the run did."""
-        self._show_running(running=False)
-        self.status.finish()
-
     def _show_running(self, *, running: bool) -> None:
         """Offer what can be done now."""
         self.form.set_running(running)
         self.menus.show_running(
-            running, has_results=len(self._log) > 0, has_failures=self._log.not_squared > 0
+            running, has_results=len(self.log) > 0, has_failures=self.log.not_squared > 0
         )
 
     def _restore(self) -> None:

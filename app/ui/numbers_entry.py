@@ -5,33 +5,25 @@ GUI thread only. Reading goes on in small steps while the person types; nothing 
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QWidget
 
-from app.engine.exact import Number, digit_count
+from app.engine.exact import Number
 from app.engine.number_files import UnreadableFile, read_numbers_file
 from app.engine.parsing import NotUnderstood
+from app.ui.entry_words import count_words, is_unfinished
 from app.ui.hint_line import HintLine
 from app.ui.number_reader import NumberReader
 from app.ui.numbers_field import LONGEST_TEXT_CHARACTERS, NumbersField
 from app.ui.restyle import set_look
 from app.ui.set_aside import SetAside
-from app.words import tr, tr_count
+from app.words import tr
 
 FRAME_PX = 2
-MANY_DIGITS = 30
-"""From this many digits on it helps to be told how many they are."""
-
 SAY_READING_AFTER_MS = 120
-_NUMBER = r"[-+−(]?[\d_.]*(?:[eExXoObBjJ/+−-][-+−]?[\da-fA-F_.]*)?[jJ)]?"
-UNFINISHED = re.compile(rf"{_NUMBER}(?:\s*\.\.\s*{_NUMBER})?(?:\s+s?t?e?p?\s*{_NUMBER})?")
-"""What a number or a range may look like while it is still being typed."""
-
-LONGEST_UNFINISHED_CHARACTERS = 60
 
 
 class NumbersEntry(QWidget):
@@ -187,15 +179,8 @@ class NumbersEntry(QWidget):
 
     def _say_count(self, numbers: list[Number]) -> None:
         """Say how many numbers were understood."""
-        words = tr_count("{count} number", "{count} numbers", len(numbers))
-        if len(numbers) == 1 and (digits := digit_count(numbers[0])) >= MANY_DIGITS:
-            words = tr(
-                "{numbers}, {digits}",
-                numbers=words,
-                digits=tr_count("{count} digit", "{count} digits", digits),
-            )
         link = tr("Bring the long text back") if self._brought_back[0] else ""
-        self.hint.say(words, link="" if self._is_aside else link)
+        self.hint.say(count_words(numbers), link="" if self._is_aside else link)
 
     def _say_problem(self, problem: NotUnderstood, asked: bool) -> None:
         """Name what was not understood; while it is still being typed, let it wait."""
@@ -216,10 +201,7 @@ class NumbersEntry(QWidget):
     def _is_unfinished(self, problem: NotUnderstood, text: str) -> bool:
         """Return whether the wrong piece is the last one and may yet become a number."""
         at_end = problem.end >= len(text.rstrip()) and self.field.textCursor().atEnd()
-        piece = text[problem.start :].strip()
-        if len(piece) > LONGEST_UNFINISHED_CHARACTERS or not self.field.hasFocus():
-            return False
-        return at_end and UNFINISHED.fullmatch(piece) is not None
+        return self.field.hasFocus() and at_end and is_unfinished(text[problem.start :])
 
     def _keep_aside(self, text: str, origin: str = "") -> None:
         """Keep a text that is too long to be shown."""
