@@ -254,7 +254,8 @@ def _complex(piece: str) -> Number | None:
     if not imag:
         return real
     if isinstance(real, Fraction) or isinstance(imag, Fraction):
-        real, imag = _plain(ratio_of(piece, real)), _plain(ratio_of(piece, imag))
+        for part in (real, imag):  # each must be small enough to be multiplied as a fraction
+            ratio_of(piece, part)
     return Gaussian(real, imag)
 
 
