@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QRegion, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app.ui.results_model import AnyIndex
@@ -182,6 +182,27 @@ class EvenRowsView(QListView):
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:  # noqa: ARG002
         """Return all that is in sight: telling rows apart would cost more than it saves."""
         return QRegion(self.viewport().rect())
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        """Tell screen readers which row the cursor is on; Qt would look for it in its layout."""
+        QAbstractItemView.currentChanged(self, current, previous)
+        if current.isValid() and self.hasFocus():
+            self._announce(QAccessible.Event.Focus, current.row())
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell screen readers what is selected; Qt would list every row of it first."""
+        QAbstractItemView.selectionChanged(self, selected, deselected)
+        if not selected.isEmpty():
+            self._announce(QAccessible.Event.SelectionAdd, selected.first().top())
+        if not deselected.isEmpty():
+            self._announce(QAccessible.Event.SelectionRemove, deselected.first().top())
+
+    def _announce(self, what: QAccessible.Event, row: int) -> None:
+        """Send screen readers, if there are any, an event about a row."""
+        if QAccessible.isActive():
+            event = QAccessibleEvent(self, what)
+            event.setChild(row)
+            QAccessible.updateAccessibility(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: looking through a million rows for a letter would freeze the window."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QFont, QWheelEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
@@ -225,6 +225,29 @@ def test_screen_readers_hear_the_sentences_of_a_million_rows(huge: ResultsView) 
     assert last.text(QAccessible.Text.Name) == sentence
     top = huge.viewport().mapToGlobal(QPoint(0, 0)).y()
     assert spoken.child(3).rect().top() == top + 3 * huge.row_height()
+
+
+def test_a_screen_reader_makes_a_million_rows_no_slower(
+    huge: ResultsView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one listening, moving and selecting announce one row each and list none."""
+    told: list[tuple[QAccessible.Event, int]] = []
+
+    def note(event: QAccessibleEvent) -> None:
+        told.append((event.type(), event.child()))
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
+    QAccessible.setActive(True)
+    try:
+        QTest.keyClick(huge, Key.Key_End)
+        QTest.keyClick(huge, Key.Key_A, CTRL)
+        counted(huge).set_visible_rows(10)
+        counted(huge).set_visible_rows(None)
+    finally:
+        QAccessible.setActive(False)
+    assert (QAccessible.Event.Focus, MILLION - 1) in told
+    assert (QAccessible.Event.SelectionAdd, 0) in told
 
 
 @pytest.mark.parametrize("scrolled_up", [True, False])
