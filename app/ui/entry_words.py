@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.engine.exact import Number, digit_count
+from app.engine.parsing import NotUnderstood, parse
 from app.words import tr, tr_count
 
 MANY_DIGITS = 30
@@ -14,6 +15,7 @@ MANY_DIGITS = 30
 _NUMBER = r"[-+−(]?[\d_.]*(?:[eExXoObBjJ/+−-][-+−]?[\da-fA-F_.]*)?[jJ)]?"
 _UNFINISHED = re.compile(rf"{_NUMBER}(?:\s*\.\.\s*{_NUMBER})?(?:\s+s?t?e?p?\s*{_NUMBER})?")
 LONGEST_UNFINISHED_CHARACTERS = 60
+LONGEST_READ_AGAIN_CHARACTERS = 2_000
 
 
 def count_words(numbers: Sequence[Number]) -> str:
@@ -23,6 +25,21 @@ def count_words(numbers: Sequence[Number]) -> str:
         return words
     digits = tr_count("{count} digit", "{count} digits", digit_count(numbers[0]))
     return tr("{numbers}, {digits}", numbers=words, digits=digits)
+
+
+def so_far_words(text: str) -> str:
+    """Return what to say while the last number is still being typed.
+
+    Args:
+        text: what stands before it.
+    """
+    try:
+        numbers = parse(text) if len(text) <= LONGEST_READ_AGAIN_CHARACTERS else []
+    except NotUnderstood:
+        numbers = []
+    if not numbers:
+        return tr("Go on typing…")
+    return tr("{numbers} so far…", numbers=count_words(numbers))
 
 
 def is_unfinished(piece: str) -> bool:

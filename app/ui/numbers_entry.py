@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QWidget
 from app.engine.exact import Number
 from app.engine.number_files import UnreadableFile, read_numbers_file
 from app.engine.parsing import NotUnderstood
-from app.ui.entry_words import count_words, is_unfinished
+from app.ui.entry_words import count_words, is_unfinished, so_far_words
 from app.ui.hint_line import HintLine
 from app.ui.number_reader import NumberReader
 from app.ui.numbers_field import LONGEST_TEXT_CHARACTERS, NumbersField
@@ -190,7 +190,7 @@ class NumbersEntry(QWidget):
                 tr("Numbers, separated by commas or spaces; 2..6 stands for 2, 3, 4, 5, 6")
             )
         elif not asked and self._is_unfinished(problem, text):
-            self.hint.say(tr("Go on typing…"))
+            self.hint.say(so_far_words(text[: problem.start]))
         else:
             self.hint.say_problem(problem.problem)
             if not self._is_aside:

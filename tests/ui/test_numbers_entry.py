@@ -65,6 +65,14 @@ def test_an_unfinished_last_piece_may_wait(qtbot: QtBot, entry: NumbersEntry, ty
     assert entry.field.extraSelections() == []
 
 
+def test_what_is_finished_is_counted_meanwhile(qtbot: QtBot, entry: NumbersEntry) -> None:
+    """The count does not come and go with every sign one types."""
+    QTest.keyClicks(entry.field, "2, 3, 1/")
+    assert entry.hint.words == "2 numbers so far…"
+    QTest.keyClicks(entry.field, "3")
+    assert entry.hint.words == "3 numbers"
+
+
 @pytest.mark.parametrize("typed", ["2, -", "1/", "1.."])
 def test_asked_for_an_unfinished_piece_is_named(
     qtbot: QtBot, entry: NumbersEntry, typed: str
