@@ -14,14 +14,14 @@ from app.engine.events import (
     WorkerStarted,
 )
 from app.engine.outcome import Cause, CauseKind
-from app.engine.worker import SQUARED, STARTED, TAKEN
+from app.engine.records import SQUARED, STARTED, TAKEN
 
 
 def read_answers(message: bytes, worker: int, received: int) -> Iterator[Event]:
     """Yield the events that a message tells of.
 
     Args:
-        message: pickled records of `app.engine.worker`, from a child of this very program.
+        message: pickled records of `app.engine.records`, from a child of this very program.
         worker: whose channel it came through.
         received: when it had been read whole, in monotonic nanoseconds.
     """

@@ -5,6 +5,7 @@ Runs in the controller's thread (or the main thread without a window).
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import sys
@@ -81,6 +82,8 @@ class Child:
     Attributes:
         number: counts the run's processes from 1.
         lines: its workers.
+        heard_of: whether it has sent anything, and so has run Python.
+        orphaned: whether its fork server has died; only its channels then tell of its end.
         suspended: whether it has been found not to answer because it is suspended.
         last_sign: when it last gave a sign of life, in monotonic nanoseconds.
         pid: its process id, 0 before it has been started.
@@ -105,7 +108,7 @@ class Child:
         self.number = number
         self.name = name
         self.lines: list[Line] = []
-        self.suspended = False
+        self.heard_of = self.orphaned = self.suspended = False
         self.last_sign = time.monotonic_ns()
         self.pid = 0
         self.sentinel = -1
@@ -143,24 +146,34 @@ class Child:
 
     def act(self, action: ProcessAction) -> None:
         """Do something to the process from outside; one that has just ended is no error."""
-        if self._process is None or not self._process.is_alive():
+        if self._process is None or not (self.orphaned or self._process.is_alive()):
             return
-        if action is ProcessAction.TERMINATE:
-            self._process.terminate()
-        elif action is ProcessAction.KILL:
+        if sys.platform != "win32":
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal_of(action))
+        elif action in (ProcessAction.TERMINATE, ProcessAction.KILL):
             self._process.kill()
-        elif sys.platform != "win32":
-            os.kill(self.pid, signal_of(action))
+
+    def outlives_its_server(self) -> bool:
+        """Return whether the fork server has died while the child itself lives on.
+
+        The fork server alone knows when its children end and how. Its death is reported as theirs;
+        an open channel proves otherwise.
+        """
+        code = None if self._process is None else self._process.exitcode
+        return code == FORKSERVER_LOST_STATUS and not self.silenced
+
+    @property
+    def silenced(self) -> bool:
+        """Return whether every worker has closed its channel."""
+        return all(line.channel.ended for line in self.lines)
 
     def join(self) -> int | None:
-        """Join the process, which must be ending, and return its exit code."""
+        """Join the process, which must be ending, and return its exit code if it is known."""
         if self._process is None:
             return None
         self._process.join()
-        code = self._process.exitcode
-        if code == FORKSERVER_LOST_STATUS and not all(line.channel.ended for line in self.lines):
-            self._end_orphan()
-        return code
+        return None if self.orphaned else self._process.exitcode
 
     def close(self) -> None:
         """Give everything back. The process must have been joined, if it was started."""
@@ -170,13 +183,6 @@ class Child:
         if self._process is not None:
             self._process.close()
             self._process = None
-
-    def _end_orphan(self) -> None:
-        """End a child whose fork server has died: its open channel proves that it lives on."""
-        if sys.platform != "win32":
-            import signal
-
-            os.kill(self.pid, signal.SIGKILL)
 
     def _close_far_ends(self) -> None:
         for far in self._far_ends:

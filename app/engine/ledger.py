@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from app.engine.answers import read_answers
 from app.engine.child import Child, Line
 from app.engine.events import Event, NumberNotSquared, NumbersSquared, WorkerExited
-from app.engine.outcome import Cause, CauseKind, cause_of_exit
+from app.engine.outcome import Cause, CauseKind, cause_of_exit, cause_of_silence
 from app.engine.sharing import Sharing, Span
 
 READ_AT_A_TIME = 1 << 20
@@ -49,7 +49,7 @@ class Ledger:
         """Take in what a worker has sent; returns whether there was anything."""
         messages = line.channel.receive(READ_AT_A_TIME)
         if messages:
-            child.last_sign = time.monotonic_ns()
+            child.last_sign, child.heard_of = time.monotonic_ns(), True
         for message in messages:
             for event in read_answers(message, line.worker, child.last_sign):
                 if isinstance(event, NumbersSquared):
@@ -85,8 +85,9 @@ class Ledger:
             stopped: whether the run is being stopped; otherwise other workers get its numbers.
         """
         now = time.monotonic_ns()
-        cause = Cause(CauseKind.STOPPED) if stopped and code != 0 else cause_of_exit(code)
-        left_early = cause or Cause(CauseKind.EXITED, status=0)
+        cause, left_early = cause_of_exit(code), cause_of_silence(code)
+        if stopped and code != 0:
+            cause = left_early = Cause(CauseKind.STOPPED)
         for line in child.lines:
             for place, span in enumerate(line.outstanding):
                 if stopped:

@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from app.engine.columns import counted_up_to
 from app.engine.events import (
     Event,
     NumberNotSquared,
@@ -138,7 +139,7 @@ class Log:
         self.row_of_number = array("i", [NOT_YET]) * len(numbers)
         self.not_squared = 0
         # 0, 1, 2 …: slices of it are copied at memory speed, where a range would be counted out.
-        self._places = array("i", range(len(numbers)))
+        self._places = counted_up_to(len(numbers))
 
     def __len__(self) -> int:
         """Return how many rows there are."""

@@ -18,6 +18,7 @@ class CauseKind(Enum):
     KILLED = "killed"
     EXITED = "exited"
     RAISED = "raised"
+    UNKNOWN = "unknown"
     NOT_SENT = "not sent"
     NOT_STARTED = "not started"
     STOPPED = "stopped"
@@ -49,6 +50,10 @@ class Cause:
             return tr("{name} was killed ({signal})", name=name, signal=signal_name(self.signal))
         if self.kind is CauseKind.EXITED:
             return tr("{name} ended early with exit status {status}", name=name, status=self.status)
+        if self.kind is CauseKind.UNKNOWN:
+            return tr(
+                "{name} ended early; its fork server, which would know why, is gone", name=name
+            )
         if self.kind is CauseKind.RAISED:
             return tr("{name} raised {detail}", name=name, detail=self.detail)
         if self.kind is CauseKind.NOT_SENT:
@@ -64,13 +69,20 @@ def cause_of_exit(exit_code: int | None) -> Cause | None:
     """Return why a process ended out of order, or None for an end in order.
 
     Args:
-        exit_code: as `multiprocessing.Process.exitcode`.
+        exit_code: as `multiprocessing.Process.exitcode`; None where nobody knows.
     """
-    if exit_code == 0:
+    if not exit_code:
         return None
-    if exit_code is not None and exit_code < 0:
+    if exit_code < 0:
         return Cause(CauseKind.KILLED, signal=-exit_code)
-    return Cause(CauseKind.EXITED, status=255 if exit_code is None else exit_code)
+    return Cause(CauseKind.EXITED, status=exit_code)
+
+
+def cause_of_silence(exit_code: int | None) -> Cause:
+    """Return why a process did not answer for a number, although it may have ended in order."""
+    if exit_code is None:
+        return Cause(CauseKind.UNKNOWN)
+    return cause_of_exit(exit_code) or Cause(CauseKind.EXITED, status=exit_code)
 
 
 def signal_name(number: int) -> str:

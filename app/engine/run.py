@@ -29,11 +29,19 @@ from app.engine.outcome import Cause, CauseKind
 from app.engine.plan import Plan, Strategy, WorkKind
 from app.engine.process_state import CHECK_NS, SuspensionWatch
 from app.engine.sharing import Span
-from app.engine.starting import SLICE_NS, CannotStartError, Starter, chances, sharers
+from app.engine.starting import (
+    MOST_STILLBORN,
+    SLICE_NS,
+    CannotStartError,
+    Starter,
+    chances,
+    sharers,
+)
 from app.engine.stopping import Stage, Stop, act_on_all
 from app.engine.waiting import Waiter
 from app.engine.work import rounds_for
 from app.engine.worker import Duty
+from app.words import tr
 
 BATCH_NS = 16_000_000
 """Events are handed over at least this often while more keep coming: once a screen refresh."""
@@ -181,6 +189,8 @@ class Run:
         self._ledger.read(child, line)
         if line.channel.ended:
             self._waiter.remove(line.channel.connection)
+            if child.orphaned and child.silenced:
+                self._bury(child)
         elif not self._stop_wished:
             self._feed(line)
             self._dismiss_if_done()
@@ -215,10 +225,19 @@ class Run:
         for line in child.lines:
             while not line.channel.ended and self._ledger.read(child, line):
                 pass
+        if child.outlives_its_server():
+            child.orphaned = True
+            self._waiter.remove(child.sentinel)
+            return
         self._forget(child)
-        self._ledger.close_for(child, child.join(), self._stop_wished)
+        code = child.join()
+        self._ledger.close_for(child, code, self._stop_wished)
         child.close()
         self._starter.not_before = 0
+        self._starter.stillborn = 0 if child.heard_of else self._starter.stillborn + 1
+        if self._starter.stillborn >= MOST_STILLBORN:
+            words = tr("processes end before they run (exit status {code})", code=code)
+            self._ledger.give_up_waiting(Cause(CauseKind.NOT_STARTED, detail=words))
         if not self._stop_wished:
             self._feed_idle()
         self._dismiss_if_done()

@@ -15,8 +15,10 @@ PRELOADED = [
     "multiprocessing.connection",
     "multiprocessing.popen_forkserver",
     "app.engine.worker",
+    "app.engine.decimals",
+    "fractions",
 ]
-"""What every child would otherwise import for itself. Never ``__main__``, and nothing with Qt."""
+"""What children would otherwise import for themselves. Never ``__main__``, and nothing with Qt."""
 
 
 def sentence_about(start_method: str) -> str:

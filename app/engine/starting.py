@@ -23,6 +23,10 @@ RETRIES = 3
 RETRY_NS = 200_000_000
 
 
+MOST_STILLBORN = 10
+"""So many processes in a row that end before they have run Python show that none ever will."""
+
+
 class CannotStartError(Exception):
     """The system cannot start a single process; the text says why."""
 
@@ -40,12 +44,14 @@ class Starter:
         next_worker: the number the next worker will have.
         next_process: the number the next process will have.
         not_before: when to try again after a failure, in monotonic nanoseconds; 0 for at once.
+        stillborn: how many processes in a row have ended before they ran Python.
     """
 
     def __init__(self, plan: Plan, numbers: int, first_worker: int, first_process: int) -> None:
         self.next_worker = first_worker
         self.next_process = first_process
         self.not_before = 0
+        self.stillborn = 0
         self._plan = plan
         self._context = multiprocessing.get_context(plan.start_method)
         self._most_alive = _most_alive(plan, numbers)

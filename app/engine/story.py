@@ -18,15 +18,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from app.engine.event_sentences import event_sentence, squared_sentence, taken_sentence
 from app.engine.events import Event, NumbersSquared, NumberTaken
 from app.engine.log import Log
 from app.engine.phases import time_of
-from app.engine.event_sentences import event_sentence, squared_sentence, taken_sentence
 
 MOMENTS_PER_CHAPTER = 500
 EFFORT_PER_LOOK = 64
 NUMBERS_PER_EFFORT = 100
 CHAPTERS_KEPT = 16
+CHAPTERS_PER_LOOK = 256
 
 
 class Kind(IntEnum):
@@ -64,6 +65,7 @@ class Story:
         self._bounds: list[int] = []
         self._chapters: list[array[int]] = []
         self._open: OrderedDict[int, list[Entry]] = OrderedDict()
+        self._last: Moment | None = None
         self._effort = 0
         self._work: Iterator[None] | None = self._arrange()
 
@@ -128,7 +130,9 @@ class Story:
         return self._told(chapter, place - 1)
 
     def _told(self, chapter: int, place: int) -> Moment:
-        """Return a moment with its sentence."""
+        """Return a moment with its sentence; the same one again costs nothing."""
+        if self._last is not None and self._last.place == (chapter, place):
+            return self._last
         at, kind, index, offset = self._entries(chapter)[place]
         event, log = self._log.events[index], self._log
         if kind is Kind.TAKEN and isinstance(event, NumbersSquared):
@@ -137,7 +141,8 @@ class Story:
             sentence = squared_sentence(log, event, offset)
         else:
             sentence = event_sentence(log, event)
-        return Moment(at, sentence, (chapter, place))
+        self._last = Moment(at, sentence, (chapter, place))
+        return self._last
 
     def _arrange(self) -> Iterator[None]:
         """Cut the run into chapters and note which events reach into each, with pauses."""
@@ -153,7 +158,10 @@ class Story:
             if self._is_tired(event):
                 yield
         self._bounds = sorted(bounds)
-        self._chapters = [array("I") for _ in range(len(bounds) + 1)] if events else []
+        while events and len(self._chapters) <= len(self._bounds):
+            self._chapters += [array("I") for _ in range(CHAPTERS_PER_LOOK)]
+            yield
+        del self._chapters[len(self._bounds) + 1 :]
         for index, event in enumerate(events):
             self._note(index, event)
             if self._is_tired(event):

@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import time
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -281,18 +282,39 @@ def test_numbers_are_squared_once_each_while_workers_die_all_the_time(strategy: 
 
 
 @pytest.mark.skipif("forkserver" not in START_METHODS, reason="there is no fork server")
-def test_a_killed_fork_server_is_replaced_and_nothing_hangs() -> None:
-    """Nobody knows any more how its children end, so they are ended, reported, and others live."""
+def test_children_outlive_a_killed_fork_server_and_nothing_hangs() -> None:
+    """Nobody knows any more how they end, but their results arrive, and others are started."""
     killed: list[int] = []
 
     def kill_server(run: Run, log: Log, events: list[Event]) -> None:
-        if not killed and any(isinstance(event, NumberTaken) for event in events):
+        if not killed and sum(isinstance(event, NumberTaken) for event in log.events) >= 2:
             killed.append(psutil.Process(log.workers[0].pid).ppid())
             os.kill(killed[0], signal.SIGKILL)
 
-    plan = plan_of(range(6), Strategy.POOL, "forkserver", work=Work(WorkKind.WAITING, 0.2))
+    plan = plan_of(range(6), Strategy.EACH, "forkserver", alive_limit=2)
+    plan = replace(plan, work=Work(WorkKind.WAITING, 0.3))
     log = carry_out(plan, kill_server)
+    assert killed
     assert_every_number_answered_once(log)
     assert squares_of(log) == {number: number * number for number in range(6)}
+    assert [worker.exit_code for worker in log.workers] == [None, None, 0, 0, 0, 0]
+    pids = [worker.pid or 0 for worker in log.workers]
+    wait_for(lambda: not any(map(psutil.pid_exists, pids)), "init to bury the orphans")
+
+
+@pytest.mark.skipif("forkserver" not in START_METHODS, reason="there is no fork server")
+def test_stop_ends_children_whose_fork_server_is_gone() -> None:
+    """They are no longer anybody's children, but still ours to end."""
+    killed: list[int] = []
+
+    def kill_server_then_stop(run: Run, log: Log, events: list[Event]) -> None:
+        if not killed and sum(isinstance(event, NumberTaken) for event in log.events) >= 2:
+            killed.append(psutil.Process(log.workers[0].pid).ppid())
+            os.kill(killed[0], signal.SIGKILL)
+            run.stop()
+
+    log = carry_out(Plan([1, 2], task=tasks.ignore_sigterm), kill_server_then_stop)
+    assert_every_number_answered_once(log)
+    assert all("was stopped" in words for words in failures_of(log).values())
     pids = [worker.pid or 0 for worker in log.workers]
     wait_for(lambda: not any(map(psutil.pid_exists, pids)), "init to bury the orphans")

@@ -5,9 +5,11 @@ Each scarcity is real, made with resource limits in a process of its own.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -107,6 +109,35 @@ def test_with_no_process_slots_left_the_run_ends_and_says_why(method: str) -> No
     if method != "forkserver":  # the fork server was started before, and is not under the limit
         assert failed == 5
         assert lines[1].startswith("no process could be started for it: ")
+
+
+@pytest.mark.parametrize("strategy", ["EACH", "POOL"])
+def test_processes_that_all_die_at_birth_are_not_started_for_ever(
+    tmp_path: Path, strategy: str
+) -> None:
+    """After some in a row the run ends, with a reason for every number."""
+    script = tmp_path / "dies.py"
+    script.write_text(
+        "import sys\n"
+        "if __name__ == '__mp_main__':\n"
+        "    sys.exit(9)\n" + PREPARE + "from app.engine.plan import Strategy\n"
+        "if __name__ == '__main__':\n"
+        f"    report(carry_out(Plan(range(3000), strategy=Strategy.{strategy},"
+        " start_method='spawn', alive_limit=4)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == "0 3000"
+    words = "no process could be started for it: processes end before they run (exit status 9)"
+    assert words in lines
 
 
 def _module(method: str) -> str:
