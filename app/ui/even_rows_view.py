@@ -97,8 +97,10 @@ class EvenRowsView(QListView):
             bar.setValue(bar.maximum())
         elif above:
             bar.setValue(bar.value() + (end - start + 1) * self.row_height())
-        if self._rect_of(start).top() <= self.viewport().height():
             self.viewport().update()
+        changed = self._rect_of(start)
+        changed.setBottom(self.viewport().height())
+        self.viewport().update(changed)
 
     def rowsAboutToBeRemoved(self, parent: AnyIndex, start: int, end: int) -> None:
         """Let the current row move out of the way; there is no layout to take back."""

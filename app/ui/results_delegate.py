@@ -7,20 +7,19 @@ through the model's roles would cost more than the painting.
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.results_model import AnyIndex, ResultsModel
 from app.ui.results_words import RowFonts, row_words
 from app.ui.theme import Theme, current_theme
-from app.ui.worker_colours import WorkerStyle, style_of
+from app.ui.worker_pills import WorkerPills
 
 MARGIN_EM = 0.85
 MARK_EM = 0.95
 CURRENT_EDGE = 1.5
 SELECTED_EDGE = 3
 PILL_HEIGHT_EM = 1.3
-PATTERN_OPACITY = 0.28
 SMALLEST_LARGEST = 10
 ALIGN_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -36,6 +35,7 @@ class ResultsDelegate(QStyledItemDelegate):
         super().__init__()
         self._model = model
         self._fonts: RowFonts | None = None
+        self._pills = WorkerPills()
         self.theme = current_theme()
 
     @property
@@ -80,8 +80,8 @@ class ResultsDelegate(QStyledItemDelegate):
             height = min(PILL_HEIGHT_EM * fonts.em, room.height() - 4)
             left, top = words.sentence_width + fonts.gap, room.center().y() - height / 2
             pill = QRectF(room.left() + left, top, words.pill_width, height)
-            painter.setFont(fonts.pill)
-            paint_pill(painter, pill, words.pill, style_of(log.row_worker[log_row], theme))
+            worker = log.row_worker[log_row]
+            self._pills.paint(painter, pill, words.pill, worker, theme, fonts.pill)
 
     def _room(self, option: QStyleOptionViewItem, fonts: RowFonts, log_row: int) -> QRectF:
         """Return the room for sentence, pill and time."""
@@ -116,28 +116,6 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme)
         painter.setPen(QPen(theme.accent, CURRENT_EDGE))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(area.adjusted(inset, inset, -inset, -inset - 1), 4, 4)
-
-
-def paint_pill(painter: QPainter, area: QRectF, name: str, style: WorkerStyle) -> None:
-    """Paint a worker's name on its colour and, beyond the palette's length, its pattern.
-
-    Args:
-        painter: with the font for the name set.
-        area: where.
-        name: the worker's name.
-        style: the worker's look.
-    """
-    radius = area.height() / 2
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(style.fill)
-    painter.drawRoundedRect(area, radius, radius)
-    if style.pattern != Qt.BrushStyle.SolidPattern:
-        faint = QColor(style.text)
-        faint.setAlphaF(PATTERN_OPACITY)
-        painter.setBrush(QBrush(faint, style.pattern))
-        painter.drawRoundedRect(area, radius, radius)
-    painter.setPen(style.text)
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
 
 
 def _paint_failure_mark(painter: QPainter, middle: QPointF, size: float, theme: Theme) -> None:
