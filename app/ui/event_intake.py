@@ -67,7 +67,8 @@ class EventIntake(QObject):
             events.append(event)
         if events:
             self.taken.emit(events, changed)
-        if self._waiting:
+            # Also with nothing left: Qt delivers all batches that have piled up in one go, so each
+            # taking its slice at once would keep timers, keys and painting waiting for all of them.
             self._next.start()
         elif self._over:
             self._over = False
