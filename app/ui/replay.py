@@ -14,6 +14,7 @@ from app.ui.replay_pace import PACES, USUAL_PACE, Pace
 
 FRAME_MS = 16
 SLICE_NS = 3_000_000
+PAUSE_MS = 12
 
 
 class Replay(QObject):
@@ -46,12 +47,14 @@ class Replay(QObject):
         self._frames.setInterval(FRAME_MS)
         self._frames.timeout.connect(self._play_on)
         self._preparing = QTimer(self)
-        self._preparing.setInterval(0)
+        self._preparing.setInterval(PAUSE_MS)
+        self._preparing.setSingleShot(True)
         self._preparing.timeout.connect(self._prepare)
 
     def set_log(self, log: Log) -> None:
         """Replay this run from now on; it can be played once it has finished."""
         self._frames.stop()
+        self._preparing.stop()
         was_inside, self.position, self.moment = self.position is not None, None, None
         self._log, self._story = log, None
         if was_inside:
@@ -65,7 +68,7 @@ class Replay(QObject):
             self._leave()
         elif self._story is None:
             self._story = Story(self._log)
-            self._preparing.start()
+            self._prepare()
         self.changed.emit()
 
     @property
@@ -178,6 +181,11 @@ class Replay(QObject):
             self.moved.emit(None)
 
     def _prepare(self) -> None:
-        """Get the story ready, a slice at a time."""
-        if self._story is None or self._story.prepare(SLICE_NS):
-            self._preparing.stop()
+        """Get the story ready, a slice at a time, and tell it from where the replay stands."""
+        if self._story is None:
+            return
+        if not self._story.prepare(SLICE_NS):
+            self._preparing.start()
+        elif self.position is not None and self.moment is None:
+            self.moment = self._story.latest(self.position)
+            self.changed.emit()

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -23,8 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.engine.log import Log
+from app.ui.one_line import OneLine
 from app.ui.replay import Replay
-from app.ui.replay_icons import SIDE_PX, replay_icon
+from app.ui.replay_icons import replay_icon
 from app.ui.replay_pace import PACES, USUAL_PACE, Pace, slowness_words
 from app.ui.theme import current_theme
 from app.ui.timeline.axis import exact_text
@@ -53,7 +53,7 @@ class ReplayBar(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.pace = QComboBox(self)
         self.factor = QLabel(self)
-        self.told = QLabel(self)
+        self.told = OneLine(self)
         self._fill()
         self._lay_out()
         self._wire()
@@ -86,7 +86,8 @@ class ReplayBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Wear the desktop's colours."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icons"):
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if event.type() in kinds and hasattr(self, "_icons"):
             self._dress()
             self._show()
 
@@ -109,8 +110,7 @@ class ReplayBar(QWidget):
         self.play.setIcon(self._icons["pause" if replay.is_playing else "play"])
         self.play.setText(tr("Pause") if replay.is_playing else tr("Replay"))
         self.factor.setText(slowness_words(replay.slowness, replay.length) if ready else "")
-        self.told.setText(self._words())
-        self.told.setToolTip(self.told.text())
+        self.told.say(self._words())
         part_played = 1.0
         if replay.position is not None:
             part_played = (replay.position - replay.begin) / replay.length
@@ -121,6 +121,9 @@ class ReplayBar(QWidget):
         """Paint the signs in the colours in use."""
         theme = current_theme()
         names = ("play", "pause", "previous", "next")
+        side = self.fontMetrics().height() - 1
+        for button in (self.play, self.previous, self.next):
+            button.setIconSize(QSize(side, side))
         self._icons = {name: replay_icon(name, theme.text, theme.muted) for name in names}
         self.previous.setIcon(self._icons["previous"])
         self.next.setIcon(self._icons["next"])
@@ -150,8 +153,6 @@ class ReplayBar(QWidget):
     def _fill(self) -> None:
         """Give the parts their words."""
         self.play.setToolTip(tr("Play the run again, or pause (Space)"))
-        for button in (self.play, self.previous, self.next):
-            button.setIconSize(QSize(SIDE_PX, SIDE_PX))
         self.slider.setRange(0, SLIDER_STEPS)
         self.slider.setValue(SLIDER_STEPS)
         self.slider.setPageStep(SLIDER_STEPS // 20)
@@ -163,9 +164,6 @@ class ReplayBar(QWidget):
         self.pace.setCurrentIndex(USUAL_PACE)
         self.pace.setAccessibleName(tr("How slowly the run is replayed"))
         self.factor.setProperty("kind", "muted")
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.told.setAccessibleName(tr("What happens now"))
 
     def _lay_out(self) -> None:
         """Put the parts in their places."""

@@ -94,7 +94,7 @@ def exact_text(ns: int) -> str:
     Args:
         ns: nanoseconds.
     """
-    if abs(ns) < NS_PER_MS:
+    if 0 < abs(ns) < NS_PER_MS:
         return tr("{value} µs", value=_decimal(ns, 3))
     if abs(ns) < NS_PER_S:
         return tr("{value} ms", value=_decimal(ns, 6))

@@ -13,7 +13,6 @@ from bisect import bisect_left
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
-from app.engine.exact import short_text_of
 from app.engine.phases import Phase, PhaseKind, phases_between
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.lanes import Lane
@@ -38,7 +37,6 @@ PATTERNS_FROM_PX = 7.0
 """Lanes lower than this are plain stripes."""
 
 MARKS_APART_PX = 7.0
-LONGEST_NUMBER = 14
 
 
 class LanePainter:
@@ -151,7 +149,7 @@ class LanePainter:
         if phase.number is None or rect.height() < self._metrics.height() or rect.width() < 14:
             return
         inside = rect.intersected(self.bands.lanes)
-        words = short_text_of(self.scene.lanes.log.numbers[phase.number], most=LONGEST_NUMBER)
+        words = self.scene.lanes.number_words(phase.number)
         if self._metrics.horizontalAdvance(words) + 8 <= inside.width():
             self.painter.setPen(self.bars.style(worker).text)
             self.painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, words)
@@ -161,9 +159,12 @@ class LanePainter:
         record = self.scene.lanes.log.workers[worker]
         started = record.started or record.requested
         self._stretch(PhaseKind.STARTING, worker, record.requested, started)
+        exited = record.exited is not None
+        if not lane.begins:
+            self._stretch(PhaseKind.WAITING, worker, started, self.scene.last)
+            return
         first = lane.begins[0]
         over = max(lane.arrivals[-1], lane.since or 0)
-        exited = record.exited is not None
         self._stretch(PhaseKind.WAITING, worker, started, first)
         inside = lane.stretches_in(self._start, self._end)
         width = self.bands.x_of(self.scene, self._end) - self.bands.lanes.left()
@@ -224,7 +225,7 @@ class LanePainter:
     def _paint_arrivals(self, worker: int, lane: Lane) -> None:
         """Paint the marks where results arrived, as many as can be told apart."""
         bar = self._bar
-        size = min(self.scene.view.lane_px * 0.2, 8.0)
+        size = min(self.scene.view.lane_px * 0.2, self._metrics.height() * 0.48)
         span = max(1.0, self.scene.view.span)
         apart = MARKS_APART_PX / self.bands.lanes.width() * span
         index = bisect_left(lane.arrivals, self._start)

@@ -23,6 +23,7 @@ from app.engine.events import (
     WorkerStarted,
     WorkerSuspended,
 )
+from app.engine.exact import short_text_of
 from app.engine.log import Log
 from app.engine.phases import Phase, latest_time, phases_of
 from app.ui.timeline.squaring_count import SquaringCount
@@ -32,6 +33,9 @@ EVENTS_PER_LOOK = 32
 
 SHADES = 16
 """How finely the part of a time spent squaring is told."""
+
+LONGEST_NUMBER = 14
+WORDS_KEPT = 1_000
 
 FEW_NUMBERS = 8
 """Up to so many numbers a lane's phases are simply all kept."""
@@ -132,6 +136,7 @@ class Lanes:
         self.origin = 0
         self.exited: list[int] = []
         self._seen = 0
+        self._number_words: dict[int, str] = {}
 
     def __len__(self) -> int:
         """Return how many lanes there are."""
@@ -158,11 +163,21 @@ class Lanes:
     def phases(self, worker: int) -> list[Phase] | None:
         """Return all phases of a worker, or None where they are too many to keep."""
         lane = self.all[worker]
-        if lane.numbers > FEW_NUMBERS:
+        # The log may be far ahead of what has been taken in here.
+        if max(lane.numbers, len(self.log.workers[worker].rows)) > FEW_NUMBERS:
             return None
         if lane.phases is None:
             lane.phases = phases_of(self.log, worker)
         return lane.phases
+
+    def number_words(self, number: int) -> str:
+        """Return the number at a place of the plan, short; huge ones take time only once."""
+        if number not in self._number_words:
+            if len(self._number_words) >= WORDS_KEPT:
+                self._number_words.clear()
+            words = short_text_of(self.log.numbers[number], most=LONGEST_NUMBER)
+            self._number_words[number] = words
+        return self._number_words[number]
 
     def latest(self) -> int:
         """Return the latest moment known."""

@@ -12,9 +12,11 @@ from app.engine.phases import PhaseKind
 from app.ui.timeline.bars import Bars
 from app.words import tr
 
-SAMPLE_PX = 18.0
-GAP_PX = 6.0
-APART_PX = 14.0
+SAMPLE_LINES = 1.05
+GAP_LINES = 0.28
+APART_LINES = 0.66
+"""All in heights of a line of words."""
+
 SAMPLE_WORKER = 0
 
 
@@ -72,16 +74,17 @@ def paint_legend(painter: QPainter, bars: Bars, font: QFont, area: QRectF) -> No
     """Paint the legend into an area, over as many lines as it takes."""
     metrics = QFontMetricsF(font)
     line_px, height = _line_px(metrics), metrics.height() * 0.8
+    wide, gap = metrics.height() * SAMPLE_LINES, metrics.height() * GAP_LINES
     all_entries = entries(bars)
     painter.setFont(font)
     for entry, (x, line) in zip(
         all_entries, _places(all_entries, metrics, area.width()), strict=True
     ):
         top = area.top() + line * line_px
-        sample = QRectF(area.left() + x, top + (line_px - height) / 2, SAMPLE_PX, height)
+        sample = QRectF(area.left() + x, top + (line_px - height) / 2, wide, height)
         entry.paint(painter, sample)
         painter.setPen(bars.theme.muted)
-        words = QRectF(sample.right() + GAP_PX, top, area.width(), line_px)
+        words = QRectF(sample.right() + gap, top, area.width(), line_px)
         painter.drawText(
             words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, entry.words
         )
@@ -99,9 +102,10 @@ def _places(
     places: list[tuple[float, int]] = []
     x, line = 0.0, 0
     for entry in all_entries:
-        needed = SAMPLE_PX + GAP_PX + metrics.horizontalAdvance(entry.words)
+        sample = (SAMPLE_LINES + GAP_LINES) * metrics.height()
+        needed = sample + metrics.horizontalAdvance(entry.words)
         if x > 0 and x + needed > width:
             x, line = 0.0, line + 1
         places.append((x, line))
-        x += needed + APART_PX
+        x += needed + APART_LINES * metrics.height()
     return places

@@ -6,11 +6,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSizePolicy,
     QToolButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.engine.actions import ProcessAction, offered_actions
 from app.engine.log import Log
 from app.engine.phases import phases_of
+from app.ui.one_line import OneLine
 from app.ui.theme import current_theme
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.hands import TimelineCanvas
@@ -91,10 +91,8 @@ class TimelinePanel(QWidget):
         self.setAutoFillBackground(True)
         self.canvas = TimelineCanvas(self, clock)
         self.canvas.prepare()
-        self.told = QLabel(self)
+        self.told = OneLine(self)
         self.told.setProperty("kind", "muted")
-        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.pids = self._button(tr("pids"), tr("Show the processes' pids beside their names"))
         self.pids.setCheckable(True)
         self.pids.toggled.connect(self.canvas.show_pids)
@@ -184,6 +182,7 @@ class TimelinePanel(QWidget):
         button.setToolTip(hint)
         button.setAccessibleName(hint)
         button.setAutoRaise(True)
+        button.setProperty("kind", "small")
         return button
 
     def _move(self, move: Move) -> None:
@@ -194,8 +193,7 @@ class TimelinePanel(QWidget):
     def _tell(self, sentence: str) -> None:
         """Show what is told, or how to have something told."""
         hint = tr("Point at a bar, or use the arrow keys, to read its exact times.")
-        self.told.setText(sentence or hint)
-        self.told.setToolTip(sentence)
+        self.told.say(sentence or hint)
 
     def _open_menu(self, worker: int, place: QPoint) -> None:
         """Open a lane's menu."""

@@ -41,6 +41,16 @@ def test_taking_in_is_sliced() -> None:
     assert sliced.exited == whole.exited
 
 
+def test_log_far_ahead_of_the_lanes_is_not_read_whole() -> None:
+    """While a flood is being taken in, no lane is told phase by phase."""
+    log = many_numbers(100_000)
+    lanes = Lanes(log)
+    while len(lanes) < 4:
+        lanes.catch_up(0)
+    assert not lanes.has_all
+    assert lanes.phases(0) is None
+
+
 def test_stretches_are_the_log_s_squaring_phases() -> None:
     """A worker's squaring time here is the one its phases tell."""
     log = many_numbers(4_000)

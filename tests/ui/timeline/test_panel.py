@@ -1,223 +1,23 @@
-"""The timeline under the hand: exact times, selection, menu, replay, life while a run goes on."""
+"""The timeline as a whole: its menu, the replay, life while a run goes on."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from fractions import Fraction
-
-import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.engine.actions import ProcessAction, offered_actions
-from app.engine.log import Log
-from app.engine.phases import PhaseKind, phases_of
-from app.ui.appearance import Appearance
+from app.engine.phases import phases_of
 from app.ui.timeline.panel import TimelinePanel
 from tests.hand_written_logs import (
-    BEGIN_NS,
     at,
     five_events,
-    five_processes,
     log_of,
-    many_numbers,
     many_processes,
-    one_killed,
     one_killed_events,
 )
-
-UNIT_NS = {"µs": 1_000, "ms": 1_000_000, "s": 1_000_000_000}
-LEFT = Qt.MouseButton.LeftButton
-NONE = Qt.KeyboardModifier.NoModifier
-
-
-class Clock:
-    """A clock that stands where the test puts it."""
-
-    def __init__(self) -> None:
-        self.now = BEGIN_NS
-
-    def __call__(self) -> int:
-        """Return its time."""
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Return the timeline's clock."""
-    return Clock()
-
-
-@pytest.fixture
-def panel(qtbot: QtBot, appearance: Appearance, clock: Clock) -> TimelinePanel:
-    """Return a timeline in sight, without a log."""
-    panel = TimelinePanel(clock=clock)
-    qtbot.addWidget(panel)
-    panel.resize(900, 420)
-    panel.show()
-    qtbot.waitUntil(panel.canvas.isVisible)
-    return panel
-
-
-@pytest.fixture
-def five(panel: TimelinePanel) -> TimelinePanel:
-    """Return a timeline with the five processes."""
-    panel.set_log(five_processes())
-    return panel
-
-
-def place_of(panel: TimelinePanel, worker: int, moment: float) -> QPoint:
-    """Return where on the viewport a worker's bar is at a moment of the log's clock."""
-    canvas = panel.canvas
-    bands = canvas.navigation.bands
-    y = bands.top_of(canvas.scene, worker) + canvas.scene.view.lane_px * 0.4
-    return QPointF(bands.x_of(canvas.scene, moment), y).toPoint()
-
-
-def point_at(qtbot: QtBot, panel: TimelinePanel, worker: int, moment: float) -> None:
-    """Move the pointer to a worker's bar."""
-    viewport = panel.canvas.viewport()
-    QTest.mouseMove(viewport, QPoint(1, 1))
-    QTest.mouseMove(viewport, place_of(panel, worker, moment))
-
-
-def times_in(sentence: str) -> list[Fraction]:
-    """Return all times a sentence tells, in nanoseconds."""
-    found = re.findall(r"([\d,]+(?:\.\d+)?) (µs|ms|s)\b", sentence)
-    return [Fraction(value.replace(",", "")) * UNIT_NS[unit] for value, unit in found]
-
-
-@pytest.mark.parametrize("make_log", [five_processes, one_killed])
-def test_times_told_equal_the_log_s(
-    qtbot: QtBot, panel: TimelinePanel, make_log: Callable[[], Log]
-) -> None:
-    """Pointing at the middle of any phase tells its length, begin and end to the nanosecond."""
-    log = make_log()
-    panel.set_log(log)
-    for worker in range(len(log.workers)):
-        for phase in phases_of(log, worker):
-            if phase.length < 200_000:
-                continue
-            point_at(qtbot, panel, worker, (phase.start + phase.end) / 2)
-            sentence = panel.told.text()
-            expected = [phase.length, phase.start - BEGIN_NS, phase.end - BEGIN_NS]
-            assert times_in(sentence) == expected
-            assert log.workers[worker].name in sentence
-            assert f"pid {log.workers[worker].pid}" in sentence
-
-
-def test_arrow_keys_tell_every_phase(qtbot: QtBot, five: TimelinePanel) -> None:
-    """From phase to phase, also those too short to point at; also as accessible words."""
-    canvas, log = five.canvas, five.canvas.scene.lanes.log
-    told = []
-    for _ in phases_of(log, 0):
-        QTest.keyClick(canvas, Qt.Key.Key_Right)
-        assert canvas.scene.told is not None
-        told.append(canvas.scene.told[1])
-        assert canvas.accessibleDescription() == five.told.text()
-    assert told == phases_of(log, 0)
-    QTest.keyClick(canvas, Qt.Key.Key_Left)
-    assert canvas.scene.told == (0, phases_of(log, 0)[-2])
-
-
-def test_arrow_keys_go_from_lane_to_lane(qtbot: QtBot, five: TimelinePanel) -> None:
-    """Down goes to the next worker, and selects it."""
-    with qtbot.waitSignals([five.worker_selected] * 3):
-        for _ in range(3):
-            QTest.keyClick(five.canvas, Qt.Key.Key_Down)
-    assert five.canvas.scene.selected == 2
-    assert "Process-3" in five.told.text()
-
-
-def test_thin_bar_can_be_pointed_at(qtbot: QtBot, panel: TimelinePanel) -> None:
-    """Squaring that took next to nothing is drawn two pixels wide, and told."""
-    log = many_numbers(20, workers=1)
-    panel.set_log(log)
-    point_at(qtbot, panel, 0, log.row_taken[3])
-    assert panel.canvas.scene.told is not None
-    assert panel.canvas.scene.told[1].kind in (PhaseKind.SQUARING, PhaseKind.WAITING)
-
-
-def test_click_selects_a_lane_and_says_so(qtbot: QtBot, five: TimelinePanel) -> None:
-    """The list can select the same worker's rows."""
-    with qtbot.waitSignal(five.worker_selected) as selected:
-        QTest.mouseClick(five.canvas.viewport(), LEFT, NONE, place_of(five, 3, at(9_000)))
-    assert selected.args == [3]
-
-
-def test_selecting_from_outside_scrolls_there_in_silence(
-    qtbot: QtBot, panel: TimelinePanel
-) -> None:
-    """A row of the list selects its lane, wherever it is."""
-    panel.set_log(many_processes(300))
-    panel.canvas.navigation.show_readable(0)
-    with qtbot.assertNotEmitted(panel.worker_selected):
-        panel.select_worker(250)
-    bands = panel.canvas.navigation.bands
-    top = bands.top_of(panel.canvas.scene, 250)
-    assert bands.lanes.top() <= top <= bands.lanes.bottom()
-
-
-def wheel(panel: TimelinePanel, place: QPoint, turn: int, modifiers: Qt.KeyboardModifier) -> None:
-    """Turn the wheel over a place."""
-    viewport = panel.canvas.viewport()
-    event = QWheelEvent(
-        QPointF(place),
-        QPointF(viewport.mapToGlobal(place)),
-        QPoint(),
-        QPoint(0, turn),
-        Qt.MouseButton.NoButton,
-        modifiers,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(viewport, event)
-
-
-def test_wheel_with_control_zooms_at_the_pointer(five: TimelinePanel) -> None:
-    """What is under the pointer stays there."""
-    place = place_of(five, 1, at(5_000))
-    span = five.canvas.scene.view.span
-    wheel(five, place, 120, Qt.KeyboardModifier.ControlModifier)
-    assert five.canvas.scene.view.span < span
-    assert abs(place_of(five, 1, at(5_000)).x() - place.x()) <= 1
-
-
-def test_keys_zoom_pan_and_fit(qtbot: QtBot, five: TimelinePanel) -> None:
-    """W zooms in, D goes on, F fits the run again."""
-    canvas, view = five.canvas, five.canvas.scene.view
-    whole = (view.start, view.span)
-    QTest.keyClick(canvas, Qt.Key.Key_W)
-    assert view.span < whole[1]
-    start = view.start
-    QTest.keyClick(canvas, Qt.Key.Key_D)
-    assert view.start > start
-    QTest.keyClick(canvas, Qt.Key.Key_F)
-    assert (view.start, view.span) == whole
-
-
-def test_f_fits_the_selected_worker(qtbot: QtBot, five: TimelinePanel) -> None:
-    """With a lane selected, F shows that worker's life."""
-    five.select_worker(4)
-    QTest.keyClick(five.canvas, Qt.Key.Key_F)
-    view = five.canvas.scene.view
-    assert view.start > 3_000_000
-    assert view.start < 8_700_000 < 16_400_000 < view.end
-
-
-def test_drag_moves_the_view(qtbot: QtBot, five: TimelinePanel) -> None:
-    """The moment taken hold of stays under the pointer, and no lane gets selected."""
-    viewport, place = five.canvas.viewport(), place_of(five, 2, at(9_000))
-    with qtbot.assertNotEmitted(five.worker_selected):
-        QTest.mousePress(viewport, LEFT, NONE, place)
-        QTest.mouseMove(viewport, place - QPoint(40, 0))
-        QTest.mouseMove(viewport, place - QPoint(80, 0))
-        QTest.mouseRelease(viewport, LEFT, NONE, place - QPoint(80, 0))
-    assert abs(place_of(five, 2, at(9_000)).x() - (place.x() - 80)) <= 1
+from tests.ui.timeline.pointing import LEFT, NONE, Clock, place_of
 
 
 def test_menu_acts_on_living_processes_only(qtbot: QtBot, panel: TimelinePanel) -> None:

@@ -1,0 +1,94 @@
+"""What is told: exact times, by pointing and by keys; and what selecting a lane does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.engine.log import Log
+from app.engine.phases import PhaseKind, phases_of
+from app.ui.timeline.panel import TimelinePanel
+from tests.hand_written_logs import (
+    BEGIN_NS,
+    at,
+    five_processes,
+    many_numbers,
+    many_processes,
+    one_killed,
+)
+from tests.ui.timeline.pointing import LEFT, NONE, place_of, point_at, times_in
+
+
+@pytest.mark.parametrize("make_log", [five_processes, one_killed])
+def test_times_told_equal_the_log_s(
+    qtbot: QtBot, panel: TimelinePanel, make_log: Callable[[], Log]
+) -> None:
+    """Pointing at the middle of any phase tells its length, begin and end to the nanosecond."""
+    log = make_log()
+    panel.set_log(log)
+    for worker in range(len(log.workers)):
+        for phase in phases_of(log, worker):
+            if phase.length < 200_000:
+                continue
+            point_at(panel, worker, (phase.start + phase.end) / 2)
+            sentence = panel.told.text()
+            expected = [phase.length, phase.start - BEGIN_NS, phase.end - BEGIN_NS]
+            assert times_in(sentence) == expected
+            assert log.workers[worker].name in sentence
+            assert f"pid {log.workers[worker].pid}" in sentence
+
+
+def test_arrow_keys_tell_every_phase(qtbot: QtBot, five: TimelinePanel) -> None:
+    """From phase to phase, also those too short to point at; also as accessible words."""
+    canvas, log = five.canvas, five.canvas.scene.lanes.log
+    told = []
+    for _ in phases_of(log, 0):
+        QTest.keyClick(canvas, Qt.Key.Key_Right)
+        assert canvas.scene.told is not None
+        told.append(canvas.scene.told[1])
+        assert canvas.accessibleDescription() == five.told.text()
+    assert told == phases_of(log, 0)
+    QTest.keyClick(canvas, Qt.Key.Key_Left)
+    assert canvas.scene.told == (0, phases_of(log, 0)[-2])
+
+
+def test_arrow_keys_go_from_lane_to_lane(qtbot: QtBot, five: TimelinePanel) -> None:
+    """Down goes to the next worker, and selects it."""
+    with qtbot.waitSignals([five.worker_selected] * 3):
+        for _ in range(3):
+            QTest.keyClick(five.canvas, Qt.Key.Key_Down)
+    assert five.canvas.scene.selected == 2
+    assert "Process-3" in five.told.text()
+
+
+def test_thin_bar_can_be_pointed_at(qtbot: QtBot, panel: TimelinePanel) -> None:
+    """Squaring that took next to nothing is drawn two pixels wide, and told."""
+    log = many_numbers(20, workers=1)
+    panel.set_log(log)
+    point_at(panel, 0, log.row_taken[3])
+    assert panel.canvas.scene.told is not None
+    assert panel.canvas.scene.told[1].kind in (PhaseKind.SQUARING, PhaseKind.WAITING)
+
+
+def test_click_selects_a_lane_and_says_so(qtbot: QtBot, five: TimelinePanel) -> None:
+    """The list can select the same worker's rows."""
+    with qtbot.waitSignal(five.worker_selected) as selected:
+        QTest.mouseClick(five.canvas.viewport(), LEFT, NONE, place_of(five, 3, at(9_000)))
+    assert selected.args == [3]
+
+
+def test_selecting_from_outside_scrolls_there_in_silence(
+    qtbot: QtBot, panel: TimelinePanel
+) -> None:
+    """A row of the list selects its lane, wherever it is."""
+    panel.set_log(many_processes(300))
+    panel.canvas.navigation.show_readable(0)
+    with qtbot.assertNotEmitted(panel.worker_selected):
+        panel.select_worker(250)
+    bands = panel.canvas.navigation.bands
+    top = bands.top_of(panel.canvas.scene, 250)
+    assert bands.lanes.top() <= top <= bands.lanes.bottom()
