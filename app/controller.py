@@ -18,6 +18,9 @@ from app.engine.plan import Plan
 from app.engine.run import Run
 from app.engine.sharing import Span
 
+CHILDREN_STAND_BACK = 5
+"""Niceness of children, so that the window gets a core when it wants one while many compute."""
+
 SHUT_DOWN_MS = 2_000
 """How long the window's end waits for the controller's thread; children end with the program."""
 
@@ -118,7 +121,13 @@ class Controller(QObject):
         if self._plan is None:
             return
         try:
-            self._run = Run(self._plan, todo, self._workers_so_far, self._processes_so_far + 1)
+            self._run = Run(
+                self._plan,
+                todo,
+                self._workers_so_far,
+                self._processes_so_far + 1,
+                CHILDREN_STAND_BACK,
+            )
             if self._stop_wished:
                 self._run.stop()
             for events in self._run:

@@ -55,6 +55,7 @@ class Run:
         todo: which of the plan's numbers, as spans; all by default.
         first_worker: the number of the first worker, for another go in the same log.
         first_process: the number of the first process, likewise.
+        niceness: how much the children stand back for others that want their cores, as nice(1).
     """
 
     def __init__(
@@ -63,12 +64,13 @@ class Run:
         todo: Sequence[Span] | None = None,
         first_worker: int = 0,
         first_process: int = 1,
+        niceness: int = 0,
     ) -> None:
         self._plan = plan
         spans = [(0, len(plan.numbers))] if todo is None else todo
         self._ledger = Ledger(spans, sharers(plan), chances(plan))
         self._starter = Starter(plan, self._ledger.unanswered, first_worker, first_process)
-        self._duty = Duty(plan.task, 0, 0.0)
+        self._duty = Duty(plan.task, 0, 0.0, niceness)
         self._children: list[Child] = []
         self._suspension = SuspensionWatch()
         self._stop = Stop()
@@ -103,7 +105,7 @@ class Run:
         ledger.events.append(RunRequested(time.monotonic_ns()))
         work = self._plan.work
         pause = work.seconds if work.kind is WorkKind.WAITING else 0.0
-        self._duty = Duty(self._plan.task, rounds_for(work), pause)
+        self._duty = self._duty._replace(rounds=rounds_for(work), pause=pause)
         self._waiter.add(self._wake_up, self._hear_wishes)
         try:
             while ledger.unanswered or self._children:

@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -61,11 +62,13 @@ class Duty(NamedTuple):
         task: what gives a number's square.
         rounds: rounds of `compute` to do with each number.
         pause: seconds to wait with each number.
+        niceness: how much the child stands back for others that want its core, as nice(1).
     """
 
     task: Callable[[Number], Number]
     rounds: int
     pause: float
+    niceness: int = 0
 
     def square(self, number: Number) -> Number:
         """Return the number's square, after the extra work that goes with it."""
@@ -106,13 +109,13 @@ def _multiply_each(numbers: Sequence[Any]) -> Iterable[Any]:
 
 def run_worker(channel: Connection, duty: Duty) -> None:
     """Square what comes through the channel: the target of a process with one worker."""
-    _settle_in()
+    _settle_in(duty)
     Worker(channel, duty, multiprocessing.current_process().name).run()
 
 
 def run_threads(channels: Sequence[Connection], names: Sequence[str], duty: Duty) -> None:
     """Square with several threads: the target of a process with a worker in each thread."""
-    _settle_in()
+    _settle_in(duty)
     threads = [
         threading.Thread(target=_run_thread, args=(channel, duty), name=name)
         for channel, name in zip(channels, names, strict=True)
@@ -127,8 +130,10 @@ def _run_thread(channel: Connection, duty: Duty) -> None:
     Worker(channel, duty, threading.current_thread().name).run()
 
 
-def _settle_in() -> None:
-    """Leave Ctrl+C to the main process, and end with it."""
+def _settle_in(duty: Duty) -> None:
+    """Leave Ctrl+C to the main process, stand back as told, and end with the program."""
+    if duty.niceness and sys.platform != "win32":
+        os.nice(duty.niceness)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
 
