@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.engine.export import ROWS_PER_STEP, results_text_pieces
+from app.engine.export import results_text_pieces
 from app.ui.results_model import ResultsModel
 from app.ui.slices import Slices, Steps
 from app.words import tr, tr_count
@@ -40,10 +40,10 @@ class RowsCopier(QObject):
             return
         words = tr_count("{count} row copied", "{count} rows copied", count)
 
-        def put_on_clipboard(text: QByteArray) -> None:
-            data = QMimeData()
-            data.setData("text/plain", text)
-            QGuiApplication.clipboard().setMimeData(data)
+        def put_on_clipboard(text: str) -> None:
+            # Not as QMimeData made here: the clipboard outlives Python, and the program would
+            # crash as it ends.
+            QGuiApplication.clipboard().setText(text)
             self.copied.emit(words)
 
         self._slices.start(_text_of(self._model, ranges), put_on_clipboard)
@@ -57,19 +57,12 @@ class RowsCopier(QObject):
             self.begun.emit("")
 
 
-def _text_of(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> Steps[QByteArray]:
-    """Return rows' sentences, one a line, as UTF-8.
-
-    Bytes, because Qt reads them as text only where they are pasted; turning a million rows into
-    its own kind of text at once would freeze the window.
-    """
-    text, log, rows = QByteArray(), model.log, sum(end - begin for begin, end in ranges)
+def _text_of(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> Steps[str]:
+    """Return rows' sentences, one a line."""
+    pieces, log = [], model.log
     shown = model.log_rows(0, model.rowCount())
     for begin, end in ranges:
         for piece in results_text_pieces(log, shown[begin:end]):
-            if text.isEmpty():
-                text.reserve(len(piece) * (2 + rows // ROWS_PER_STEP))
-            text.append(piece.encode())
+            pieces.append(piece)
             yield
-    text.chop(1)
-    return text
+    return "".join(pieces)[:-1]
