@@ -61,9 +61,9 @@ class Lane:
     ends: array[int] = field(default_factory=lambda: array("q"))
     arrivals: array[int] = field(default_factory=lambda: array("q"))
     worked: array[int] = field(default_factory=lambda: array("q"))
-    lost: set[int] = field(default_factory=set)
+    lost: frozenset[int] = frozenset()
     since: int | None = None
-    suspended: list[tuple[int, int | None]] = field(default_factory=list)
+    suspended: tuple[tuple[int, int | None], ...] = ()
     phases: list[Phase] | None = None
     numbers: int = 0
 
@@ -77,6 +77,11 @@ class Lane:
         self.arrivals.append(max(begin, end, arrival))
         self.worked.append(done)
         self.numbers += numbers
+
+    def answer(self, at: int) -> None:
+        """Note that from now on it answers again, if it did not."""
+        if self.suspended and self.suspended[-1][1] is None:
+            self.suspended = (*self.suspended[:-1], (self.suspended[-1][0], at))
 
     def worked_until(self, moment: float) -> float:
         """Return its squaring time up to a moment, in nanoseconds."""
@@ -221,7 +226,7 @@ class Lanes:
     def _end_stretch(self, lane: Lane, at: int) -> None:
         """End what a lane was squaring without a result."""
         begin = lane.since or at
-        lane.lost.add(len(lane.begins))
+        lane.lost |= {len(lane.begins)}
         lane.add(begin, at, at, 1)
         lane.since, lane.phases = None, None
         self.squaring.add(begin, at)
@@ -237,18 +242,17 @@ class Lanes:
         else:
             if lane.since is not None:
                 self._end_stretch(lane, event.at)
-            if lane.suspended and lane.suspended[-1][1] is None:
-                lane.suspended[-1] = (lane.suspended[-1][0], event.at)
+            lane.answer(event.at)
             self.living.discard(event.worker)
             self.exited.append(event.worker)
 
     def _note_answering(self, event: WorkerSuspended | WorkerResumed) -> None:
         """Take in that a worker does not answer, or does again."""
-        suspended = self.all[event.worker].suspended
+        lane = self.all[event.worker]
         if isinstance(event, WorkerSuspended):
-            suspended.append((event.at, None))
-        elif suspended and suspended[-1][1] is None:
-            suspended[-1] = (suspended[-1][0], event.at)
+            lane.suspended += ((event.at, None),)
+        else:
+            lane.answer(event.at)
 
     def _note_name(self, name: str) -> None:
         """Keep the longest name."""

@@ -76,7 +76,7 @@ def test_killed_worker_squared_until_the_news_of_its_death() -> None:
     lane = lanes.all[3]
     assert (lane.begins[0], lane.ends[0]) == (at(10_510), at(14_000))
     assert lane.lost == {0}
-    assert lane.suspended == [(at(11_500), at(13_000))]
+    assert lane.suspended == ((at(11_500), at(13_000)),)
 
 
 def test_living_worker_is_squaring_since_it_said_so() -> None:
@@ -85,6 +85,6 @@ def test_living_worker_is_squaring_since_it_said_so() -> None:
     cut = next(i for i, event in enumerate(events) if type(event).__name__ == "WorkerSuspended")
     lanes = taken_in(Lanes(log_of([2, 3, 4, 5, 6], events, first=cut + 1)))
     assert lanes.all[3].since == at(10_510)
-    assert lanes.all[3].suspended == [(at(11_500), None)]
+    assert lanes.all[3].suspended == ((at(11_500), None),)
     assert 3 in lanes.living
     assert lanes.origin == BEGIN_NS
