@@ -63,6 +63,7 @@ class CostQuestion(QFrame):
         buttons = QWidget()
         row = FlowLayout(buttons, gap_x=8, gap_y=6)
         for button in (self._pool, self._go_on, self._cancel):
+            button.setAutoDefault(True)
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)

@@ -29,6 +29,7 @@ class HintLine(QWidget):
         self._label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._link = QPushButton()
         self._link.setProperty("kind", "link")
+        self._link.setAutoDefault(True)
         self._link.setVisible(False)
         self._link.clicked.connect(self.link_followed)
         layout = QHBoxLayout(self)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDoubleSpinBox,
-    QFrame,
-    QLabel,
     QSpinBox,
     QWidget,
 )
@@ -22,8 +20,8 @@ from app.engine.plan import (
 from app.ui.choices import Choices
 from app.ui.explained_box import ExplainedBox, Offer
 from app.ui.flow_layout import FlowLayout
-from app.ui.labelled import labelled
-from app.ui.segment import Segment
+from app.ui.labelled import LABEL_GAP_PX, labelled
+from app.ui.strategy_choice import StrategyChoice
 from app.ui.wheel_guard import WheelGuard
 from app.words import tr
 
@@ -32,32 +30,8 @@ FIRST_WORK_MS = 50
 LONGEST_WORK_MS = 60_000
 MOST_WORKERS = 256
 SPIN_MARGIN_PX = 6
-
-
-def strategy_offers() -> list[tuple[Strategy, str, str]]:
-    """Return the ways to share the numbers out: each with its name and a sentence about it."""
-    return [
-        (
-            Strategy.ONE,
-            tr("One after another"),
-            tr("One process squares all numbers in turn."),
-        ),
-        (
-            Strategy.EACH,
-            tr("A process for each number"),
-            tr("Every number gets a process of its own."),
-        ),
-        (
-            Strategy.POOL,
-            tr("A pool"),
-            tr("A few processes take numbers until none is left."),
-        ),
-        (
-            Strategy.THREADS,
-            tr("Threads"),
-            tr("Threads share one process, and only one of them can compute at a time."),
-        ),
-    ]
+GAP_X_PX = 18
+GAP_Y_PX = 8
 
 
 def start_method_offer(method: str) -> Offer:
@@ -114,8 +88,7 @@ class HowBar(QWidget):
 
     def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._segments = QButtonGroup(self)
-        self._strategies = [strategy for strategy, _name, _sentence in strategy_offers()]
+        self._strategy = StrategyChoice()
         self._workers = QSpinBox()
         self._alive = QSpinBox()
         self._method = ExplainedBox([start_method_offer(method) for method in start_methods()])
@@ -125,26 +98,27 @@ class HowBar(QWidget):
         still = WheelGuard(self)
         for box in (self._method, self._work, self._workers, self._alive, self._milliseconds):
             still.watch(box)
-        how = labelled(tr("Ho&w"), self._segmented())
+        self._how = labelled(tr("Ho&w"), self._strategy)
         self._workers_group = labelled(tr("&Processes"), self._workers)
         self._alive_group = labelled(tr("&Alive at a time"), self._alive)
         self._method_group = labelled(tr("S&tart method"), self._method)
         self._work_group = labelled(tr("E&xtra work"), self._work, self._milliseconds)
-        layout = FlowLayout(self, gap_x=18, gap_y=8)
-        for group in (
-            how,
-            self._workers_group,
-            self._alive_group,
-            self._method_group,
-            self._work_group,
-        ):
+        counts = (self._workers_group, self._alive_group)
+        self._groups = (*counts, self._method_group, self._work_group)
+        layout = FlowLayout(self, gap_x=GAP_X_PX, gap_y=GAP_Y_PX)
+        for group in (self._how, *self._groups):
             layout.addWidget(group)
         self.set_choices(choices)
-        self._segments.idToggled.connect(self._on_changed)
+        self._strategy.strategy_chosen.connect(self._on_changed)
         for box in (self._method, self._work):
             box.currentIndexChanged.connect(self._on_changed)
         for spin in (self._workers, self._alive, self._milliseconds):
             spin.valueChanged.connect(self._on_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the names that fit."""
+        super().resizeEvent(event)
+        self._fit_names()
 
     @property
     def choices(self) -> Choices:
@@ -152,7 +126,7 @@ class HowBar(QWidget):
         kind = WorkKind(self._work.chosen)
         seconds = 0.0 if kind is WorkKind.NONE else self._milliseconds.value() / MS_PER_S
         return Choices(
-            strategy=self._strategies[self._segments.checkedId()],
+            strategy=self._strategy.strategy,
             start_method=self._method.chosen,
             workers=self._workers.value(),
             alive_limit=self._alive.value(),
@@ -161,7 +135,7 @@ class HowBar(QWidget):
 
     def set_choices(self, choices: Choices) -> None:
         """Show other choices; what this platform does not offer stays as it was."""
-        self._segments.button(self._strategies.index(choices.strategy)).setChecked(True)
+        self._strategy.choose(choices.strategy)
         self._workers.setValue(choices.workers)
         self._alive.setValue(choices.alive_limit)
         self._method.choose(choices.start_method)
@@ -177,7 +151,7 @@ class HowBar(QWidget):
 
     def choose_strategy(self, strategy: Strategy) -> None:
         """Choose another way to share the numbers out."""
-        self._segments.button(self._strategies.index(strategy)).setChecked(True)
+        self._strategy.choose(strategy)
 
     def _set_up_spins(self) -> None:
         """Give the number boxes their ranges and names."""
@@ -197,21 +171,6 @@ class HowBar(QWidget):
         self._method.setAccessibleName(tr("Start method"))
         self._work.setAccessibleName(tr("Extra work"))
 
-    def _segmented(self) -> QFrame:
-        """Return the row of buttons of which exactly one is down."""
-        frame = QFrame()
-        frame.setObjectName("segments")
-        frame.setAccessibleName(tr("How"))
-        layout = FlowLayout(frame, gap_x=2, gap_y=2)
-        layout.setContentsMargins(2, 2, 2, 2)
-        for place, (_strategy, name, sentence) in enumerate(strategy_offers()):
-            button = Segment(name)
-            button.setToolTip(sentence)
-            button.setAccessibleDescription(sentence)
-            self._segments.addButton(button, place)
-            layout.addWidget(button)
-        return frame
-
     def _on_changed(self) -> None:
         """Show what belongs to the choice, and tell."""
         self._show_what_applies()
@@ -219,15 +178,18 @@ class HowBar(QWidget):
 
     def _show_what_applies(self) -> None:
         """Hide what has no meaning for the choices made."""
-        strategy = self._strategies[self._segments.checkedId()]
+        strategy = self._strategy.strategy
         self._alive_group.setVisible(strategy is Strategy.EACH)
         self._workers_group.setVisible(strategy in (Strategy.POOL, Strategy.THREADS))
         threads = strategy is Strategy.THREADS
         self._workers_group.label.setText(tr("Threa&ds") if threads else tr("&Processes"))
         self._milliseconds.setVisible(WorkKind(self._work.chosen) is not WorkKind.NONE)
         self._work_group.updateGeometry()
+        self._fit_names()
 
-    @property
-    def start_method_label(self) -> QLabel:
-        """Return the label in front of the start methods."""
-        return self._method_group.label
+    def _fit_names(self) -> None:
+        """Call the ways by their full names where everything then still fits into one row."""
+        others = [group for group in self._groups if not group.isHidden()]
+        needed = self._how.label.sizeHint().width() + LABEL_GAP_PX + self._strategy.full_width
+        needed += sum(GAP_X_PX + group.sizeHint().width() for group in others)
+        self._strategy.show_full_names(needed <= self.width())

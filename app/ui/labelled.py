@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+LABEL_GAP_PX = 8
+
 
 class Labelled(QWidget):
     """A label and what it belongs to.
@@ -19,7 +21,7 @@ class Labelled(QWidget):
         self.label.setBuddy(controls[0])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(LABEL_GAP_PX)
         layout.addWidget(self.label)
         for control in controls:
             layout.addWidget(control)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.engine.exact import Number
@@ -106,6 +107,13 @@ class NumbersForm(QWidget):
         self._process_costs_ns[start_method] = cost_ns
         if self._asked_plan is not None and self._asked_plan.start_method == start_method:
             self.question.ask(self._asked_plan, cost_ns)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc answers a question with no."""
+        if event.key() == Qt.Key.Key_Escape and self.question.isVisible():
+            self._decline()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of text."""

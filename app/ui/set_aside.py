@@ -48,6 +48,7 @@ class SetAside(QWidget):
         remove.setProperty("kind", "sign")
         remove.setAccessibleName(tr("Remove these numbers"))
         remove.setToolTip(tr("Remove these numbers and go back to what was typed"))
+        remove.setAutoDefault(True)
         remove.clicked.connect(self.removed)
         chip = QFrame()
         chip.setObjectName("set_aside")

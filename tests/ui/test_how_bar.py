@@ -39,7 +39,9 @@ def test_what_is_chosen_is_what_the_plan_will_be(
 
 def test_a_click_on_a_segment_chooses_it(qtbot: QtBot, how: HowBar) -> None:
     """Exactly one way to share the numbers out is chosen at a time."""
-    pool = next(b for b in how.findChildren(QPushButton) if b.text() == "A pool")
+    pool = next(
+        b for b in how.findChildren(QPushButton) if b.accessibleName() == "A pool of processes"
+    )
     with qtbot.waitSignal(how.choices_changed):
         pool.click()
     assert how.choices.strategy is Strategy.POOL
@@ -63,6 +65,18 @@ def test_only_the_count_that_has_a_meaning_is_shown(
     labels = [one.text().replace("&", "") for one in how.findChildren(QLabel) if one.isVisible()]
     shown = [one for one in labels if one in ("Alive at a time", "Processes", "Threads")]
     assert shown == ([label] if label else [])
+
+
+def test_ways_have_their_full_names_where_there_is_room(qtbot: QtBot, how: HowBar) -> None:
+    """On a large screen nothing is abbreviated; in a small window everything still fits."""
+    for width, name in (
+        (1700, "A pool of processes"),
+        (700, "A pool"),
+        (1700, "A pool of processes"),
+    ):
+        how.resize(width, 200)
+        qtbot.waitUntil(lambda width=width: how.width() == width)  # type: ignore[misc]
+        assert how.findChildren(QPushButton)[2].text() == name
 
 
 def test_every_offer_explains_itself(how: HowBar) -> None:

@@ -138,6 +138,22 @@ def test_far_too_many_processes_are_a_question_first(
     assert window.log.squared == 5000
 
 
+def test_the_question_is_answered_with_a_key(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    """Esc means no and goes back to the field; Enter takes the sensible way."""
+    window = open_window("1..5000", Choices(strategy=Strategy.EACH))
+    window.form.square()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert not window.form.question.isVisible()
+    assert window.form.entry.field.hasFocus()
+    QTest.keyClick(window.form.entry.field, Qt.Key.Key_Return)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert window.form.choices.strategy is Strategy.POOL
+    assert window.form.is_running
+    _wait_for_end(qtbot, window)
+
+
 def test_a_file_dropped_anywhere_fills_the_field(window: MainWindow, tmp_path: Path) -> None:
     """The whole window is the target, not only the field."""
     file = tmp_path / "numbers.csv"

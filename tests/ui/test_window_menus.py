@@ -103,8 +103,8 @@ def test_text_grows_for_the_projector_and_nothing_is_cut_off(
             window.menus.bigger.trigger()
         assert appearance.scale_percent == 200
         qtbot.waitUntil(lambda: window.form.square_button.height() > 1.4 * usual)
-        for label in window.form.how.findChildren(QLabel):
-            assert not label.isVisible() or label.width() >= label.sizeHint().width()
+        labels = [one for one in window.form.how.findChildren(QLabel) if one.isVisible()]
+        qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in labels))
     finally:
         window.menus.usual_size.trigger()
     assert appearance.scale_percent == 100
