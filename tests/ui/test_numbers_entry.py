@@ -54,7 +54,7 @@ def test_it_says_while_one_types_how_many_numbers_it_understood(
 ) -> None:
     """The person sees at once that the program reads what they mean."""
     QTest.keyClicks(entry.field, typed)
-    assert entry.hint.words == said
+    qtbot.waitUntil(lambda: entry.hint.words == said)
 
 
 @pytest.mark.parametrize("typed", ["2, -", "2, 1/", "1..", "0..9 step", "2, 1e", "0x", "3+"])
