@@ -16,6 +16,7 @@ from app.engine.outcome import Cause, CauseKind
 from app.ui.results_order import Order
 from app.ui.results_panel import ResultsPanel
 from app.ui.results_selection import Flag
+from app.ui.slices import Slices
 from tests.hand_written_logs import five_events, five_processes, one_killed
 from tests.ui.results_runs import MILLION, arrived, begun, failure, message, million
 
@@ -37,6 +38,14 @@ def panel_with(qtbot: QtBot, log: Log) -> ResultsPanel:
     panel.activateWindow()
     panel.view.setFocus()
     return panel
+
+
+def settle(qtbot: QtBot, panel: ResultsPanel) -> None:
+    """Wait until nothing is being sorted, selected, looked for or copied any more."""
+    slices = panel.findChildren(Slices)
+    qtbot.waitUntil(
+        lambda: not panel._sorter.busy and not any(work.busy for work in slices), timeout=LONG_MS
+    )
 
 
 def numbers_shown(panel: ResultsPanel) -> list[object]:
@@ -97,6 +106,7 @@ def test_small_runs_are_in_order_at_once(qtbot: QtBot, order: Order, expected: l
     chooser = panel.findChild(QComboBox)
     assert isinstance(chooser, QComboBox)
     chooser.setCurrentIndex(list(Order).index(order))
+    settle(qtbot, panel)
     assert numbers_shown(panel) == expected
     assert panel.order is order
 
@@ -120,12 +130,13 @@ def test_rows_stay_in_order_while_they_stream_in(qtbot: QtBot, order: Order) -> 
     log.extend(begun(2))
     panel = panel_with(qtbot, log)
     panel.set_order(order)
+    settle(qtbot, panel)
     for first in (*range(3_000, 6_000, 500), 10, 5, *range(500, 3_000, 500)):
         size = 500 if first >= 500 else 1
         numbers = log.numbers[first : first + size]
         panel.log_extended(log.extend([message(first % 2, first, numbers)]))
     assert panel.model.rowCount() == len(log)
-    qtbot.waitUntil(lambda: panel.model.unsorted == 0, timeout=LONG_MS)
+    settle(qtbot, panel)
     shown = numbers_shown(panel)
     assert shown == sorted(shown)  # type: ignore[type-var]
     assert len(shown) == len(log)
@@ -135,7 +146,9 @@ def test_the_wanted_order_stays_for_the_next_run(qtbot: QtBot) -> None:
     """A person chooses once."""
     panel = panel_with(qtbot, five_processes())
     panel.set_order(Order.ENTRY)
+    settle(qtbot, panel)
     panel.set_log(arrived([30, 10, 20], [2, 1, 0]))
+    settle(qtbot, panel)
     assert numbers_shown(panel) == [30, 10, 20]
 
 
@@ -145,6 +158,7 @@ def test_selection_and_current_row_follow_their_numbers(qtbot: QtBot) -> None:
     panel.view.setCurrentIndex(panel.model.index(0, 0))
     select(panel, 3, 3)
     panel.set_order(Order.SIZE)
+    settle(qtbot, panel)
     shown = numbers_shown(panel)
     chosen = [shown[row] for begin, end in panel.selected_rows() for row in range(begin, end)]
     assert chosen == [2, 9]
@@ -174,13 +188,17 @@ def test_find_goes_to_the_next_row_with_the_text_and_round(qtbot: QtBot) -> None
     panel.view.setCurrentIndex(panel.model.index(1, 0))
     QTest.keyClick(panel.view, Key.Key_F, CTRL)
     QTest.keyClicks(find_field(panel), "process")
+    settle(qtbot, panel)
     assert panel.view.currentIndex().row() == 1
     for expected in (2, 3, 4, 0):
         QTest.keyClick(find_field(panel), Key.Key_F3)
+        settle(qtbot, panel)
         assert panel.view.currentIndex().row() == expected
     QTest.keyClick(find_field(panel), Key.Key_F3, SHIFT)
+    settle(qtbot, panel)
     assert panel.view.currentIndex().row() == 4
     QTest.keyClick(find_field(panel), Key.Key_Return)
+    settle(qtbot, panel)
     assert panel.view.currentIndex().row() == 0
 
 
@@ -192,6 +210,7 @@ def test_find_looks_at_the_whole_sentence(qtbot: QtBot, text: str, row: int) -> 
     panel = panel_with(qtbot, five_processes())
     panel.open_find()
     QTest.keyClicks(find_field(panel), text)
+    settle(qtbot, panel)
     assert panel.view.currentIndex().row() == row
 
 
@@ -200,6 +219,7 @@ def test_find_finds_failures_by_their_cause(qtbot: QtBot) -> None:
     panel = panel_with(qtbot, one_killed())
     panel.open_find()
     QTest.keyClicks(find_field(panel), "sigterm")
+    settle(qtbot, panel)
     current = panel.view.currentIndex()
     assert "was not squared" in current.data()
 
@@ -210,6 +230,7 @@ def test_find_says_when_no_row_contains_the_text(qtbot: QtBot) -> None:
     panel.view.setCurrentIndex(panel.model.index(2, 0))
     panel.open_find()
     QTest.keyClicks(find_field(panel), "7777")
+    settle(qtbot, panel)
     assert panel._find_bar.message.text() == "no row contains “7777”"
     assert panel.view.currentIndex().row() == 2
     QTest.keyClick(find_field(panel), Key.Key_Escape)
@@ -232,7 +253,7 @@ def test_find_looks_through_a_million_rows_in_slices(qtbot: QtBot) -> None:
     assert panel._find_bar.message.text() == "no row contains “999999000000”"
     field.setText("999998000001")
     panel.find_next()
-    qtbot.waitUntil(lambda: panel._find_bar.message.text() == "", timeout=LONG_MS)
+    settle(qtbot, panel)
     assert "999999 squared to 999998000001" in panel.view.currentIndex().data()
 
 
@@ -243,8 +264,10 @@ def test_ctrl_c_copies_the_selected_rows_in_the_order_shown(qtbot: QtBot) -> Non
     """All selected rows, not only the one under the cursor."""
     panel = panel_with(qtbot, five_processes())
     panel.set_order(Order.ENTRY)
+    settle(qtbot, panel)
     select(panel, 0, 1)
     QTest.keyClick(panel.view, Key.Key_C, CTRL)
+    settle(qtbot, panel)
     assert clipboard() == "2 squared to 4 by: Process-1\n3 squared to 9 by: Process-2"
 
 
@@ -253,6 +276,7 @@ def test_copying_gives_every_digit(qtbot: QtBot) -> None:
     huge = 10**3_000
     panel = panel_with(qtbot, arrived([huge], [0]))
     panel.copy_all()
+    settle(qtbot, panel)
     number, square = "1" + "0" * 3_000, "1" + "0" * 6_000
     assert clipboard() == f"{number} squared to {square} by: PoolWorker-1"
 
@@ -271,7 +295,7 @@ def test_many_rows_are_copied_in_slices(qtbot: QtBot) -> None:
     panel = panel_with(qtbot, arrived(list(range(100_000)), list(range(100_000))))
     panel.copy_all()
     assert panel._copier._slices.busy
-    qtbot.waitUntil(lambda: not panel._copier._slices.busy, timeout=LONG_MS)
+    settle(qtbot, panel)
     lines = clipboard().split("\n")
     assert len(lines) == 100_000
     assert lines[-1] == "99999 squared to 9999800001 by: PoolWorker-1"
@@ -293,6 +317,7 @@ def test_selecting_a_worker_selects_its_rows_and_tells_nobody(qtbot: QtBot) -> N
     panel = panel_with(qtbot, arrived(list(range(9)), list(range(9))))
     with qtbot.assertNotEmitted(panel.worker_selected):
         panel.select_worker(1)
+        settle(qtbot, panel)
     assert panel.selected_rows() == [(1, 2), (4, 5), (7, 8)]
     panel.select_worker(99)
     assert panel.selected_rows() == []
@@ -365,11 +390,13 @@ def test_replay_shows_arrivals_and_then_the_wanted_order_again(qtbot: QtBot) -> 
     """While the run is played again the list is what it was at that moment."""
     panel = panel_with(qtbot, arrived([4, -1, 9, 2, 7], [2, 0, 1, 3, 4]))
     panel.set_order(Order.SIZE)
+    settle(qtbot, panel)
     panel.set_visible_rows(3)
     assert numbers_shown(panel) == [9, 4, -1]
     panel.set_visible_rows(0)
     assert numbers_shown(panel) == []
     panel.set_visible_rows(None)
+    settle(qtbot, panel)
     assert numbers_shown(panel) == [-1, 2, 4, 7, 9]
 
 
@@ -378,4 +405,5 @@ def test_a_new_run_begins_at_the_top(qtbot: QtBot) -> None:
     panel = panel_with(qtbot, arrived(list(range(200)), list(range(200))))
     panel.view.scrollToBottom()
     panel.set_log(arrived(list(range(300)), list(range(300))))
+    settle(qtbot, panel)
     assert panel.view.rows_in_sight()[0] == 0
