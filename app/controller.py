@@ -16,7 +16,7 @@ from app.engine.calibration import Sample, measure
 from app.engine.measuring import process_cost_ns
 from app.engine.plan import Plan
 from app.engine.run import Run
-from app.engine.sharing import Span
+from app.engine.sharing import Span, spans_of
 
 CHILDREN_STAND_BACK = 5
 """Niceness of children, so that the window gets a core when it wants one while many compute."""
@@ -79,7 +79,7 @@ class Controller(QObject):
         """
         self._stop_wished = False
         self._drop_calibration()
-        self._run_wished.emit(None, [(number, 1) for number in sorted(numbers)])
+        self._run_wished.emit(None, spans_of(numbers))
 
     def stop_run(self) -> None:
         """End the run within a second. Any thread; returns at once."""

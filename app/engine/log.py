@@ -206,7 +206,7 @@ class Log:
         first, count, row = event.first, len(event.squares), len(self)
         record = self.workers[event.worker]
         record.holding = record.holding_since = None
-        if count == 1 and self.row_of_number[first] != NOT_YET:
+        if self.row_of_number[first] != NOT_YET:
             self._replace(event, changed)
             return
         self.row_of_number[first : first + count] = self._places[row : row + count]
@@ -219,15 +219,17 @@ class Log:
         record.rows.extend(self._places[row : row + count])
 
     def _replace(self, event: NumbersSquared, changed: list[int]) -> None:
-        """Put a square where a failure stood."""
-        row = self.row_of_number[event.first]
-        self.row_worker[row] = event.worker
-        self.row_taken[row], self.row_squared[row] = event.taken[0], event.squared[0]
-        self.row_received[row] = event.received
-        self.row_outcome[row] = event.squares[0]
-        self.workers[event.worker].rows.append(row)
-        self.not_squared -= 1
-        changed.append(row)
+        """Put squares where failures stood."""
+        record = self.workers[event.worker]
+        for place, square in enumerate(event.squares):
+            row = self.row_of_number[event.first + place]
+            self.row_worker[row] = event.worker
+            self.row_taken[row], self.row_squared[row] = event.taken[place], event.squared[place]
+            self.row_received[row] = event.received
+            self.row_outcome[row] = square
+            record.rows.append(row)
+            changed.append(row)
+        self.not_squared -= len(event.squares)
 
     def _add_failure(self, event: NumberNotSquared, changed: list[int]) -> None:
         """Append numbers' cause, or give a failed row its newer cause."""
@@ -238,13 +240,14 @@ class Log:
                 taken = record.holding_since or 0
                 lives_on = event.cause.kind in (CauseKind.RAISED, CauseKind.NOT_SENT)
                 record.give_up_holding(event.at, died=not lives_on)
-        first, count, row = event.number, event.count, self.row_of_number[event.number]
-        if row != NOT_YET:
-            self.row_worker[row], self.row_received[row] = worker, event.at
-            self.row_taken[row], self.row_outcome[row] = taken, event.cause
-            changed.append(row)
+        first, count, row = event.number, event.count, len(self)
+        if self.row_of_number[first] != NOT_YET:
+            for known in self.row_of_number[first : first + count]:
+                self.row_worker[known], self.row_received[known] = worker, event.at
+                self.row_taken[known], self.row_outcome[known] = taken, event.cause
+                taken = 0
+                changed.append(known)
             return
-        row = len(self)
         self.row_of_number[first : first + count] = self._places[row : row + count]
         self.row_number.extend(self._places[first : first + count])
         self.row_worker.extend(array("i", [worker]) * count)

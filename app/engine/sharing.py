@@ -32,6 +32,18 @@ Span = tuple[int, int]
 """Numbers next to each other in the plan: the first one's place, and how many."""
 
 
+def spans_of(numbers: Iterable[int]) -> list[Span]:
+    """Return places of the plan, in any order, as the fewest spans that hold them."""
+    spans: list[Span] = []
+    for number in sorted(numbers):
+        first, count = spans[-1] if spans else (number, 0)
+        if number == first + count:
+            spans[-1:] = [(first, count + 1)]
+        else:
+            spans.append((number, 1))
+    return spans
+
+
 class Pace:
     """How fast one worker squares, and so how many numbers it should be given at a time."""
 

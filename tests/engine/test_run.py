@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ import PySide6.QtCore  # noqa: F401 - loaded here, so that a child could inherit
 import pytest
 
 from app.engine.events import NumberTaken, RunFinished, RunRequested, WorkerStarted
+from app.engine.exact import square
 from app.engine.log import Log
 from app.engine.phases import phases_of
 from app.engine.plan import Plan, Strategy, Work, WorkKind
@@ -185,3 +187,22 @@ def test_another_go_continues_the_same_log() -> None:
     row = log.row_of_number[1]
     assert log.sentence(row) == "3 squared to 9 by: Process-4"
     assert_every_number_answered_once(log)
+
+
+def test_another_go_at_many_numbers_replaces_every_row() -> None:
+    """Also where one message or one stop speaks for many numbers."""
+    plan = plan_of(range(3_000), Strategy.POOL, START_METHODS[0], task=tasks.never_end)
+    log = carry_out(plan, lambda run, *_: run.stop())
+    assert log.not_squared == len(log) == 3_000
+    again = replace(plan, task=square)
+    counts = log.workers[-1].worker + 1, log.processes + 1
+    run = Run(again, [(0, 3_000)], *counts)
+    run.stop()
+    for events in run:
+        log.extend(events)
+    assert log.not_squared == len(log) == 3_000
+    for events in Run(again, [(0, 3_000)], *counts):
+        log.extend(events)
+    assert log.not_squared == 0
+    assert len(log) == 3_000
+    assert squares_of(log) == {number: number * number for number in range(3_000)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from app.engine.events import Event, NumberTaken, RunFinished, RunRequested, WorkerRequested
 from app.engine.log import Log
 from app.engine.story import Moment, Story
 from tests.hand_written_logs import (
@@ -14,6 +15,7 @@ from tests.hand_written_logs import (
     many_numbers_events,
     many_processes,
     one_killed,
+    squared_one,
     three_threads,
 )
 
@@ -60,6 +62,20 @@ def test_death_and_suspension_are_told() -> None:
     assert "Process-4 goes on" in sentences
     assert "5 was not squared: Process-4 was killed (SIGTERM)" in sentences
     assert sentences.count("Process-4 takes up 5") == 1
+
+
+def test_number_announced_and_sent_later_is_taken_up_once() -> None:
+    """A slow number is told ahead of its result, with the same stamp as in the result."""
+    message = squared_one(0, 0, 12, (10, 50, 60))
+    events: list[Event] = [
+        RunRequested(at(0)),
+        WorkerRequested(0, "Process-1", 1, at(1)),
+        NumberTaken(0, 0, at(10)),
+        message,
+        RunFinished(at(70), stopped=False),
+    ]
+    sentences = [moment.sentence for moment in told(ready(log_of([12], events)))]
+    assert sentences[2:4] == ["Process-1 takes up 12", "Process-1 puts 144 into the queue"]
 
 
 def test_threads_are_not_said_to_be_joined_one_by_one() -> None:
