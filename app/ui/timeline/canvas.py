@@ -58,6 +58,7 @@ class Canvas(QAbstractScrollArea):
         super().__init__(parent)
         self._clock = clock
         self._painting_ns = 0
+        self._wanted: int | None = None
         self._shows_focus = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -80,7 +81,7 @@ class Canvas(QAbstractScrollArea):
         """Show another run from now on, whole."""
         scene = self.scene
         scene.lanes = Lanes(log)
-        scene.selected = scene.told = scene.until = None
+        scene.selected = scene.told = scene.until = self._wanted = None
         self._density = DensityCache(scene.lanes, scene.theme)
         self.navigation.follows = True
         self.phase_told.emit("")
@@ -99,10 +100,8 @@ class Canvas(QAbstractScrollArea):
     def select_worker(self, worker: int | None) -> None:
         """Select a lane and scroll to it; tells nobody."""
         if worker is None or 0 <= worker < len(self.scene.lanes.log.workers):
-            self.scene.selected = worker
-            if worker is not None and worker < len(self.scene.lanes):
-                self.navigation.show_lane(worker)
-            self.moved()
+            self.scene.selected = self._wanted = worker
+            self._lay_out()
 
     def show_pids(self, shown: bool) -> None:
         """Show or hide the pids beside the names."""
@@ -221,6 +220,9 @@ class Canvas(QAbstractScrollArea):
         """Share the room out, and fit the run."""
         self.navigation.bands = bands_of(self.scene, self._area())
         self.navigation.follow()
+        if self._wanted is not None and self._wanted < len(self.scene.lanes):
+            self.navigation.show_lane(self._wanted)
+            self._wanted = None
         self.moved()
 
     def _wake(self) -> None:

@@ -24,7 +24,7 @@ NUMBERS_IN_SIGHT = 64
 """So many numbers in all lanes together are told one by one."""
 
 PX_PER_STRETCH = 10.0
-STRETCHES_IN_SIGHT = 240
+STRETCHES_IN_SIGHT = 160
 """So many messages in all lanes together are painted one by one."""
 
 LEAST_PX = 0.3

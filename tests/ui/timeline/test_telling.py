@@ -9,14 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.engine.events import RunFinished, RunRequested
 from app.engine.log import Log
-from app.engine.phases import PhaseKind, phases_of
+from app.engine.phases import phases_of
 from app.ui.timeline.panel import TimelinePanel
 from tests.hand_written_logs import (
     BEGIN_NS,
     at,
     five_processes,
-    many_numbers,
+    life,
+    log_of,
     many_processes,
     one_killed,
 )
@@ -65,13 +67,14 @@ def test_arrow_keys_go_from_lane_to_lane(qtbot: QtBot, five: TimelinePanel) -> N
     assert "Process-3" in five.told.text()
 
 
-def test_thin_bar_can_be_pointed_at(qtbot: QtBot, panel: TimelinePanel) -> None:
-    """Squaring that took next to nothing is drawn two pixels wide, and told."""
-    log = many_numbers(20, workers=1)
-    panel.set_log(log)
-    point_at(panel, 0, log.row_taken[3])
-    assert panel.canvas.scene.told is not None
-    assert panel.canvas.scene.told[1].kind in (PhaseKind.SQUARING, PhaseKind.WAITING)
+def test_thin_bar_can_be_pointed_at(panel: TimelinePanel) -> None:
+    """Squaring that took next to nothing is drawn two pixels wide, and told from beside it."""
+    begin, end = RunRequested(at(0)), RunFinished(at(8_100), stopped=False)
+    times = (0, 5_000, 5_010, 5_012, 5_400, 8_000)
+    panel.set_log(log_of([7], [begin, *life(0, 0, 7, times), end]))
+    beside_ns = 0.8 / panel.canvas.navigation.bands.lanes.width() * panel.canvas.scene.view.span
+    point_at(panel, 0, at(5_012) + beside_ns)
+    assert "squaring 7 · 2 µs, from 5.01 ms to 5.012 ms" in panel.told.text()
 
 
 def test_click_selects_a_lane_and_says_so(qtbot: QtBot, five: TimelinePanel) -> None:
@@ -89,6 +92,10 @@ def test_selecting_from_outside_scrolls_there_in_silence(
     panel.canvas.navigation.show_readable(0)
     with qtbot.assertNotEmitted(panel.worker_selected):
         panel.select_worker(250)
-    bands = panel.canvas.navigation.bands
-    top = bands.top_of(panel.canvas.scene, 250)
-    assert bands.lanes.top() <= top <= bands.lanes.bottom()
+
+    def is_in_sight() -> bool:
+        bands = panel.canvas.navigation.bands
+        top = bands.top_of(panel.canvas.scene, 250)
+        return bands.lanes.top() <= top <= bands.lanes.bottom()
+
+    qtbot.waitUntil(is_in_sight)
