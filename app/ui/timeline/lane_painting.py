@@ -161,10 +161,11 @@ class LanePainter:
         self._stretch(PhaseKind.STARTING, worker, record.requested, started)
         exited = record.exited is not None
         if not lane.begins:
-            self._stretch(PhaseKind.WAITING, worker, started, self.scene.last)
+            kind = PhaseKind.WAITING if lane.since is None else PhaseKind.SQUARING
+            self._stretch(kind, worker, lane.since or started, self.scene.last)
             return
         first = lane.begins[0]
-        over = max(lane.arrivals[-1], lane.since or 0)
+        over = lane.arrivals[-1]
         self._stretch(PhaseKind.WAITING, worker, started, first)
         inside = lane.stretches_in(self._start, self._end)
         width = self.bands.x_of(self.scene, self._end) - self.bands.lanes.left()
@@ -174,6 +175,7 @@ class LanePainter:
         else:
             self._paint_messages(worker, lane, inside)
         if lane.since is not None:
+            self._stretch(PhaseKind.WAITING, worker, over, lane.since)
             self._stretch(PhaseKind.SQUARING, worker, lane.since, self.scene.last)
         elif exited or self.scene.last > over:
             kind = PhaseKind.EXITING if exited else PhaseKind.WAITING

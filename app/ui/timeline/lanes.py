@@ -172,7 +172,9 @@ class Lanes:
         if max(lane.numbers, len(self.log.workers[worker].rows)) > FEW_NUMBERS:
             return None
         if lane.phases is None:
-            lane.phases = phases_of(self.log, worker)
+            # A moment later than the latest, so that what has just begun is told as well.
+            begun = max(self.latest(), lane.since or 0) + 1
+            lane.phases = phases_of(self.log, worker, begun if worker in self.living else None)
         return lane.phases
 
     def number_words(self, number: int) -> str:

@@ -23,6 +23,9 @@ SEPARATE_FROM_PX = 3.0
 WIDEST = 1.2
 """Names that may need more room than this many average letters are measured."""
 
+TIMES_DRAWN = 2
+"""Far out single lanes would be very faint: drawn again over itself the picture gains strength."""
+
 WHEREABOUTS_PX = 3.0
 
 LABEL_LINES = 0.95
@@ -131,7 +134,7 @@ def _paint_labels(painter: QPainter, scene: Scene, bands: Bands) -> None:
     first = ceil(lanes.start / every) * every
     painter.save()
     painter.setClipRect(_lanes_with_labels(bands))
-    room = bands.lanes.left() - bands.left - 8
+    room, free = bands.lanes.left() - bands.left - 8, 0.0
     for worker in range(first, lanes.stop, every):
         record = scene.lanes.log.workers[worker]
         if record.requested > scene.last:
@@ -140,6 +143,9 @@ def _paint_labels(painter: QPainter, scene: Scene, bands: Bands) -> None:
         base = middle + (metrics.ascent() - metrics.descent()) / 2
         if view.lane_px < metrics.height():
             base = max(base, bands.lanes.top() + metrics.ascent())
+        if base < free:
+            continue
+        free = base + metrics.height() * LABEL_LINES
         _paint_label(painter, scene, worker, QPointF(bands.left, base), room)
     painter.restore()
 
@@ -181,7 +187,9 @@ def _paint_density(
         right = bands.x_of(scene, picture.start + picture.span)
         top = bands.top_of(scene, picture.first)
         height = ROWS * picture.lanes_per_row * scene.view.lane_px
-        picture.draw(painter, QRectF(left, top, right - left, height), until)
+        place = QRectF(left, top, right - left, height)
+        for _ in range(1 if scene.view.lane_px >= 1 else TIMES_DRAWN):
+            picture.draw(painter, place, until)
     inside = lane_painter.lanes_in_sight
     for worker in scene.lanes.living:
         if inside.start <= worker < inside.stop:

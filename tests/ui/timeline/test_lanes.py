@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.engine.events import NumberTaken
 from app.engine.phases import PhaseKind, phases_of
 from app.ui.timeline.lanes import SHADES, Lanes
 from tests.hand_written_logs import (
@@ -88,3 +89,13 @@ def test_living_worker_is_squaring_since_it_said_so() -> None:
     assert lanes.all[3].suspended == ((at(11_500), None),)
     assert 3 in lanes.living
     assert lanes.origin == BEGIN_NS
+
+
+def test_living_worker_s_last_phase_is_what_it_does_now() -> None:
+    """As soon as the worker says that it has begun with a number, its lane shows it squaring."""
+    events = one_killed_events()
+    said = next(i for i, event in enumerate(events) if isinstance(event, NumberTaken))
+    lanes = taken_in(Lanes(log_of([2, 3, 4, 5, 6], events, first=said + 1)))
+    phases = lanes.phases(3)
+    assert phases is not None
+    assert (phases[-1].kind, phases[-1].start) == (PhaseKind.SQUARING, at(10_510))
