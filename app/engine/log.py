@@ -118,6 +118,8 @@ class Log:
         row_taken: for each row, when the number was taken up (0 where it never was).
         row_squared: for each row, when it was squared (0 where it never was).
         row_received: for each row, when its result arrived or its failure was learned of.
+        row_arrived: for each row, when it first got an outcome: in order, where `row_received` is
+            not after another go.
         row_outcome: for each row, the square or the cause.
         row_of_number: for each number of the plan, its row or `NOT_YET`.
         not_squared: how many rows are failures.
@@ -134,7 +136,7 @@ class Log:
         self.row_worker = array("i")
         self.row_taken = array("q")
         self.row_squared = array("q")
-        self.row_received = array("q")
+        self.row_received = self.row_arrived = array("q")  # two only once they differ
         self.row_outcome: list[Number | Cause] = []
         self.row_of_number = array("i", [NOT_YET]) * len(numbers)
         self.not_squared = 0
@@ -214,12 +216,13 @@ class Log:
         self.row_worker.extend(array("i", [event.worker]) * count)
         self.row_taken.extend(event.taken)
         self.row_squared.extend(event.squared)
-        self.row_received.extend(array("q", [event.received]) * count)
+        self._add_arrivals(event.received, count)
         self.row_outcome.extend(event.squares)
         record.rows.extend(self._places[row : row + count])
 
     def _replace(self, event: NumbersSquared, changed: list[int]) -> None:
         """Put squares where failures stood."""
+        self._keep_arrivals()
         record = self.workers[event.worker]
         for place, square in enumerate(event.squares):
             row = self.row_of_number[event.first + place]
@@ -242,6 +245,7 @@ class Log:
                 record.give_up_holding(event.at, died=not lives_on)
         first, count, row = event.number, event.count, len(self)
         if self.row_of_number[first] != NOT_YET:
+            self._keep_arrivals()
             for known in self.row_of_number[first : first + count]:
                 self.row_worker[known], self.row_received[known] = worker, event.at
                 self.row_taken[known], self.row_outcome[known] = taken, event.cause
@@ -253,9 +257,20 @@ class Log:
         self.row_worker.extend(array("i", [worker]) * count)
         self.row_taken.extend(array("q", [taken]) + array("q", [0]) * (count - 1))
         self.row_squared.extend(array("q", [0]) * count)
-        self.row_received.extend(array("q", [event.at]) * count)
+        self._add_arrivals(event.at, count)
         self.row_outcome.extend([event.cause] * count)
         self.not_squared += count
+
+    def _add_arrivals(self, at: int, count: int) -> None:
+        arrivals = array("q", [at]) * count
+        self.row_received.extend(arrivals)
+        if self.row_arrived is not self.row_received:
+            self.row_arrived.extend(arrivals)
+
+    def _keep_arrivals(self) -> None:
+        """Rows are about to get a newer outcome: from now on the columns differ."""
+        if self.row_arrived is self.row_received:
+            self.row_received = self.row_arrived[:]
 
     def _note(self, event: Event) -> None:
         """Take in an event that concerns a worker or the run as a whole."""

@@ -119,7 +119,7 @@ class RunViews(QWidget):
 
     def _show_moment(self, now: int | None) -> None:
         """Show the run as it was at `now`, nanoseconds on the log's clock; None for all of it."""
-        arrived = None if now is None else bisect_right(self._log.row_received, now)
+        arrived = None if now is None else bisect_right(self._log.row_arrived, now)
         self.results.set_visible_rows(arrived)
         self.timeline.set_now(now)
         self.moment_shown.emit(now)

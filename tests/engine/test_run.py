@@ -205,4 +205,6 @@ def test_another_go_at_many_numbers_replaces_every_row() -> None:
         log.extend(events)
     assert log.not_squared == 0
     assert len(log) == 3_000
+    assert list(log.row_arrived) == sorted(log.row_arrived)
+    assert min(log.row_received) > max(log.row_arrived)
     assert squares_of(log) == {number: number * number for number in range(3_000)}
