@@ -70,7 +70,9 @@ def _do_harm(run: Run, log: Log, chance: random.Random, figures: Figures) -> Non
         if worker.exited is not None:
             continue
         if worker.suspended:
-            run.act_on_worker(worker.worker, chance.choice(list(ProcessAction)))
+            # Nothing else ends a suspended process, and without an event nobody asks again.
+            action = chance.choice([ProcessAction.KILL, ProcessAction.RESUME])
+            run.act_on_worker(worker.worker, action)
         elif chance.random() < 0.06:
             figures.killed += 1
             run.act_on_worker(worker.worker, ProcessAction.KILL)
