@@ -140,7 +140,7 @@ class Bars:
         if rect.width() < 1.5 or rect.height() < 3:
             return
         if self.on_paper:
-            painter.setPen(QPen(colour, 1.0))
+            painter.setPen(_pen(style, colour))
             painter.drawLines(list(pattern_lines(rect, style)))
             return
         painter.setBrushOrigin(rect.topLeft())

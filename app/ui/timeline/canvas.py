@@ -59,6 +59,7 @@ class Canvas(QAbstractScrollArea):
         self._clock = clock
         self._painting_ns = 0
         self._wanted: int | None = None
+        self._told_words = ""
         self._shows_focus = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -113,7 +114,8 @@ class Canvas(QAbstractScrollArea):
         if told == self.scene.told:
             return
         self.scene.told = told
-        self.phase_told.emit(self.told_sentence())
+        self._told_words = self.told_sentence()
+        self.phase_told.emit(self._told_words)
         self.viewport().update()
 
     def told_sentence(self) -> str:
@@ -214,7 +216,19 @@ class Canvas(QAbstractScrollArea):
         self.scene.now = lanes.latest()
         if self.is_live:
             self.scene.now = max(self.scene.now, self._clock())
+        self._renew_told()
         self._lay_out()
+
+    def _renew_told(self) -> None:
+        """Tell how the phase told of has got on: it may have ended by now."""
+        if self.scene.told is None:
+            return
+        worker, phase = self.scene.told
+        words = self._told_words
+        self.scene.told = (worker, self.navigation.renewed(worker, phase))
+        self._told_words = self.told_sentence()
+        if self._told_words != words:
+            self.phase_told.emit(self._told_words)
 
     def _lay_out(self) -> None:
         """Share the room out, and fit the run."""

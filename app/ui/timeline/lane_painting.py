@@ -80,7 +80,7 @@ class LanePainter:
                 self._paint_phases(worker, phases)
             else:
                 self._paint_stretches(worker, lane)
-            self._paint_silences(lane)
+            self._paint_silences(lane, record.cause is not None)
         if not self._plain and not self._merged:
             self._paint_arrivals(worker, lane)
         if record.cause is not None and record.exited is not None and record.exited <= scene.last:
@@ -213,13 +213,13 @@ class LanePainter:
         row = QImage(pixels.tobytes(), columns, 1, QImage.Format.Format_ARGB32)
         self.painter.drawImage(rect, row)
 
-    def _paint_silences(self, lane: Lane) -> None:
+    def _paint_silences(self, lane: Lane, died: bool) -> None:
         """Paint where the worker did not answer."""
         for start, end in lane.suspended:
             rect = self._span(start, self.scene.now if end is None else end)
             if rect is not None and start <= self.scene.last:
                 self.bars.silence(self.painter, rect)
-                words = tr("suspended")
+                words = "" if died else tr("suspended")
                 if self._metrics.horizontalAdvance(words) + 6 < rect.width() and not self._plain:
                     self.painter.setPen(self.scene.theme.warning)
                     self.painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)

@@ -142,6 +142,11 @@ class Navigation:
         exact = life.between(int(moment), int(moment) + 1)
         return thin[0] if thin else exact[0] if exact else None
 
+    def renewed(self, worker: int, phase: Phase) -> Phase:
+        """Return a phase as it is known now: one that went on may have ended."""
+        found = self._life(worker).between(phase.start, phase.start + 1)
+        return found[0] if found and found[0].kind is phase.kind else phase
+
     def step_phase(self, forward: bool) -> tuple[int, Phase] | None:
         """Return the next (or previous) phase of the worker told of, or a first one to tell."""
         worker = self._current_worker()

@@ -9,20 +9,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.engine.events import RunFinished, RunRequested
+from app.engine.events import RunFinished, RunRequested, WorkerStarted
 from app.engine.log import Log
 from app.engine.phases import phases_of
 from app.ui.timeline.panel import TimelinePanel
 from tests.hand_written_logs import (
     BEGIN_NS,
     at,
+    five_events,
     five_processes,
     life,
     log_of,
     many_processes,
     one_killed,
 )
-from tests.ui.timeline.pointing import LEFT, NONE, place_of, point_at, times_in
+from tests.ui.timeline.pointing import LEFT, NONE, Clock, place_of, point_at, times_in
 
 
 @pytest.mark.parametrize("make_log", [five_processes, one_killed])
@@ -56,6 +57,20 @@ def test_arrow_keys_tell_every_phase(qtbot: QtBot, five: TimelinePanel) -> None:
     assert told == phases_of(log, 0)
     QTest.keyClick(canvas, Qt.Key.Key_Left)
     assert canvas.scene.told == (0, phases_of(log, 0)[-2])
+
+
+def test_phase_told_is_kept_up_to_date(qtbot: QtBot, panel: TimelinePanel, clock: Clock) -> None:
+    """While it goes on its begin is told; once it has ended, its end and length too."""
+    events = five_events()
+    started = next(i for i, event in enumerate(events) if isinstance(event, WorkerStarted))
+    log = log_of([2, 3, 4, 5, 6], events, first=started)
+    clock.now = at(4_500)
+    panel.set_log(log)
+    point_at(panel, 1, at(3_000))
+    assert "Process-2 · starting · since 1.6 ms" in panel.told.text()
+    log.extend(events[started:])
+    panel.log_extended()
+    qtbot.waitUntil(lambda: "starting · 3 ms, from 1.6 ms to 4.6 ms" in panel.told.text())
 
 
 def test_arrow_keys_go_from_lane_to_lane(qtbot: QtBot, five: TimelinePanel) -> None:
