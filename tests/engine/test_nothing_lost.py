@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 import psutil
@@ -19,7 +20,7 @@ from app.engine.events import (
     WorkerStarted,
     WorkerSuspended,
 )
-from app.engine.log import Log
+from app.engine.log import Log, WorkerRecord
 from app.engine.plan import Plan, Strategy, Work, WorkKind
 from app.engine.run import Run
 from tests.engine import tasks
@@ -42,6 +43,18 @@ NUMBERS = [2, 3, 4, 5]
 def _culprit(log: Log) -> str:
     """Return the name of the worker that 3 came to nothing with."""
     return log.worker_name(log.row_of_number[1])
+
+
+def _one_in_mid_message(
+    log: Log, batches: Iterator[list[Event]]
+) -> tuple[WorkerRecord, psutil.Process]:
+    """Return a worker that waits in the middle of a huge message, because nobody reads it now."""
+    while not any(worker.started for worker in log.workers):
+        log.extend(next(batches))
+    worker = next(worker for worker in log.workers if worker.started)
+    child = psutil.Process(worker.pid)
+    wait_for(lambda: child.status() == psutil.STATUS_SLEEPING, "the child to fill its channel")
+    return worker, child
 
 
 @everywhere
@@ -135,12 +148,7 @@ def test_a_child_killed_in_mid_message_leaves_no_half_result() -> None:
     """The message is cut for certain: nobody reads while the child dies in the middle of it."""
     run, log = Run(Plan([2, 3], task=tasks.huge_result)), Log([2, 3])
     batches = iter(run)
-    while not any(worker.started for worker in log.workers):
-        log.extend(next(batches))
-    victim = next(worker for worker in log.workers if worker.started)
-    assert victim.pid is not None
-    child = psutil.Process(victim.pid)
-    wait_for(lambda: child.status() == psutil.STATUS_SLEEPING, "the child to fill its channel")
+    victim, child = _one_in_mid_message(log, batches)
     child.kill()
     for events in batches:
         log.extend(events)
@@ -222,12 +230,7 @@ def test_a_child_suspended_in_mid_message_delays_nobody() -> None:
     """Half a message lies in its channel for ever; the others' results arrive, and Stop ends it."""
     run, log = Run(Plan([2, 3, 4], task=tasks.huge_result)), Log([2, 3, 4])
     batches = iter(run)
-    while not any(worker.started for worker in log.workers):
-        log.extend(next(batches))
-    victim = next(worker for worker in log.workers if worker.started)
-    assert victim.pid is not None
-    child = psutil.Process(victim.pid)
-    wait_for(lambda: child.status() == psutil.STATUS_SLEEPING, "the child to fill its channel")
+    victim, child = _one_in_mid_message(log, batches)
     child.suspend()
     for events in batches:
         log.extend(events)
