@@ -81,6 +81,13 @@ class Desktop:
         except subprocess.CalledProcessError:
             return False
 
+    def has_keyboard(self, title: str) -> bool:
+        """Tell whether key presses go to a window whose title begins so."""
+        try:
+            return self.tool("xdotool", "getwindowfocus", "getwindowname").startswith(title)
+        except subprocess.CalledProcessError:  # nobody has it at this moment
+            return False
+
     def mouse(self, x: int, y: int, button: int = 1) -> None:
         """Move the mouse to a place on the screen and click."""
         self.tool("xdotool", "mousemove", str(x), str(y), "click", str(button))

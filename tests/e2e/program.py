@@ -16,6 +16,7 @@ from tests.e2e.waiting import processes_with, wait_until
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 FROM_SOURCE = (sys.executable, "-m", "app")
 PACKAGED = (str(REPOSITORY / "dist" / "MultiSquare" / "MultiSquare"),)
+TITLE = "MultiSquare"
 
 
 class Program:
@@ -41,6 +42,7 @@ class Program:
             )
         self._window = Widget(desktop.reader, "", "")
         wait_until(self._has_opened, "the window")
+        wait_until(lambda: desktop.has_keyboard(TITLE), "the keyboard to go to the window")
 
     @property
     def pid(self) -> int:
@@ -99,7 +101,7 @@ class Program:
         assert status is None, f"the program ended ({status}): {self.said.read_text()}"
         for program in self.desktop.reader.programs():
             for window in program.children:
-                if window.name.startswith("MultiSquare") and window.is_showing:
+                if window.name.startswith(TITLE) and window.is_showing:
                     self._window = window
                     return True
         return False

@@ -7,18 +7,18 @@ from pathlib import Path
 
 from tests.e2e.conftest import Start
 from tests.e2e.desktop import Desktop
+from tests.e2e.program import TITLE
 from tests.e2e.waiting import wait_until
 
 
-def answer_file_dialog(desktop: Desktop, path: Path) -> None:
-    """Type a path into the file dialog that has the keyboard."""
-    opened = ("xdotool", "search", "--onlyvisible", "--name", "^(Open|Save)")
-    wait_until(lambda: desktop.finds(*opened), "the file dialog")
+def answer_file_dialog(desktop: Desktop, title: str, path: Path) -> None:
+    """Type a path into the file dialog with a title and confirm it."""
+    wait_until(lambda: desktop.has_keyboard(title), "the file dialog")
     desktop.screenshot()
     desktop.keys("ctrl+a")
     desktop.type(str(path))
     desktop.keys("Return")
-    wait_until(lambda: not desktop.finds(*opened), "the end of the file dialog")
+    wait_until(lambda: desktop.has_keyboard(TITLE), "the end of the file dialog")
 
 
 def test_opens_a_spreadsheets_numbers(start: Start, desktop: Desktop) -> None:
@@ -27,7 +27,7 @@ def test_opens_a_spreadsheets_numbers(start: Start, desktop: Desktop) -> None:
     table.write_text("number\n11\n-12\n0.5\n", encoding="utf-8")
     program = start()
     desktop.keys("ctrl+o")
-    answer_file_dialog(desktop, table)
+    answer_file_dialog(desktop, "Open", table)
     wait_until(lambda: "11" in program.widget("Numbers").text, "the numbers of the file")
     desktop.keys("ctrl+Return")
     wait_until(lambda: len(program.rows()) == 3, "three rows")
@@ -41,7 +41,7 @@ def test_saves_the_results(start: Start, desktop: Desktop) -> None:
     desktop.keys("Return")
     wait_until(lambda: len(program.rows()) == 5, "five rows")
     desktop.keys("ctrl+s")
-    answer_file_dialog(desktop, saved)
+    answer_file_dialog(desktop, "Save", saved)
     wait_until(saved.is_file, "the file")
     assert "Process-5" in json.dumps(json.loads(saved.read_text(encoding="utf-8")))
 
