@@ -31,7 +31,8 @@ def test_a_kept_pill_looks_as_when_it_was_painted_first(qtbot: QtBot) -> None:
 def test_workers_and_sizes_have_pills_of_their_own(qtbot: QtBot) -> None:
     """A kept picture is never taken for another worker's, nor for another size of text."""
     pills, theme, font = WorkerPills(), current_theme(), QFont()
+    font.setPixelSize(14)  # a font is measured in pixels or in points, whichever was set last
     first = _painted(pills, theme, 0, font)
     assert _painted(pills, theme, 1, font) != first
-    font.setPointSizeF(font.pointSizeF() * 1.5)
+    font.setPixelSize(30)
     assert _painted(pills, theme, 0, font) != first
