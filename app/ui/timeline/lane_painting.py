@@ -134,6 +134,15 @@ class LanePainter:
                 rect.setRight(rect.right() - 0.75)
             self._one(PhaseKind.SQUARING, rect, worker)
             self._write_number(worker, phase, rect)
+        self._paint_instants(worker)
+
+    def _paint_instants(self, worker: int) -> None:
+        """Paint squarings that took no time at all, as with clocks that tick slowly."""
+        lane = self.scene.lanes.all[worker]
+        for begin, end in zip(lane.begins, lane.ends, strict=True):
+            rect = self._span(begin, end) if begin == end else None
+            if rect is not None:
+                self._one(PhaseKind.SQUARING, rect, worker)
 
     def _one(self, kind: PhaseKind, rect: QRectF, worker: int) -> None:
         """Paint one stretch."""

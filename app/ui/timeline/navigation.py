@@ -75,7 +75,7 @@ class Navigation:
         self.keep_in_reach()
 
     def fit(self) -> None:
-        """Bring the selected worker's life into sight, or the whole run where none is selected."""
+        """Bring the selected worker's life into sight; done so, or with none, the whole run."""
         selected = self.scene.selected
         if selected is None or selected >= len(self.scene.lanes):
             self.fit_all()
@@ -83,9 +83,12 @@ class Navigation:
         lanes = self.scene.lanes
         start = lanes.log.workers[selected].requested - lanes.origin
         end = lanes.end_of(selected, self.scene.now) - lanes.origin
-        room = (end - start) * ROOM_AROUND
-        self.follows = False
-        self.scene.view.fit_time(max(0.0, start - room), end + room)
+        room, view = (end - start) * ROOM_AROUND, self.scene.view
+        before, self.follows = (view.start, view.span), False
+        view.fit_time(max(0.0, start - room), end + room)
+        if before == (view.start, view.span):
+            self.fit_all()
+            return
         self._make_readable()
         self.show_lane(selected)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -60,6 +61,34 @@ def test_f_fits_the_selected_worker(qtbot: QtBot, five: TimelinePanel) -> None:
     view = five.canvas.scene.view
     assert view.start > 3_000_000
     assert view.start < 8_700_000 < 16_400_000 < view.end
+
+
+def test_f_again_fits_the_whole_run(qtbot: QtBot, five: TimelinePanel) -> None:
+    """Once the worker is fitted, F goes back to all."""
+    view = five.canvas.scene.view
+    whole = (view.start, view.span)
+    five.select_worker(4)
+    for _ in range(2):
+        QTest.keyClick(five.canvas, Qt.Key.Key_F)
+    assert (view.start, view.span) == whole
+
+
+def test_pinch_zooms_at_the_fingers(five: TimelinePanel) -> None:
+    """Two fingers moving apart on a touch pad show less time."""
+    place, span = QPointF(place_of(five, 1, at(5_000))), five.canvas.scene.view.span
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        place,
+        place,
+        place,
+        0.5,
+        QPointF(),
+    )
+    QApplication.sendEvent(five.canvas.viewport(), pinch)
+    assert five.canvas.scene.view.span == pytest.approx(span / 1.5)
+    assert abs(place_of(five, 1, at(5_000)).x() - place.x()) <= 1
 
 
 def test_drag_moves_the_view(qtbot: QtBot, five: TimelinePanel) -> None:
