@@ -78,6 +78,14 @@ def keys_words(actions: list[QAction]) -> str:
         (tr("Square, from the field"), tr("Enter")),
         (tr("A new line in the field"), tr("Shift+Enter")),
         (tr("To the next part of the window"), tr("Tab")),
+        (tr("Timeline: closer, farther (by the keys' places)"), tr("W, S")),
+        (tr("Timeline: earlier, later"), tr("A, D")),
+        (tr("Timeline: higher lanes, lower lanes"), tr("Shift+W, Shift+S")),
+        (tr("Timeline: fit the selected lane, fit the run"), tr("F, 0")),
+        (tr("Timeline: its beginning, its end"), tr("Home, End")),
+        (tr("Timeline: next phase, next lane"), tr("Arrow keys")),
+        (tr("Replay: play or pause, from its row"), tr("Space")),
+        (tr("Replay: previous event, next event"), tr("Comma, full stop")),
     ]
 
     lines = [f"<tr><td>{escape(name)}</td><td><b>{escape(key)}</b></td></tr>" for name, key in rows]

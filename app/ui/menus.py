@@ -72,7 +72,6 @@ class Menus:
         self.open_numbers = self._action(menu, tr("&Open numbers…"), Keys.Open)
         menu.addSeparator()
         self.save_results = self._action(menu, tr("&Save results as…"), Keys.Save)
-        self.save_picture = self._action(menu, tr("Save &picture of the timeline…"))
         menu.addSeparator()
         self.quit = self._action(menu, tr("&Quit"), QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
@@ -119,6 +118,8 @@ class Menus:
         for action in self.schemes.values():
             action.setCheckable(True)
             self._scheme_group.addAction(action)
+        menu.addSeparator()
+        self.save_picture = self._action(menu, tr("Save &picture of the timeline…"))
         menu.addSeparator()
         self.full_screen = self._action(menu, tr("&Full screen"), QKeySequence("F11"))
         self.full_screen.setCheckable(True)

@@ -48,16 +48,19 @@ PACES = (
 )
 USUAL_PACE = 1
 
+NOTICEABLE = 1.05
+"""Below this factor a replay is told as neither slower nor faster: nobody can see it."""
+
 
 def slowness_words(slowness: float, run_ns: int) -> str:
     """Return the factor and the replay's length: ``Replay 500× slower · 9.2 s``."""
     length = duration_text(round(run_ns * slowness))
-    if slowness >= 1.005:
+    if slowness >= NOTICEABLE:
         how = tr("Replay {factor}× slower", factor=_factor(slowness))
-    elif slowness <= 0.995:
+    elif slowness <= 1 / NOTICEABLE:
         how = tr("Replay {factor}× faster", factor=_factor(1 / slowness))
     else:
-        how = tr("Replay as fast as it was")
+        how = tr("Replay about as fast as it was")
     return f"{how} · {length}"
 
 

@@ -259,7 +259,7 @@ class ResultsPanel(QFrame):
         log = self.model.log
         if log.requested is not None and log.finished is None:
             self.view.set_empty_words(
-                tr("The processes are starting"),
+                tr("No result has arrived yet"),
                 tr("Each result appears here the moment it arrives."),
             )
         else:

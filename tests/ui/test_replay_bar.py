@@ -59,7 +59,9 @@ def test_factor_is_always_shown(bar: ReplayBar) -> None:
 @pytest.mark.parametrize(
     ("slowness", "words"),
     [
-        (1.0, "Replay as fast as it was · 18.4 ms"),
+        (1.0, "Replay about as fast as it was · 18.4 ms"),
+        (0.97, "Replay about as fast as it was · 17.8 ms"),
+        (1.06, "Replay 1.1× slower · 19.5 ms"),
         (2.5, "Replay 2.5× slower · 46 ms"),
         (0.2, "Replay 5× faster · 3.68 ms"),
         (10_000, "Replay 10,000× slower · 3 min 4 s"),
