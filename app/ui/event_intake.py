@@ -15,8 +15,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.engine.events import Event
 from app.engine.log import Log
 
-SLICE_NS = 6_000_000
+SLICE_NS = 4_000_000
 PAUSE_MS = 1
+
+FLOOD_ROWS = 1_000
+TELL_EVERY_NS = 33_000_000
+"""Where so many rows have come since the views were told last, they are told again only then."""
 
 
 class EventIntake(QObject):
@@ -34,14 +38,19 @@ class EventIntake(QObject):
         super().__init__(parent)
         self._log = Log(())
         self._waiting: deque[Event] = deque()
-        self._over = False
+        self._untold: list[Event] = []
+        self._changed: list[int] = []
+        self._told_rows = self._told_at = 0
+        self._fed = self._over = False
         self._next = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._next.timeout.connect(self._take_slice)
 
     def begin(self, log: Log) -> None:
         """Feed this log from now on."""
-        self._log, self._over = log, False
-        self._waiting.clear()
+        self._log, self._fed, self._over = log, False, False
+        self._told_rows = self._told_at = 0
+        for forgotten in (self._waiting, self._untold, self._changed):
+            forgotten.clear()
         self._next.stop()
 
     def add(self, events: Iterable[Event]) -> None:
@@ -57,19 +66,39 @@ class EventIntake(QObject):
             self._take_slice()
 
     def _take_slice(self) -> None:
-        """Feed the log for a few milliseconds."""
-        until = perf_counter_ns() + SLICE_NS
-        events: list[Event] = []
-        changed: list[int] = []
-        while self._waiting and perf_counter_ns() < until:
-            event = self._waiting.popleft()
-            changed += self._log.extend((event,))
-            events.append(event)
-        if events:
-            self.taken.emit(events, changed)
+        """Feed the log for a few milliseconds, or tell the views what it has taken in."""
+        if self._told_soon_enough():
+            self._feed()
+        if self._untold and not self._told_soon_enough():
+            self._tell()
+        if self._waiting or self._untold or self._fed:
             # Also with nothing left: Qt delivers all batches that have piled up in one go, so each
             # taking its slice at once would keep timers, keys and painting waiting for all of them.
+            self._fed = False
             self._next.start()
         elif self._over:
             self._over = False
             self.drained.emit()
+
+    def _feed(self) -> None:
+        """Feed the log."""
+        until = perf_counter_ns() + SLICE_NS
+        while self._waiting and perf_counter_ns() < until:
+            event = self._waiting.popleft()
+            self._changed += self._log.extend((event,))
+            self._untold.append(event)
+            self._fed = True
+
+    def _told_soon_enough(self) -> bool:
+        """Return whether the views need not be told yet: in a flood, once a frame is enough."""
+        if not self._untold:
+            return True
+        flood = len(self._log) - self._told_rows >= FLOOD_ROWS
+        return flood and perf_counter_ns() - self._told_at < TELL_EVERY_NS
+
+    def _tell(self) -> None:
+        """Tell the views."""
+        events, changed = self._untold, self._changed
+        self._untold, self._changed = [], []
+        self._told_rows, self._told_at = len(self._log), perf_counter_ns()
+        self.taken.emit(events, changed)

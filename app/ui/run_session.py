@@ -18,6 +18,7 @@ from app.engine.calibration import Sample
 from app.engine.log import Log
 from app.engine.outcome import Cause
 from app.engine.plan import Plan, Work
+from app.ui.calm_collecting import CalmCollecting
 from app.ui.event_intake import EventIntake
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class RunSession(QObject):
         self.plan = Plan(())
         self.log = Log(())
         self.is_running = False
+        self._collecting = CalmCollecting()
         self._intake = EventIntake(self)
         self._intake.taken.connect(self.log_extended)
         self._intake.drained.connect(self._end)
@@ -67,6 +69,7 @@ class RunSession(QObject):
         self.plan, self.log, self.is_running = plan, Log(plan.numbers), True
         self._intake.begin(self.log)
         self.log_replaced.emit()
+        self._collecting.put_off()
         self.run_begun.emit()
         self._controller.start_run(plan)
 
@@ -82,6 +85,7 @@ class RunSession(QObject):
         """
         if numbers and not self.is_running:
             self.is_running = True
+            self._collecting.put_off()
             self.run_begun.emit()
             self._controller.square_again(numbers)
 
@@ -106,4 +110,5 @@ class RunSession(QObject):
     def _end(self) -> None:
         """Note the end and tell it."""
         self.is_running = False
+        self._collecting.allow(len(self.log))
         self.run_ended.emit()

@@ -42,3 +42,18 @@ def test_another_run_drops_what_was_still_waiting(qtbot: QtBot) -> None:
     intake.begin(log)
     qtbot.wait(20)
     assert log.events == []
+
+
+def test_a_flood_is_told_to_the_views_now_and_then_and_whole(qtbot: QtBot) -> None:
+    """Showing costs more than taking in; nobody reads a thousand rows a millisecond."""
+    whole = many_numbers()
+    intake, log = EventIntake(), Log(whole.numbers)
+    told: list[int] = []
+    intake.taken.connect(lambda events, _: told.append(len(events)))
+    intake.begin(log)
+    with qtbot.waitSignal(intake.drained, timeout=20_000):
+        for event in whole.events:
+            intake.add([event])
+        intake.end()
+    assert sum(told) == len(whole.events)
+    assert len(told) < len(whole.events) / 4
