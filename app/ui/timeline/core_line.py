@@ -47,7 +47,8 @@ class CoreLine:
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         if steps:
             _paint_steps(painter, scene, bands, steps, end, area.height() / top)
-        _paint_cores(painter, scene, area, area.bottom() - scene.cores * area.height() / top)
+        cores_y = area.bottom() - scene.cores * area.height() / top
+        _paint_cores(painter, scene, bands, cores_y, steps)
 
     def _counted(self, lanes: Lanes, start: float, end: float, width: float) -> list[Step]:
         """Return the steps between two moments."""
@@ -131,19 +132,27 @@ def _merged(steps: list[Step], least: float) -> list[Step]:
     return merged
 
 
-def _paint_cores(painter: QPainter, scene: Scene, area: QRectF, y: float) -> None:
-    """Paint the line of the computer's cores, with its words at the right end."""
+def _paint_cores(
+    painter: QPainter, scene: Scene, bands: Bands, y: float, steps: list[Step]
+) -> None:
+    """Paint the line of the computer's cores; its words stand where they hide nothing."""
+    area = bands.core
     words = tr_count("{count} core", "{count} cores", scene.cores)
     metrics = QFontMetricsF(scene.font)
     size = QRectF(0, 0, metrics.horizontalAdvance(words) + 10, metrics.height())
-    size.moveTo(area.right() - size.width(), y - size.height() / 2)
+    size.moveTo(area.left(), y - size.height() / 2)
+    hidden_until = bands.moment_at(scene, size.right())
+    if any(count > 0 for moment, count in steps if moment < hidden_until):
+        size.moveRight(area.right())
     ground = QColor(scene.theme.card)
     ground.setAlphaF(0.9)
     painter.fillRect(size, ground)
     painter.setPen(QPen(scene.theme.text, 1.2, Qt.PenStyle.DashLine))
-    painter.drawLine(QPointF(area.left(), y), QPointF(size.left(), y))
+    for left, right in ((area.left(), size.left()), (size.right(), area.right())):
+        if right > left:
+            painter.drawLine(QPointF(left, y), QPointF(right, y))
     painter.setPen(scene.theme.text)
-    painter.drawText(size, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+    painter.drawText(size, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _paint_words(painter: QPainter, scene: Scene, bands: Bands, words: list[str]) -> None:
