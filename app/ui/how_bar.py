@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QSpinBox,
     QWidget,
 )
@@ -23,11 +22,11 @@ from app.ui.flow_layout import FlowLayout
 from app.ui.labelled import LABEL_GAP_PX, labelled
 from app.ui.strategy_choice import StrategyChoice
 from app.ui.wheel_guard import WheelGuard
+from app.ui.work_time_box import WorkTimeBox
 from app.words import tr
 
 MS_PER_S = 1000
 FIRST_WORK_MS = 50
-LONGEST_WORK_MS = 60_000
 MOST_WORKERS = 256
 SPIN_MARGIN_PX = 6
 GAP_X_PX = 18
@@ -69,14 +68,6 @@ def work_offers() -> list[Offer]:
     ]
 
 
-class MillisecondsBox(QDoubleSpinBox):
-    """A time in milliseconds, shown without idle zeros."""
-
-    def textFromValue(self, value: float) -> str:
-        """Return the shortest text for the value."""
-        return f"{value:.3f}".rstrip("0").rstrip(".")
-
-
 class HowBar(QWidget):
     """Offers the choices; `choices` holds what is chosen now.
 
@@ -93,7 +84,7 @@ class HowBar(QWidget):
         self._alive = QSpinBox()
         self._method = ExplainedBox([start_method_offer(method) for method in start_methods()])
         self._work = ExplainedBox(work_offers())
-        self._milliseconds = MillisecondsBox()
+        self._milliseconds = WorkTimeBox()
         self._set_up_spins()
         still = WheelGuard(self)
         for box in (self._method, self._work, self._workers, self._alive, self._milliseconds):
@@ -162,12 +153,9 @@ class HowBar(QWidget):
         self._alive.setRange(1, most_alive())
         self._alive.setAccessibleName(tr("Processes alive at a time"))
         self._alive.setToolTip(tr("At most this many processes live at the same moment."))
-        self._milliseconds.setDecimals(3)
-        self._milliseconds.setRange(0.001, LONGEST_WORK_MS)
         self._milliseconds.setValue(FIRST_WORK_MS)
-        self._milliseconds.setSuffix(tr(" ms"))
-        self._milliseconds.setAccessibleName(tr("Milliseconds of extra work for each number"))
-        self._milliseconds.setToolTip(tr("Extra work for each number, in milliseconds."))
+        self._milliseconds.setAccessibleName(tr("Time of extra work for each number"))
+        self._milliseconds.setToolTip(tr("Extra work for each number, such as 50 ms or 2 s."))
         self._method.setAccessibleName(tr("Start method"))
         self._work.setAccessibleName(tr("Extra work"))
 
