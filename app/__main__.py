@@ -12,7 +12,7 @@ def main() -> int:
     Imports lie inside, because a child that imports this module must not load what it never uses.
     """
     from app.arguments import understand
-    from app.engine.start_methods import get_ready
+    from app.engine.running.start_methods import get_ready
 
     request = understand(sys.argv[1:])
     get_ready(request.start_method)

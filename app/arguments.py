@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import __version__
-from app.engine.exact import Number
+from app.engine.numbers.exact import Number
 from app.engine.plan import (
     Plan,
     Strategy,

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from app.engine.actions import ProcessAction
-from app.engine.calibration import Sample, measure
-from app.engine.measuring import process_cost_ns
+from app.engine.analysis.calibration import Sample, measure
 from app.engine.plan import Plan
-from app.engine.run import Run
-from app.engine.sharing import Span, spans_of
+from app.engine.running.measuring import process_cost_ns
+from app.engine.running.run import Run
+from app.engine.running.sharing import Span, spans_of
 
 CHILDREN_STAND_BACK = 5
 """Niceness of children, so that the window gets a core when it wants one while many compute."""

@@ -13,9 +13,9 @@ from typing import TextIO
 
 from app.arguments import DEFAULT_NUMBERS, FROM_STDIN, Request
 from app.engine.log import Log
-from app.engine.number_files import UnreadableFile, read_numbers_stream
-from app.engine.parsing import NotUnderstood, parse
-from app.engine.run import Run
+from app.engine.numbers.number_files import UnreadableFile, read_numbers_stream
+from app.engine.numbers.parsing import NotUnderstood, parse
+from app.engine.running.run import Run
 from app.words import tr
 
 ALL_SQUARED, SOME_NOT_SQUARED, BAD_INPUT = 0, 1, 2

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.arguments import DEFAULT_NUMBERS, FROM_STDIN, Request
 from app.controller import Controller
-from app.engine.number_files import UnreadableFile, read_numbers_stream
+from app.engine.numbers.number_files import UnreadableFile, read_numbers_stream
 from app.faults import FaultLog
 from app.ui.appearance import RESOURCES, Appearance
 from app.ui.fault_dialog import install_fault_reporting

@@ -13,8 +13,8 @@ import pytest
 from app.engine.events import Event, WorkerStarted
 from app.engine.log import Log
 from app.engine.plan import Plan, Work, WorkKind, start_methods
-from app.engine.run import Run
-from tests.engine.runs import carry_out
+from app.engine.running.run import Run
+from tests.engine.running.runs import carry_out
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 APP = REPOSITORY / "app"

@@ -23,10 +23,10 @@ from app.engine.actions import ProcessAction
 from app.engine.log import Log
 from app.engine.outcome import Cause
 from app.engine.plan import Plan, Strategy, start_methods
-from app.engine.run import Run
-from app.engine.start_methods import get_ready
-from tests.engine import tasks
-from tests.engine.runs import plan_of
+from app.engine.running.run import Run
+from app.engine.running.start_methods import get_ready
+from tests.engine.running import tasks
+from tests.engine.running.runs import plan_of
 
 RUNS = 1_000
 NUMBERS = 8

@@ -16,7 +16,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.engine.exact import Number
+from app.engine.numbers.exact import Number
 from app.engine.outcome import Cause
 
 

@@ -27,7 +27,7 @@ from app.engine.events import (
     WorkerStarted,
     WorkerSuspended,
 )
-from app.engine.exact import Number, short_text_of, text_of
+from app.engine.numbers.exact import Number, short_text_of, text_of
 from app.engine.outcome import Cause, CauseKind
 from app.words import tr
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from app.engine.exact import Number, square
+from app.engine.numbers.exact import Number, square
 
 DEFAULT_ALIVE_LIMIT = 64
 """Processes alive at a time with a process for each number, unless the person chooses otherwise."""

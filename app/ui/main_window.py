@@ -21,16 +21,16 @@ from app.engine.events import Event
 from app.engine.log import Log
 from app.engine.plan import Work
 from app.ui.appearance import Appearance
-from app.ui.choices import Choices
 from app.ui.file_commands import FileCommands
+from app.ui.form.choices import Choices
+from app.ui.form.numbers_form import NumbersForm
 from app.ui.menus import Menus
-from app.ui.numbers_form import NumbersForm
-from app.ui.result_saver import ResultSaver
+from app.ui.results.saver import ResultSaver
 from app.ui.run_session import RunSession
 from app.ui.run_status import RunStatus
 from app.ui.run_views import RunViews
 from app.ui.settings import Settings
-from app.ui.why_panel import WhyPanel
+from app.ui.why.panel import WhyPanel
 from app.ui.window_commands import WindowCommands
 from app.words import tr
 

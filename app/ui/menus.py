@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.ui.appearance import Scheme
-from app.ui.results_order import Order, order_words
+from app.ui.results.order import Order, order_words
 from app.words import tr
 
 Keys = QKeySequence.StandardKey

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.engine.actions import ProcessAction
-from app.engine.calibration import Sample
+from app.engine.analysis.calibration import Sample
 from app.engine.log import Log
 from app.engine.outcome import Cause
 from app.engine.plan import Plan, Work

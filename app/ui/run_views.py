@@ -13,8 +13,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.engine.log import Log
-from app.ui.replay_bar import ReplayBar
-from app.ui.results_panel import ResultsPanel
+from app.ui.replay.bar import ReplayBar
+from app.ui.results.panel import ResultsPanel
 from app.ui.timeline.panel import TimelinePanel
 from app.words import tr
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from app.engine.durations import duration_text
 from app.engine.log import Log
 from app.engine.plan import Strategy
+from app.engine.telling.durations import duration_text
 from app.words import tr, tr_count
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from app.engine.plan import Strategy, Work, WorkKind, most_alive, start_methods
 from app.ui.appearance import Scheme
-from app.ui.choices import Choices
+from app.ui.form.choices import Choices
 
 ORGANISATION = "MultiSquare"
 PROGRAM = "MultiSquare"

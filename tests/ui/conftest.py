@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.controller import Controller
 from app.ui.appearance import Appearance
-from app.ui.choices import Choices
+from app.ui.form.choices import Choices
 from app.ui.main_window import FIRST_NUMBERS, MainWindow
 from app.ui.settings import Settings
 from tests.ui.silence import SilenceMeter

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.engine.plan import Strategy, Work, WorkKind
-from app.ui.choices import Choices
+from app.ui.form.choices import Choices
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from tests.ui.conftest import LONGEST_RUN_MS

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSettings
 
 from app.engine.plan import Strategy, Work, WorkKind, most_alive
 from app.ui.appearance import Scheme
-from app.ui.choices import Choices
+from app.ui.form.choices import Choices
 from app.ui.settings import MOST_WORKERS, Settings
 
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.appearance import Appearance, Scheme
 from app.ui.main_window import MainWindow
-from app.ui.result_saver import ResultSaver
-from app.ui.results_order import Order
+from app.ui.results.order import Order
+from app.ui.results.saver import ResultSaver
 from app.ui.settings import Settings
 from app.ui.theme import current_theme
 from tests.hand_written_logs import five_processes

@@ -14,7 +14,7 @@ from math import ceil
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
-from app.engine.phases import PhaseKind
+from app.engine.analysis.phases import PhaseKind
 from app.ui.theme import Theme
 from app.ui.timeline.lanes import SHADES
 from app.ui.worker_colours import WorkerStyle, style_of

@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from app.engine.analysis.phases import Phase
 from app.engine.log import Log
-from app.engine.phases import Phase
 from app.engine.plan import available_cores
 from app.ui.theme import current_theme
 from app.ui.timeline.bars import Bars

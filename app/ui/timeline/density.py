@@ -14,7 +14,7 @@ from collections import deque
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from app.engine.phases import PhaseKind
+from app.engine.analysis.phases import PhaseKind
 from app.ui.theme import Theme
 from app.ui.timeline.lanes import Lanes
 from app.ui.worker_colours import style_of

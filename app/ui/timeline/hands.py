@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QToolTip
 
-from app.engine.phases import Phase
+from app.engine.analysis.phases import Phase
 from app.ui.timeline.canvas import Canvas
 from app.ui.timeline.keys import Move, move_of
 from app.ui.timeline.painting import SEPARATE_FROM_PX

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
-from app.engine.phases import Phase, PhaseKind, phases_between
+from app.engine.analysis.phases import Phase, PhaseKind, phases_between
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.lanes import Lane
 from app.ui.timeline.scene import EDGE_PX, Bands, Scene

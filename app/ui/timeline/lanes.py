@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from app.engine.analysis.phases import Phase, latest_time, phases_of
 from app.engine.events import (
     Event,
     NumberNotSquared,
@@ -23,9 +24,8 @@ from app.engine.events import (
     WorkerStarted,
     WorkerSuspended,
 )
-from app.engine.exact import short_text_of
 from app.engine.log import Log
-from app.engine.phases import Phase, latest_time, phases_of
+from app.engine.numbers.exact import short_text_of
 from app.ui.timeline.squaring_count import SquaringCount
 
 EVENTS_PER_LOOK = 32

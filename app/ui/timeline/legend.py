@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from app.engine.phases import PhaseKind
+from app.engine.analysis.phases import PhaseKind
 from app.ui.timeline.bars import Bars
 from app.words import tr
 

@@ -5,7 +5,7 @@ Knows no events of Qt: the canvas translates wheel, mouse and keys into these.
 
 from __future__ import annotations
 
-from app.engine.phases import Phase, PhaseKind, WorkerLife
+from app.engine.analysis.phases import Phase, PhaseKind, WorkerLife
 from app.ui.timeline.keys import Move
 from app.ui.timeline.scene import Bands, Scene, best_lane_px
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.engine.actions import ProcessAction, offered_actions
+from app.engine.analysis.phases import phases_of
 from app.engine.log import Log
-from app.engine.phases import phases_of
 from app.ui.one_line import OneLine
 from app.ui.theme import current_theme
 from app.ui.timeline.bars import Bars

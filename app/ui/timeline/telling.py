@@ -5,10 +5,10 @@ GUI thread only.
 
 from __future__ import annotations
 
-from app.engine.exact import short_text_of
+from app.engine.analysis.phases import Phase, PhaseKind
 from app.engine.log import Log
+from app.engine.numbers.exact import short_text_of
 from app.engine.outcome import Cause, CauseKind, signal_name
-from app.engine.phases import Phase, PhaseKind
 from app.ui.timeline.axis import exact_text
 from app.ui.timeline.legend import phase_words
 from app.words import tr, tr_count

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from app.engine.analysis.phases import PhaseKind, phases_of
 from app.engine.events import NumberTaken
-from app.engine.phases import PhaseKind, phases_of
 from app.ui.timeline.lanes import SHADES, Lanes
 from tests.hand_written_logs import (
     BEGIN_NS,

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.engine.actions import ProcessAction, offered_actions
-from app.engine.phases import phases_of
+from app.engine.analysis.phases import phases_of
 from app.ui.timeline.panel import TimelinePanel
 from tests.hand_written_logs import (
     at,

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.engine.analysis.phases import phases_of
 from app.engine.events import RunFinished, RunRequested, WorkerStarted
 from app.engine.log import Log
-from app.engine.phases import phases_of
 from app.ui.timeline.panel import TimelinePanel
 from tests.hand_written_logs import (
     BEGIN_NS,

@@ -1,0 +1,1 @@
+"""Numbers: from text to exact values, their squares, and back to text. No Qt; any process."""

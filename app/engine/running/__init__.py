@@ -1,0 +1,1 @@
+"""Carries runs out: processes, channels, sharing, faults. No Qt; main process and children."""

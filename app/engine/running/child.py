@@ -1,0 +1,190 @@
+"""The main process's side of a child: its process, and a line to each of its workers.
+
+Runs in the controller's thread (or the main thread without a window).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import sys
+import time
+from collections import deque
+from collections.abc import Sequence
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+
+from app.engine.actions import ProcessAction, signal_of
+from app.engine.numbers.exact import Number
+from app.engine.running.channel import Channel
+from app.engine.running.sharing import Pace, Span
+from app.engine.running.worker import Chunk, Duty, run_threads, run_worker
+
+FORKSERVER_LOST_STATUS = 255
+"""What `multiprocessing` reports when the fork server, which knows the exit code, has died."""
+
+
+class Line:
+    """One worker, as the main process sees it.
+
+    Attributes:
+        worker: its number in the log.
+        name: what it is called.
+        channel: the way to it.
+        outstanding: the numbers it has been given and has not answered, in order.
+        pace: how fast it is.
+        told_to_leave: whether it knows that no more numbers come.
+        awaits_room: whether the run waits for room in the channel to send more.
+    """
+
+    def __init__(self, worker: int, name: str, channel: Channel) -> None:
+        self.worker = worker
+        self.name = name
+        self.channel = channel
+        self.outstanding: deque[Span] = deque()
+        self.pace = Pace()
+        self.told_to_leave = False
+        self.awaits_room = False
+
+    def give(self, span: Span, numbers: Sequence[Number], announce: bool, last: bool) -> None:
+        """Send numbers to the worker; `last` tells it to leave after them."""
+        first, count = span
+        chunk = Chunk(first, numbers[first : first + count], announce, last)
+        self.outstanding.append(span)
+        self.told_to_leave = last
+        self.channel.send(pickle.dumps(tuple(chunk), protocol=pickle.HIGHEST_PROTOCOL))
+
+    def tell_to_leave(self) -> None:
+        """Let the worker end in order. A closed channel would not do: forked siblings hold it."""
+        if not self.told_to_leave:
+            self.told_to_leave = True
+            self.channel.send(pickle.dumps(tuple(Chunk(0, (), False, True))))
+
+    def answered(self, first: int, count: int) -> None:
+        """Note that the worker has answered for the next numbers it was given.
+
+        Raises:
+            RuntimeError: it answered for others, which would be an error in this program.
+        """
+        begin, given = self.outstanding[0] if self.outstanding else (-1, 0)
+        if first != begin or count > given:
+            raise RuntimeError(f"{self.name} answered for {count} from {first}, not {begin}")
+        if count == given:
+            self.outstanding.popleft()
+        else:
+            self.outstanding[0] = begin + count, given - count
+
+
+class Child:
+    """A process and its workers.
+
+    Attributes:
+        number: counts the run's processes from 1.
+        lines: its workers.
+        heard_of: whether it has sent anything, and so has run Python.
+        orphaned: whether its fork server has died; only its channels then tell of its end.
+        suspended: whether it has been found not to answer because it is suspended.
+        last_sign: when it last gave a sign of life, in monotonic nanoseconds.
+        pid: its process id, 0 before it has been started.
+        sentinel: what becomes ready when it has ended.
+    """
+
+    def __init__(
+        self, context: BaseContext, number: int, name: str, first_worker: int, threads: list[str]
+    ) -> None:
+        """Prepare a child; `start` starts it.
+
+        Args:
+            context: the start method's.
+            number: which of the run's processes it is, from 1.
+            name: the process's name.
+            first_worker: the number of its first worker in the log.
+            threads: the names of its threads, or nothing where the process itself is the worker.
+
+        Raises:
+            OSError: no file descriptors are left.
+        """
+        self.number = number
+        self.name = name
+        self.lines: list[Line] = []
+        self.heard_of = self.orphaned = self.suspended = False
+        self.last_sign = time.monotonic_ns()
+        self.pid = 0
+        self.sentinel = -1
+        self._process: BaseProcess | None = None
+        self._context = context
+        self._threads = threads
+        self._far_ends = []
+        try:
+            for offset, worker_name in enumerate(threads or [name]):
+                near, far = context.Pipe(duplex=True)
+                self._far_ends.append(far)
+                self.lines.append(Line(first_worker + offset, worker_name, Channel(near)))
+        except OSError:
+            self.close()
+            raise
+
+    def start(self, duty: Duty) -> None:
+        """Start the process.
+
+        Raises:
+            OSError: the system has no memory, process slots or descriptors for it.
+            EOFError: the fork server died of the same.
+        """
+        target = run_threads if self._threads else run_worker
+        channels = self._far_ends if self._threads else self._far_ends[0]
+        args = (channels, self._threads, duty) if self._threads else (channels, duty)
+        process = self._context.Process(  # type: ignore[attr-defined]
+            target=target, args=args, name=self.name, daemon=True
+        )
+        process.start()
+        self._process = process
+        self.pid = process.pid
+        self.sentinel = process.sentinel
+        self._close_far_ends()
+
+    def act(self, action: ProcessAction) -> None:
+        """Do something to the process from outside; one that has just ended is no error."""
+        if self._process is None or not (self.orphaned or self._process.is_alive()):
+            return
+        if sys.platform != "win32":
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal_of(action))
+        elif action in (ProcessAction.TERMINATE, ProcessAction.KILL):
+            self._process.kill()
+
+    def outlives_its_server(self) -> bool:
+        """Return whether the fork server has died while the child itself lives on.
+
+        The fork server alone knows when its children end and how. Its death is reported as theirs;
+        an open channel proves otherwise.
+        """
+        code = None if self._process is None else self._process.exitcode
+        return code == FORKSERVER_LOST_STATUS and not self.silenced
+
+    @property
+    def silenced(self) -> bool:
+        """Return whether every worker has closed its channel."""
+        return all(line.channel.ended for line in self.lines)
+
+    def join(self) -> int | None:
+        """Join the process, which must be ending, and return its exit code if it is known."""
+        if self._process is None:
+            return None
+        self._process.join()
+        return None if self.orphaned else self._process.exitcode
+
+    def close(self) -> None:
+        """Give everything back. The process must have been joined, if it was started."""
+        self._close_far_ends()
+        for line in self.lines:
+            line.channel.close()
+        if self._process is not None:
+            self._process.close()
+            self._process = None
+
+    def _close_far_ends(self) -> None:
+        for far in self._far_ends:
+            far.close()
+        self._far_ends.clear()

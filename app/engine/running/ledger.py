@@ -1,0 +1,105 @@
+"""Keeps the books of a run: which numbers are still owed an answer, and what is to be told.
+
+Runs in the controller's thread (or the main thread without a window).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from app.engine.events import Event, NumberNotSquared, NumbersSquared, WorkerExited
+from app.engine.outcome import Cause, CauseKind, cause_of_exit, cause_of_silence
+from app.engine.running.answers import read_answers
+from app.engine.running.child import Child, Line
+from app.engine.running.sharing import Sharing, Span
+
+READ_AT_A_TIME = 1 << 20
+"""Bytes read from one worker before the others get their turn."""
+
+
+class Ledger:
+    """The numbers of a run and the events that tell of them. Every number is answered for once.
+
+    Args:
+        spans: the numbers to be squared.
+        workers: among how many workers they are shared.
+        chances: how many workers a number may see die.
+
+    Attributes:
+        sharing: the numbers not given to anyone.
+        unanswered: how many numbers have no outcome yet.
+        events: what has happened and has not been handed over.
+        handed_over_at: when events were handed over last, in monotonic nanoseconds.
+    """
+
+    def __init__(self, spans: Sequence[Span], workers: int, chances: int) -> None:
+        self.sharing = Sharing(spans, workers, chances)
+        self.unanswered = sum(count for _, count in spans)
+        self.events: list[Event] = []
+        self.handed_over_at = 0
+
+    def hand_over(self) -> list[Event]:
+        """Return the events that have gathered, and begin with the next."""
+        events, self.events = self.events, []
+        self.handed_over_at = time.monotonic_ns()
+        return events
+
+    def read(self, child: Child, line: Line) -> bool:
+        """Take in what a worker has sent; returns whether there was anything."""
+        messages = line.channel.receive(READ_AT_A_TIME)
+        if messages:
+            child.last_sign, child.heard_of = time.monotonic_ns(), True
+        for message in messages:
+            for event in read_answers(message, line.worker, child.last_sign):
+                if isinstance(event, NumbersSquared):
+                    count = len(event.squares)
+                    line.answered(event.first, count)
+                    line.pace.note(count, event.squared[-1] - event.taken[0])
+                    self.unanswered -= count
+                elif isinstance(event, NumberNotSquared):
+                    line.answered(event.number, 1)
+                    self.unanswered -= 1
+                self.events.append(event)
+        return bool(messages)
+
+    def take_back(self, lines: Sequence[Line]) -> None:
+        """Take back the numbers given to a child that could not be started."""
+        for line in lines:
+            for span in reversed(line.outstanding):
+                self.sharing.put_back(span)
+
+    def give_up_waiting(self, cause: Cause) -> None:
+        """Report the numbers that nobody has taken up and nobody will."""
+        now = time.monotonic_ns()
+        for first, count in self.sharing.take_all():
+            self.unanswered -= count
+            self.events.append(NumberNotSquared(first, None, cause, now, count))
+
+    def close_for(self, child: Child, code: int | None, stopped: bool) -> None:
+        """Say how a process ended, and see to what it left undone.
+
+        Args:
+            child: the process, joined, with everything read that it sent.
+            code: its exit code.
+            stopped: whether the run is being stopped; otherwise other workers get its numbers.
+        """
+        now = time.monotonic_ns()
+        cause, left_early = cause_of_exit(code), cause_of_silence(code)
+        if stopped and code != 0:
+            cause = left_early = Cause(CauseKind.STOPPED)
+        for line in child.lines:
+            for place, span in enumerate(line.outstanding):
+                if stopped:
+                    self._report(span, line.worker, left_early, now)
+                elif place > 0:  # it was still busy with the chunk before
+                    self.sharing.put_back(span)
+                else:
+                    for number in self.sharing.worker_died(span):
+                        self._report((number, 1), line.worker, left_early, now)
+            line_cause = left_early if line.outstanding else cause
+            self.events.append(WorkerExited(line.worker, code, line_cause, now))
+
+    def _report(self, span: Span, worker: int, cause: Cause, now: int) -> None:
+        self.unanswered -= span[1]
+        self.events.append(NumberNotSquared(span[0], worker, cause, now, span[1]))

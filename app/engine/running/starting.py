@@ -1,0 +1,141 @@
+"""Starts a run's processes when they are due, and bears with a system that has none left.
+
+Runs in the controller's thread (or the main thread without a window).
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Callable, Sequence
+
+from app.engine.plan import Plan, Strategy
+from app.engine.running.child import Child
+from app.engine.running.sharing import MOST_DEATHS
+from app.engine.running.worker import Duty
+
+SLICE_NS = 5_000_000
+"""How long processes are started at a stretch before results that have arrived are read."""
+
+RETRIES = 3
+"""How often starting is tried again when the system has nothing left and none of ours runs."""
+
+RETRY_NS = 200_000_000
+
+
+MOST_STILLBORN = 10
+"""So many processes in a row that end before they have run Python show that none ever will."""
+
+
+class CannotStartError(Exception):
+    """The system cannot start a single process; the text says why."""
+
+
+class Starter:
+    """Knows how many processes a plan wants, what they are called, and starts them.
+
+    Args:
+        plan: what to do.
+        numbers: how many numbers there are to be squared.
+        first_worker: the number of the first worker.
+        first_process: the number of the first process, from 1.
+
+    Attributes:
+        next_worker: the number the next worker will have.
+        next_process: the number the next process will have.
+        not_before: when to try again after a failure, in monotonic nanoseconds; 0 for at once.
+        stillborn: how many processes in a row have ended before they ran Python.
+    """
+
+    def __init__(self, plan: Plan, numbers: int, first_worker: int, first_process: int) -> None:
+        self.next_worker = first_worker
+        self.next_process = first_process
+        self.not_before = 0
+        self.stillborn = 0
+        self._plan = plan
+        self._context = multiprocessing.get_context(plan.start_method)
+        self._most_alive = _most_alive(plan, numbers)
+        self._staff = first_process + self._most_alive  # a pool has all its workers at once
+        self._failures = 0
+
+    def is_due(self, children: Sequence[Child], waiting: int) -> bool:
+        """Return whether one more process should be started.
+
+        Args:
+            children: those alive; a suspended one takes nobody's place.
+            waiting: how many numbers have not been given to a worker.
+        """
+        if sum(not child.suspended for child in children) >= self._most_alive:
+            return False
+        if self._plan.strategy is Strategy.POOL and self.next_process < self._staff:
+            return True
+        return waiting > 0
+
+    def start(self, duty: Duty, others_alive: bool, feed: Callable[[Child], None]) -> Child | None:
+        """Start the next process.
+
+        Args:
+            duty: what its workers do with every number.
+            others_alive: whether other processes of this run are alive.
+            feed: gives a child its first numbers; they lie ready when it has started.
+
+        Returns:
+            The child, or None if it could not be started now; what it was given is still its own.
+
+        Raises:
+            CannotStartError: it failed again and again with nothing else running.
+        """
+        child: Child | None = None
+        try:
+            child = Child(
+                self._context, self.next_process, self._name(), self.next_worker, self._threads()
+            )
+            feed(child)
+            child.start(duty)
+        except (OSError, EOFError, MemoryError) as error:
+            if child is not None:
+                child.close()
+            self._bear_with(error, others_alive)
+            return None
+        self.next_process += 1
+        self.next_worker += len(child.lines)
+        self._failures = self.not_before = 0
+        return child
+
+    def _bear_with(self, error: BaseException, others_alive: bool) -> None:
+        """Wait a moment, or until a process has ended; give up when neither can help."""
+        self.not_before = time.monotonic_ns() + RETRY_NS
+        if others_alive:
+            return
+        self._failures += 1
+        if self._failures > RETRIES:
+            raise CannotStartError(str(error) or type(error).__name__) from error
+
+    def _name(self) -> str:
+        kind = "PoolWorker" if self._plan.strategy is Strategy.POOL else "Process"
+        return f"{kind}-{self.next_process}"
+
+    def _threads(self) -> list[str]:
+        if self._plan.strategy is not Strategy.THREADS:
+            return []
+        return [f"Thread-{self.next_worker + place + 1}" for place in range(self._plan.workers)]
+
+
+def _most_alive(plan: Plan, numbers: int) -> int:
+    """Return how many processes may be alive at a time."""
+    if plan.strategy is Strategy.EACH:
+        return min(plan.alive_limit, max(1, numbers))
+    return plan.workers if plan.strategy is Strategy.POOL else 1
+
+
+def sharers(plan: Plan) -> int:
+    """Return among how many workers the numbers are shared."""
+    return plan.workers if plan.strategy in (Strategy.POOL, Strategy.THREADS) else 1
+
+
+def chances(plan: Plan) -> int:
+    """Return how many workers a number may see die before it is given up.
+
+    With a process for each number, the number's process is its only chance, as in the lesson.
+    """
+    return 1 if plan.strategy is Strategy.EACH else MOST_DEATHS

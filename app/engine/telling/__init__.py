@@ -1,0 +1,1 @@
+"""A log put into words and files: sentences, times, export. No Qt."""

@@ -1,0 +1,144 @@
+"""Each event of a run in a sentence that a beginner understands, without a full stop.
+
+Any thread of the main process.
+"""
+
+from __future__ import annotations
+
+from app.engine.events import (
+    Event,
+    NumberNotSquared,
+    NumbersSquared,
+    NumberTaken,
+    RunFinished,
+    RunRequested,
+    WorkerExited,
+    WorkerRequested,
+    WorkerResumed,
+    WorkerStarted,
+    WorkerSuspended,
+)
+from app.engine.log import Log
+from app.engine.numbers.exact import short_text_of
+from app.words import tr, tr_count
+
+LONGEST_NUMBER = 40
+
+
+def event_sentence(log: Log, event: Event) -> str:
+    """Return what happened, in words."""
+    if isinstance(event, RunRequested | RunFinished):
+        return _run_sentence(log, event)
+    if isinstance(event, NumbersSquared):
+        return _read_sentence(log, event)
+    if isinstance(event, NumberTaken):
+        return taken_sentence(log, event.worker, event.number)
+    if isinstance(event, NumberNotSquared):
+        return _not_squared_sentence(log, event)
+    return _life_sentence(log, event)
+
+
+def taken_sentence(log: Log, worker: int, number: int) -> str:
+    """Return that a worker has begun with a number."""
+    return tr("{name} takes up {number}", name=_name(log, worker), number=_number(log, number))
+
+
+def squared_sentence(log: Log, event: NumbersSquared, offset: int) -> str:
+    """Return that a worker has squared one of a message's numbers."""
+    square = short_text_of(event.squares[offset], most=LONGEST_NUMBER)
+    return tr("{name} puts {square} into the queue", name=_name(log, event.worker), square=square)
+
+
+def _run_sentence(log: Log, event: RunRequested | RunFinished) -> str:
+    """Return that a run begins or is over."""
+    if isinstance(event, RunRequested):
+        if event.at == log.requested:
+            return tr("the run begins")
+        return tr("another go begins at what was not squared")
+    if event.stopped:
+        return tr("the run was stopped, and every process has been joined")
+    return tr("every process has been joined: the run is over")
+
+
+def _read_sentence(log: Log, event: NumbersSquared) -> str:
+    """Return that the main program has read a message."""
+    name, count = _name(log, event.worker), len(event.squares)
+    if count > 1:
+        return tr_count(
+            "the main program reads {count} square from the queue, sent by {name}",
+            "the main program reads {count} squares from the queue, sent by {name}",
+            count,
+            name=name,
+        )
+    return tr(
+        "the main program reads {square} from the queue: the square of {number}, by {name}",
+        square=short_text_of(event.squares[0], most=LONGEST_NUMBER),
+        number=_number(log, event.first),
+        name=name,
+    )
+
+
+def _not_squared_sentence(log: Log, event: NumberNotSquared) -> str:
+    """Return that a number, or several, came to nothing."""
+    name = "" if event.worker is None else _name(log, event.worker)
+    cause = event.cause.sentence(name)
+    if event.count > 1:
+        return tr_count(
+            "{count} number was not squared: {cause}",
+            "{count} numbers were not squared: {cause}",
+            event.count,
+            cause=cause,
+        )
+    number = _number(log, event.number)
+    return tr("{number} was not squared: {cause}", number=number, cause=cause)
+
+
+def _life_sentence(
+    log: Log,
+    event: WorkerRequested | WorkerStarted | WorkerSuspended | WorkerResumed | WorkerExited,
+) -> str:
+    """Return a step in a worker's life."""
+    if isinstance(event, WorkerRequested):
+        if _is_thread(log, event.worker):
+            return tr("{name} is asked for, as a thread of one process", name=event.name)
+        return tr("the main program starts {name}", name=event.name)
+    if isinstance(event, WorkerStarted):
+        return tr(
+            "{name} has started: it is running Python now, pid {pid}",
+            name=event.name,
+            pid=event.pid,
+        )
+    if isinstance(event, WorkerExited):
+        return _exit_sentence(log, event)
+    if isinstance(event, WorkerResumed):
+        return tr("{name} goes on", name=_name(log, event.worker))
+    name = _name(log, event.worker)
+    return tr("{name} does not answer: it has been suspended", name=name)
+
+
+def _exit_sentence(log: Log, event: WorkerExited) -> str:
+    """Return that a worker is joined."""
+    name = _name(log, event.worker)
+    if event.cause is not None:
+        cause = event.cause.sentence(name)
+        return tr("the main program joins {name}: {cause}", name=name, cause=cause)
+    if _is_thread(log, event.worker):
+        return tr("{name} has ended, and its process is joined", name=name)
+    return tr("the main program joins {name}", name=name)
+
+
+def _is_thread(log: Log, worker: int) -> bool:
+    """Return whether a worker shares its process with a neighbour."""
+    process = log.workers[worker].process
+    neighbours = log.workers[max(0, worker - 1) : worker + 2]
+    return sum(record.process == process for record in neighbours) > 1
+
+
+def _name(log: Log, worker: int) -> str:
+    """Return a worker's name."""
+    return log.workers[worker].name
+
+
+def _number(log: Log, number: int) -> str:
+    """Return a number as text, shortened in the middle if it is huge."""
+    return short_text_of(log.numbers[number], most=LONGEST_NUMBER)

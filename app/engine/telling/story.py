@@ -1,0 +1,242 @@
+"""A run told moment by moment, each in a sentence: what a replay says while it plays.
+
+Every event is a moment, and every number has three: a worker takes it up, puts its square into the
+queue, and the main program reads it there. A million numbers have three million moments, so they
+are never all written out: the run is cut into short chapters by time, each of which knows the
+events that reach into it, and only a chapter that is asked for is put in order.
+
+Lives in the thread that owns the log; the log must have ended.
+"""
+
+from __future__ import annotations
+
+import time
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from app.engine.analysis.phases import time_of
+from app.engine.events import Event, NumbersSquared, NumberTaken
+from app.engine.log import Log
+from app.engine.telling.event_sentences import event_sentence, squared_sentence, taken_sentence
+
+MOMENTS_PER_CHAPTER = 500
+EFFORT_PER_LOOK = 64
+NUMBERS_PER_EFFORT = 100
+CHAPTERS_KEPT = 16
+CHAPTERS_PER_LOOK = 256
+
+
+class Kind(IntEnum):
+    """What a moment is; where times are equal, in the order in which they are told."""
+
+    TAKEN = 0
+    SQUARED = 1
+    EVENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happened.
+
+    Attributes:
+        at: when, in nanoseconds on the log's clock.
+        sentence: what, in words, without a full stop.
+        place: the chapter and the moment's number in it; for `Story` alone.
+    """
+
+    at: int
+    sentence: str
+    place: tuple[int, int]
+
+
+Entry = tuple[int, Kind, int, int]
+"""A moment not yet told: its time, its kind, its event, and which number of that event."""
+
+
+class Story:
+    """All moments of a run, in order of time."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._bounds: list[int] = []
+        self._chapters: list[array[int]] = []
+        self._open: OrderedDict[int, list[Entry]] = OrderedDict()
+        self._last: Moment | None = None
+        self._effort = 0
+        self._work: Iterator[None] | None = self._arrange()
+
+    @property
+    def is_ready(self) -> bool:
+        """Return whether the story can be told."""
+        return self._work is None
+
+    def prepare(self, limit_ns: int | None = None) -> bool:
+        """Get ready, for no longer than `limit_ns`; return whether it is."""
+        until = None if limit_ns is None else time.monotonic_ns() + limit_ns
+        while self._work is not None:
+            try:
+                next(self._work)
+            except StopIteration:
+                self._work = None
+            if until is not None and time.monotonic_ns() > until:
+                break
+        return self.is_ready
+
+    def first(self) -> Moment | None:
+        """Return the first moment, None for an empty log or a story that is not ready."""
+        return self._next_from(0, 0)
+
+    def latest(self, until: int) -> Moment | None:
+        """Return the last moment no later than `until`, None where there is none."""
+        if not self.is_ready or not self._chapters:
+            return None
+        chapter = bisect_right(self._bounds, until)
+        place = bisect_right(self._entries(chapter), until, key=lambda entry: entry[0])
+        return self._last_before(chapter, place)
+
+    def after(self, moment: Moment) -> Moment | None:
+        """Return the next moment."""
+        chapter, place = moment.place
+        return self._next_from(chapter, place + 1)
+
+    def before(self, moment: Moment) -> Moment | None:
+        """Return the moment before."""
+        return self._last_before(*moment.place)
+
+    def next_after(self, at: int) -> Moment | None:
+        """Return the first moment later than `at`."""
+        latest = self.latest(at)
+        return self.first() if latest is None else self.after(latest)
+
+    def _next_from(self, chapter: int, place: int) -> Moment | None:
+        """Return the moment at a place, or the first one of a later chapter."""
+        while self.is_ready and chapter < len(self._chapters):
+            if place < len(self._entries(chapter)):
+                return self._told(chapter, place)
+            chapter, place = chapter + 1, 0
+        return None
+
+    def _last_before(self, chapter: int, place: int) -> Moment | None:
+        """Return the moment before a place, or the last one of an earlier chapter."""
+        while place == 0:
+            if chapter == 0:
+                return None
+            chapter -= 1
+            place = len(self._entries(chapter))
+        return self._told(chapter, place - 1)
+
+    def _told(self, chapter: int, place: int) -> Moment:
+        """Return a moment with its sentence; the same one again costs nothing."""
+        if self._last is not None and self._last.place == (chapter, place):
+            return self._last
+        at, kind, index, offset = self._entries(chapter)[place]
+        event, log = self._log.events[index], self._log
+        if kind is Kind.TAKEN and isinstance(event, NumbersSquared):
+            sentence = taken_sentence(log, event.worker, event.first + offset)
+        elif kind is Kind.SQUARED and isinstance(event, NumbersSquared):
+            sentence = squared_sentence(log, event, offset)
+        else:
+            sentence = event_sentence(log, event)
+        self._last = Moment(at, sentence, (chapter, place))
+        return self._last
+
+    def _arrange(self) -> Iterator[None]:
+        """Cut the run into chapters and note which events reach into each, with pauses."""
+        events, bounds, moments = self._log.events, set[int](), 0
+        for event in events:
+            moments += 1
+            if isinstance(event, NumbersSquared):
+                moments += 2 * len(event.squares)
+                bounds.update(event.taken[MOMENTS_PER_CHAPTER // 2 :: MOMENTS_PER_CHAPTER // 2])
+            if moments >= MOMENTS_PER_CHAPTER:
+                bounds.add(time_of(event))
+                moments = 0
+            if self._is_tired(event):
+                yield
+        self._bounds = sorted(bounds)
+        while events and len(self._chapters) <= len(self._bounds):
+            self._chapters += [array("I") for _ in range(CHAPTERS_PER_LOOK)]
+            yield
+        del self._chapters[len(self._bounds) + 1 :]
+        for index, event in enumerate(events):
+            self._note(index, event)
+            if self._is_tired(event):
+                yield
+
+    def _is_tired(self, event: Event) -> bool:
+        """Return whether, with this event, enough has been done for a pause."""
+        self._effort += 1
+        if isinstance(event, NumbersSquared):
+            self._effort += len(event.squares) // NUMBERS_PER_EFFORT
+        if self._effort < EFFORT_PER_LOOK:
+            return False
+        self._effort = 0
+        return True
+
+    def _note(self, index: int, event: Event) -> None:
+        """Note an event in every chapter it reaches into."""
+        reached = {bisect_right(self._bounds, time_of(event))}
+        if isinstance(event, NumbersSquared):
+            for times in (event.taken, event.squared):
+                place = 0
+                while place < len(times):
+                    chapter = bisect_right(self._bounds, times[place])
+                    reached.add(chapter)
+                    if chapter == len(self._bounds):
+                        break
+                    place = bisect_left(times, self._bounds[chapter], place + 1)
+        for chapter in reached:
+            self._chapters[chapter].append(index)
+
+    def _entries(self, chapter: int) -> list[Entry]:
+        """Return a chapter's moments in order."""
+        if chapter in self._open:
+            self._open.move_to_end(chapter)
+            return self._open[chapter]
+        start = self._bounds[chapter - 1] if chapter else -1
+        end = self._bounds[chapter] if chapter < len(self._bounds) else None
+        entries = [
+            entry
+            for index in self._chapters[chapter]
+            for entry in self._entries_of(index, start, end)
+        ]
+        entries.sort()
+        self._open[chapter] = self._without_repeats(entries)
+        if len(self._open) > CHAPTERS_KEPT:
+            self._open.popitem(last=False)
+        return self._open[chapter]
+
+    def _entries_of(self, index: int, start: int, end: int | None) -> Iterator[Entry]:
+        """Tell an event's moments from `start` to just before `end`."""
+        event = self._log.events[index]
+        at = time_of(event)
+        if at >= start and (end is None or at < end):
+            yield at, Kind.TAKEN if isinstance(event, NumberTaken) else Kind.EVENT, index, 0
+        if isinstance(event, NumbersSquared):
+            for kind, times in ((Kind.TAKEN, event.taken), (Kind.SQUARED, event.squared)):
+                first = bisect_left(times, start)
+                last = len(times) if end is None else bisect_left(times, end)
+                for offset in range(first, last):
+                    yield times[offset], kind, index, offset
+
+    def _without_repeats(self, entries: list[Entry]) -> list[Entry]:
+        """Return entries without the second word on a number's being taken up."""
+        told: set[tuple[int, int, int]] = set()
+        kept: list[Entry] = []
+        for entry in entries:
+            at, kind, index, offset = entry
+            if kind is Kind.TAKEN:
+                event = self._log.events[index]
+                if isinstance(event, NumbersSquared):
+                    key = (at, event.worker, event.first + offset)
+                elif isinstance(event, NumberTaken):
+                    key = (at, event.worker, event.number)
+                if key in told:
+                    continue
+                told.add(key)
+            kept.append(entry)
+        return kept

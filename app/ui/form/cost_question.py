@@ -1,0 +1,129 @@
+"""The question before a run that starts far more processes than makes sense. GUI thread only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.engine.plan import Plan, Strategy, WorkKind, available_cores
+from app.engine.telling.durations import duration_text
+from app.ui.flow_layout import FlowLayout
+from app.words import tr, tr_count
+
+SENSIBLE_PROCESSES = 1_000
+NS_PER_S = 1_000_000_000
+
+
+def needs_asking(plan: Plan) -> bool:
+    """Return whether the plan starts far more processes than makes sense."""
+    return plan.strategy is Strategy.EACH and len(plan.numbers) > SENSIBLE_PROCESSES
+
+
+def estimate_ns(plan: Plan, process_cost_ns: int) -> int:
+    """Return about how long a run with a process for each number takes.
+
+    Args:
+        plan: the run.
+        process_cost_ns: what one process costs from start to join, measured on this computer.
+    """
+    starting = len(plan.numbers) * process_cost_ns
+    working = round(len(plan.numbers) * plan.work.seconds * NS_PER_S)
+    if plan.work.kind is WorkKind.COMPUTING:
+        return starting + working // available_cores()
+    if plan.work.kind is WorkKind.WAITING:
+        return max(starting, working // plan.alive_limit)
+    return starting
+
+
+class CostQuestion(QFrame):
+    """A calm question beneath the form; while it stands nothing has been started.
+
+    Signals:
+        go_on_chosen: start all those processes.
+        pool_chosen: use a pool instead.
+        declined: do nothing.
+    """
+
+    go_on_chosen = Signal()
+    pool_chosen = Signal()
+    declined = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "question")
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._go_on = QPushButton()
+        self._pool = QPushButton(tr("Use a &pool instead"))
+        self._pool.setProperty("kind", "primary")
+        self._cancel = QPushButton(tr("Cancel"))
+        self._go_on.clicked.connect(self.go_on_chosen)
+        self._pool.clicked.connect(self.pool_chosen)
+        self._cancel.clicked.connect(self.declined)
+        buttons = QWidget()
+        row = FlowLayout(buttons, gap_x=8, gap_y=6)
+        for button in (self._pool, self._go_on, self._cancel):
+            button.setAutoDefault(True)
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self._words)
+        layout.addWidget(buttons)
+        self.setVisible(False)
+
+    @property
+    def words(self) -> str:
+        """Return the question."""
+        return self._words.text()
+
+    def ask(self, plan: Plan, process_cost_ns: int | None) -> None:
+        """Show the question.
+
+        Args:
+            plan: the run asked for.
+            process_cost_ns: what one process costs, or None while that is being measured.
+        """
+        count = len(plan.numbers)
+        self._words.setText(_question(plan, process_cost_ns))
+        self._go_on.setText(tr_count("&Start {count} process", "&Start {count} processes", count))
+        newly = not self.isVisible()
+        self.setVisible(True)
+        self.setAccessibleName(self._words.text())
+        if newly:
+            self._pool.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _question(plan: Plan, process_cost_ns: int | None) -> str:
+    """Return the words of the question."""
+    count = len(plan.numbers)
+    processes = tr_count("{count} process", "{count} processes", count)
+    if process_cost_ns is None:
+        return tr(
+            "Starting {processes}, one for each number: measuring how long that takes on this "
+            "computer…",
+            processes=processes,
+        )
+    duration = duration_text(_rounded(estimate_ns(plan, process_cost_ns)))
+    pool = tr_count("{count} process", "{count} processes", plan.workers)
+    if plan.work.kind is WorkKind.NONE:
+        return tr(
+            "Starting {processes}, one for each number, takes about {duration} on this computer. "
+            "A pool of {pool} squares the same numbers much faster.",
+            processes=processes,
+            duration=duration,
+            pool=pool,
+        )
+    return tr(
+        "Starting {processes}, one for each number, and letting each do its extra work takes "
+        "about {duration} on this computer. A pool of {pool} starts far fewer.",
+        processes=processes,
+        duration=duration,
+        pool=pool,
+    )
+
+
+def _rounded(ns: int) -> int:
+    """Return an estimate with two digits: it is not known better than that."""
+    scale: int = 10 ** max(0, len(str(ns)) - 2)
+    return round(ns / scale) * scale

@@ -1,0 +1,48 @@
+"""What is said about the numbers while they are typed. Pure functions; GUI thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.engine.numbers.exact import Number, digit_count
+from app.engine.numbers.parsing import NotUnderstood, parse
+from app.words import tr, tr_count
+
+MANY_DIGITS = 30
+"""From this many digits on it helps to be told how many they are."""
+
+_NUMBER = r"[-+−(]?[\d_.]*(?:[eExXoObBjJ/+−-][-+−]?[\da-fA-F_.]*)?[jJ)]?"
+_UNFINISHED = re.compile(rf"{_NUMBER}(?:\s*\.\.\s*{_NUMBER})?(?:\s+s?t?e?p?\s*{_NUMBER})?")
+LONGEST_UNFINISHED_CHARACTERS = 60
+LONGEST_READ_AGAIN_CHARACTERS = 2_000
+
+
+def count_words(numbers: Sequence[Number]) -> str:
+    """Return how many numbers were understood; for a single long one also its digits."""
+    words = tr_count("{count} number", "{count} numbers", len(numbers))
+    if len(numbers) != 1 or digit_count(numbers[0]) < MANY_DIGITS:
+        return words
+    digits = tr_count("{count} digit", "{count} digits", digit_count(numbers[0]))
+    return tr("{numbers}, {digits}", numbers=words, digits=digits)
+
+
+def so_far_words(text: str) -> str:
+    """Return what to say while the last number is still being typed.
+
+    Args:
+        text: what stands before it.
+    """
+    try:
+        numbers = parse(text) if len(text) <= LONGEST_READ_AGAIN_CHARACTERS else []
+    except NotUnderstood:
+        numbers = []
+    if not numbers:
+        return tr("Go on typing…")
+    return tr("{numbers} so far…", numbers=count_words(numbers))
+
+
+def is_unfinished(piece: str) -> bool:
+    """Return whether a piece that is no number may become one, or a range, by typing on."""
+    short = len(piece) <= LONGEST_UNFINISHED_CHARACTERS
+    return short and _UNFINISHED.fullmatch(piece.strip()) is not None

@@ -1,0 +1,183 @@
+"""The form's second row: how to share the numbers out, with what extra work. GUI thread only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QSpinBox,
+    QWidget,
+)
+
+from app.engine.plan import (
+    Strategy,
+    Work,
+    WorkKind,
+    most_alive,
+    start_methods,
+)
+from app.ui.flow_layout import FlowLayout
+from app.ui.form.choices import Choices
+from app.ui.form.explained_box import ExplainedBox, Offer
+from app.ui.form.labelled import LABEL_GAP_PX, labelled
+from app.ui.form.strategy_choice import StrategyChoice
+from app.ui.form.wheel_guard import WheelGuard
+from app.ui.form.work_time_box import WorkTimeBox
+from app.words import tr
+
+MS_PER_S = 1000
+FIRST_WORK_MS = 50
+MOST_WORKERS = 256
+SPIN_MARGIN_PX = 6
+GAP_X_PX = 18
+GAP_Y_PX = 8
+
+
+def start_method_offer(method: str) -> Offer:
+    """Return what a start method does, in a sentence."""
+    sentences = {
+        "fork": tr("Copies this running program. Quick, but not safe here: see below."),
+        "forkserver": tr("Copies a small, clean server process. Quick and safe."),
+        "spawn": tr("Starts a new Python from scratch. Slower, but works everywhere."),
+    }
+    return Offer(method, method, sentences.get(method, ""))
+
+
+def fork_warning() -> str:
+    """Return what a person should know before choosing ``fork``."""
+    return tr(
+        "fork copies this program while its window and threads are at work. A copy can hang "
+        "for ever on a lock that a thread held at that moment. Stop ends such a process."
+    )
+
+
+def work_offers() -> list[Offer]:
+    """Return the kinds of extra work."""
+    return [
+        Offer(WorkKind.NONE.value, tr("none"), tr("Only the squaring itself.")),
+        Offer(
+            WorkKind.COMPUTING.value,
+            tr("computing"),
+            tr("Keeps a core busy for that long; the same work wherever it runs."),
+        ),
+        Offer(
+            WorkKind.WAITING.value,
+            tr("waiting"),
+            tr("Waits for that long, as for a disk or a network; needs no core."),
+        ),
+    ]
+
+
+class HowBar(QWidget):
+    """Offers the choices; `choices` holds what is chosen now.
+
+    Signals:
+        choices_changed: something else was chosen.
+    """
+
+    choices_changed = Signal()
+
+    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._strategy = StrategyChoice()
+        self._workers = QSpinBox()
+        self._alive = QSpinBox()
+        self._method = ExplainedBox([start_method_offer(method) for method in start_methods()])
+        self._work = ExplainedBox(work_offers())
+        self._milliseconds = WorkTimeBox()
+        self._set_up_spins()
+        still = WheelGuard(self)
+        for box in (self._method, self._work, self._workers, self._alive, self._milliseconds):
+            still.watch(box)
+        self._how = labelled(tr("Ho&w"), self._strategy)
+        self._workers_group = labelled(tr("&Processes"), self._workers)
+        self._alive_group = labelled(tr("&Alive at a time"), self._alive)
+        self._method_group = labelled(tr("S&tart method"), self._method)
+        self._work_group = labelled(tr("E&xtra work"), self._work, self._milliseconds)
+        counts = (self._workers_group, self._alive_group)
+        self._groups = (*counts, self._method_group, self._work_group)
+        layout = FlowLayout(self, gap_x=GAP_X_PX, gap_y=GAP_Y_PX)
+        for group in (self._how, *self._groups):
+            layout.addWidget(group)
+        self.set_choices(choices)
+        self._strategy.strategy_chosen.connect(self._on_changed)
+        for box in (self._method, self._work):
+            box.currentIndexChanged.connect(self._on_changed)
+        for spin in (self._workers, self._alive, self._milliseconds):
+            spin.valueChanged.connect(self._on_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the names that fit."""
+        super().resizeEvent(event)
+        self._fit_names()
+
+    @property
+    def choices(self) -> Choices:
+        """Return what is chosen now."""
+        kind = WorkKind(self._work.chosen)
+        seconds = 0.0 if kind is WorkKind.NONE else self._milliseconds.value() / MS_PER_S
+        return Choices(
+            strategy=self._strategy.strategy,
+            start_method=self._method.chosen,
+            workers=self._workers.value(),
+            alive_limit=self._alive.value(),
+            work=Work(kind, seconds),
+        )
+
+    def set_choices(self, choices: Choices) -> None:
+        """Show other choices; what this platform does not offer stays as it was."""
+        self._strategy.choose(choices.strategy)
+        self._workers.setValue(choices.workers)
+        self._alive.setValue(choices.alive_limit)
+        self._method.choose(choices.start_method)
+        self._work.choose(choices.work.kind.value)
+        if choices.work.kind is not WorkKind.NONE:
+            self._milliseconds.setValue(choices.work.seconds * MS_PER_S)
+        self._show_what_applies()
+
+    def set_work(self, work: Work) -> None:
+        """Choose this extra work."""
+        self._milliseconds.setValue(work.seconds * MS_PER_S or FIRST_WORK_MS)
+        self._work.choose(work.kind.value)
+
+    def choose_strategy(self, strategy: Strategy) -> None:
+        """Choose another way to share the numbers out."""
+        self._strategy.choose(strategy)
+
+    def _set_up_spins(self) -> None:
+        """Give the number boxes their ranges and names."""
+        for spin in (self._workers, self._alive, self._milliseconds):
+            spin.lineEdit().setTextMargins(SPIN_MARGIN_PX, 0, 0, 0)
+        self._workers.setRange(1, MOST_WORKERS)
+        self._workers.setAccessibleName(tr("How many processes or threads"))
+        self._alive.setRange(1, most_alive())
+        self._alive.setAccessibleName(tr("Processes alive at a time"))
+        self._alive.setToolTip(tr("At most this many processes live at the same moment."))
+        self._milliseconds.setValue(FIRST_WORK_MS)
+        self._milliseconds.setAccessibleName(tr("Time of extra work for each number"))
+        self._milliseconds.setToolTip(tr("Extra work for each number, such as 50 ms or 2 s."))
+        self._method.setAccessibleName(tr("Start method"))
+        self._work.setAccessibleName(tr("Extra work"))
+
+    def _on_changed(self) -> None:
+        """Show what belongs to the choice, and tell."""
+        self._show_what_applies()
+        self.choices_changed.emit()
+
+    def _show_what_applies(self) -> None:
+        """Hide what has no meaning for the choices made."""
+        strategy = self._strategy.strategy
+        self._alive_group.setVisible(strategy is Strategy.EACH)
+        self._workers_group.setVisible(strategy in (Strategy.POOL, Strategy.THREADS))
+        threads = strategy is Strategy.THREADS
+        self._workers_group.label.setText(tr("Threa&ds") if threads else tr("&Processes"))
+        self._milliseconds.setVisible(WorkKind(self._work.chosen) is not WorkKind.NONE)
+        self._work_group.updateGeometry()
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Call the ways by their full names where everything then still fits into one row."""
+        others = [group for group in self._groups if not group.isHidden()]
+        needed = self._how.label.sizeHint().width() + LABEL_GAP_PX + self._strategy.full_width
+        needed += sum(GAP_X_PX + group.sizeHint().width() for group in others)
+        self._strategy.show_full_names(needed <= self.width())

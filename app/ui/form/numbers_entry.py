@@ -1,0 +1,252 @@
+"""The field for the numbers with what is said beneath it: how many, or what is wrong.
+
+GUI thread only. Reading goes on in small steps while the person types; nothing here ever waits.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QWidget
+
+from app.engine.numbers.exact import Number
+from app.engine.numbers.number_files import UnreadableFile, read_numbers_file
+from app.engine.numbers.parsing import NotUnderstood
+from app.ui.form.entry_words import count_words, is_unfinished, so_far_words
+from app.ui.form.hint_line import HintLine
+from app.ui.form.number_reader import NumberReader
+from app.ui.form.numbers_field import LONGEST_TEXT_CHARACTERS, NumbersField
+from app.ui.form.set_aside import SetAside
+from app.ui.restyle import set_look
+from app.words import tr
+
+FRAME_PX = 2
+SAY_READING_AFTER_MS = 120
+
+
+class NumbersEntry(QWidget):
+    """Takes numbers in every way and knows what they are.
+
+    Attributes:
+        field: where one types.
+        hint: the line beneath.
+        set_aside: what stands in the field's place for a text that is too long.
+
+    Signals:
+        entered: the person pressed Enter: they want the numbers squared.
+        numbers_ready: the numbers asked for with `request`, a list.
+        text_changed: other numbers stand there now.
+    """
+
+    entered = Signal()
+    numbers_ready = Signal(object)
+    text_changed = Signal()
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = NumbersField()
+        self.hint = HintLine()
+        self.set_aside = SetAside()
+        self._reader = NumberReader(self)
+        self._asked = False
+        self._brought_back = ("", "")
+        self._slow = QTimer(self, singleShot=True, interval=SAY_READING_AFTER_MS)
+        self._frame = QFrame()
+        self._frame.setObjectName("numbers_frame")
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.field)
+        self._stack.addWidget(self.set_aside)
+        self._frame.setLayout(self._stack)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._frame)
+        self.setFocusProxy(self.field)
+        self._connect()
+        self.set_text(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_set_aside()
+
+    @property
+    def text(self) -> str:
+        """Return the whole text, shown or set aside."""
+        return self.set_aside.text if self._is_aside else self.field.toPlainText()
+
+    @property
+    def one_line_height(self) -> int:
+        """Return how high this is with one line, in device-independent pixels."""
+        return self.field.one_line_height + 2 * FRAME_PX
+
+    @property
+    def is_reading(self) -> bool:
+        """Return whether it is not known yet what the text says."""
+        return self._reader.is_reading
+
+    def set_text(self, text: str, origin: str = "") -> None:
+        """Show a text in place of what stands there; one that is too long is set aside.
+
+        Args:
+            text: the numbers.
+            origin: the name of the file they came from, if any.
+        """
+        if len(text) > LONGEST_TEXT_CHARACTERS:
+            self._keep_aside(text, origin)
+            return
+        self._show_field()
+        self.field.replace_text(text)
+        self.field.selectAll()
+        self._read()
+
+    def open_file(self, path: str) -> None:
+        """Take the numbers from a file, or say why not; then what stood there stays."""
+        try:
+            text = read_numbers_file(path)
+        except UnreadableFile as problem:
+            self.hint.say_problem(str(problem))
+            return
+        self.set_text(text, Path(path).name)
+
+    def request(self) -> None:
+        """Ask for the numbers: `numbers_ready` brings them, or the hint says what is wrong."""
+        self._asked = True
+        if self._reader.is_reading:
+            self._reader.hurry()
+            if self._reader.is_reading:
+                self.hint.say(tr("Reading the numbers…"))
+        else:
+            self._on_read()
+
+    def undo(self) -> None:
+        """Take the last step back: a set-aside text, or what was typed."""
+        if self._is_aside:
+            self._remove_aside()
+        else:
+            self.field.undo()
+
+    @property
+    def _is_aside(self) -> bool:
+        return self._stack.currentWidget() is self.set_aside
+
+    def _connect(self) -> None:
+        """Wire the parts."""
+        self.field.textChanged.connect(self._on_text_changed)
+        self.field.entered.connect(self.entered)
+        self.field.large_text_arrived.connect(self._keep_aside)
+        self.field.file_arrived.connect(self.open_file)
+        self.field.focus_moved.connect(self._show_state)
+        self.set_aside.entered.connect(self.entered)
+        self.set_aside.removed.connect(self._remove_aside)
+        self.set_aside.pasted.connect(self._paste_over)
+        self.set_aside.focus_moved.connect(self._show_state)
+        self._reader.reading_finished.connect(self._on_read)
+        self._slow.timeout.connect(self._say_reading)
+        self.hint.link_followed.connect(self._bring_back)
+
+    def _on_text_changed(self) -> None:
+        """Read what stands there now."""
+        if self.field.toPlainText() != self._reader.text:
+            self._read()
+
+    def _read(self) -> None:
+        """Begin to read; nothing is asked of the numbers yet."""
+        self._asked = False
+        self.field.unmark()
+        self._slow.start()
+        self._reader.read(self.text)
+        self.text_changed.emit()
+
+    def _say_reading(self) -> None:
+        """Say that it takes a moment, if it does."""
+        if self._reader.is_reading:
+            self.hint.say(tr("Reading the numbers…"))
+
+    def _on_read(self) -> None:
+        """Say how many numbers there are, or what is wrong; hand them on if they were asked for."""
+        asked, self._asked = self._asked, False
+        problem, numbers = self._reader.problem, self._reader.numbers
+        if problem is not None:
+            self._say_problem(problem, asked)
+        elif numbers is not None:
+            self._say_count(numbers)
+            if asked:
+                self.numbers_ready.emit(numbers)
+        self._show_state()
+
+    def _say_count(self, numbers: list[Number]) -> None:
+        """Say how many numbers were understood."""
+        link = tr("Bring the long text back") if self._brought_back[0] else ""
+        self.hint.say(count_words(numbers), link="" if self._is_aside else link)
+
+    def _say_problem(self, problem: NotUnderstood, asked: bool) -> None:
+        """Name what was not understood; while it is still being typed, let it wait."""
+        text = self._reader.text
+        if not asked and not text.strip():
+            self.hint.say(
+                tr("Numbers, separated by commas or spaces; 2..6 stands for 2, 3, 4, 5, 6")
+            )
+        elif not asked and self._is_unfinished(problem, text):
+            self.hint.say(so_far_words(text[: problem.start]))
+        else:
+            self.hint.say_problem(problem.problem)
+            if not self._is_aside:
+                self.field.mark(problem.start, problem.end)
+                if asked:
+                    self.field.go_to_mark()
+
+    def _is_unfinished(self, problem: NotUnderstood, text: str) -> bool:
+        """Return whether the wrong piece is the last one and may yet become a number."""
+        at_end = problem.end >= len(text.rstrip()) and self.field.textCursor().atEnd()
+        return self.field.hasFocus() and at_end and is_unfinished(text[problem.start :])
+
+    def _keep_aside(self, text: str, origin: str = "") -> None:
+        """Keep a text that is too long to be shown."""
+        self.set_aside.hold(text, origin)
+        self._brought_back = (text, origin)
+        had_focus = self.field.hasFocus()
+        self._stack.setCurrentWidget(self.set_aside)
+        self.setFocusProxy(self.set_aside)
+        self.field.fold(True)
+        self._fit_set_aside()
+        if had_focus:
+            self.set_aside.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._read()
+
+    def _show_field(self) -> None:
+        """Put the field in the place again."""
+        self._stack.setCurrentWidget(self.field)
+        self.setFocusProxy(self.field)
+        self.field.fold(False)
+
+    def _fit_set_aside(self) -> None:
+        """Make what stands in the field's place as high as one line of it."""
+        self.set_aside.setFixedHeight(self.field.one_line_height)
+
+    def _remove_aside(self) -> None:
+        """Give the field back, with what was typed before."""
+        self._show_field()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._read()
+
+    def _bring_back(self) -> None:
+        """Take the long text again that was removed."""
+        text, origin = self._brought_back
+        self._keep_aside(text, origin)
+
+    def _paste_over(self) -> None:
+        """Replace the set-aside text by the clipboard's."""
+        self._show_field()
+        self.field.selectAll()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.insertFromMimeData(QGuiApplication.clipboard().mimeData())
+
+    def _show_state(self) -> None:
+        """Let the frame show focus and trouble."""
+        wrong = self.hint.is_problem
+        focused = self.field.hasFocus() or self.set_aside.hasFocus()
+        set_look(self._frame, "wrong" if wrong else "focused" if focused else "")
+        self.field.setAccessibleDescription(self.hint.words)

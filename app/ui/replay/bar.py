@@ -1,0 +1,194 @@
+"""Plays a finished run again, slowly, and tells each of its events in a sentence. GUI thread only.
+
+Says only where the replay stands; list, timeline and totals follow `moved` by themselves.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.engine.log import Log
+from app.ui.one_line import OneLine
+from app.ui.replay.icons import replay_icon
+from app.ui.replay.pace import PACES, USUAL_PACE, Pace, slowness_words
+from app.ui.replay.player import Replay
+from app.ui.theme import current_theme
+from app.ui.timeline.axis import exact_text
+from app.words import tr
+
+SLIDER_STEPS = 10_000
+
+
+class ReplayBar(QWidget):
+    """Play, pause, step, slide; the factor is always shown.
+
+    Signals:
+        moved: where the replay stands, in nanoseconds on the log's clock; None for the whole run.
+    """
+
+    moved = Signal(object)
+
+    def __init__(
+        self, parent: QWidget | None = None, clock: Callable[[], int] = time.monotonic_ns
+    ) -> None:
+        super().__init__(parent)
+        self.replay = Replay(self, clock)
+        self.play = QPushButton(tr("Replay"), self)
+        self.previous = self._step_button("previous", tr("Step to the previous event (,)"))
+        self.next = self._step_button("next", tr("Step to the next event (.)"))
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.pace = QComboBox(self)
+        self.factor = QLabel(self)
+        self.told = OneLine(self)
+        self._fill()
+        self._lay_out()
+        self._wire()
+        self._dress()
+        self._show()
+
+    def set_log(self, log: Log) -> None:
+        """Replay this run from now on; it can be played once it has finished."""
+        self.replay.set_log(log)
+
+    def log_extended(self) -> None:
+        """Look whether the run is over, so that it can be replayed."""
+        self.replay.log_extended()
+
+    def step(self, forward: bool) -> None:
+        """Pause and go to the next event, or to the previous one; also told to a screen reader."""
+        self.replay.step(forward)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.told.text()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space plays and pauses; comma and full stop step."""
+        if event.key() == Qt.Key.Key_Space:
+            self.replay.toggle()
+        elif event.key() in (Qt.Key.Key_Period, Qt.Key.Key_Comma):
+            self.step(forward=event.key() == Qt.Key.Key_Period)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Wear the desktop's colours."""
+        super().changeEvent(event)
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if event.type() in kinds and hasattr(self, "_icons"):
+            self._dress()
+            self._show()
+
+    def _slide(self, value: int) -> None:
+        """Go where the slider was moved to."""
+        replay = self.replay
+        replay.go_to(replay.begin + replay.length * value // SLIDER_STEPS)
+
+    def _choose_pace(self) -> None:
+        """Play at the chosen pace."""
+        pace = self.pace.currentData()
+        if isinstance(pace, Pace):
+            self.replay.choose_pace(pace)
+
+    def _show(self) -> None:
+        """Show where the replay stands."""
+        replay, ready = self.replay, self.replay.is_ready
+        for part in (self.play, self.previous, self.next, self.slider, self.pace):
+            part.setEnabled(ready)
+        self.play.setIcon(self._icons["pause" if replay.is_playing else "play"])
+        self.play.setText(tr("Pause") if replay.is_playing else tr("Replay"))
+        self.factor.setText(slowness_words(replay.slowness, replay.length) if ready else "")
+        self.told.say(self._words())
+        part_played = 1.0
+        if replay.position is not None:
+            part_played = (replay.position - replay.begin) / replay.length
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(round(part_played * SLIDER_STEPS))
+
+    def _dress(self) -> None:
+        """Paint the signs in the colours in use."""
+        theme = current_theme()
+        names = ("play", "pause", "previous", "next")
+        side = self.fontMetrics().height() - 1
+        for button in (self.play, self.previous, self.next):
+            button.setIconSize(QSize(side, side))
+        self._icons = {name: replay_icon(name, theme.text, theme.muted) for name in names}
+        self.previous.setIcon(self._icons["previous"])
+        self.next.setIcon(self._icons["next"])
+
+    def _words(self) -> str:
+        """Return what the line of words says."""
+        replay = self.replay
+        if not replay.is_ready:
+            return tr("Once a run is over, it can be played again here, slowly.")
+        if replay.position is None:
+            return tr("Play this run again, slowly enough to follow it.")
+        if replay.moment is None:
+            return exact_text(replay.position - replay.begin)
+        at = exact_text(replay.moment.at - replay.begin)
+        return tr("{time}: {event}", time=at, event=replay.moment.sentence)
+
+    def _step_button(self, sign: str, hint: str) -> QToolButton:
+        """Return a button that steps."""
+        button = QToolButton(self)
+        button.setObjectName(sign)
+        button.setToolTip(hint)
+        button.setAccessibleName(hint)
+        button.setAutoRaise(True)
+        button.setAutoRepeat(True)
+        return button
+
+    def _fill(self) -> None:
+        """Give the parts their words."""
+        self.play.setToolTip(tr("Play the run again, or pause (Space)"))
+        self.slider.setRange(0, SLIDER_STEPS)
+        self.slider.setValue(SLIDER_STEPS)
+        self.slider.setPageStep(SLIDER_STEPS // 20)
+        self.slider.setSingleStep(SLIDER_STEPS // 200)
+        self.slider.setAccessibleName(tr("Where the replay stands"))
+        self.slider.setMinimumWidth(80)
+        for pace in PACES:
+            self.pace.addItem(pace.words, pace)
+        self.pace.setCurrentIndex(USUAL_PACE)
+        self.pace.setAccessibleName(tr("How slowly the run is replayed"))
+        self.factor.setProperty("kind", "muted")
+
+    def _lay_out(self) -> None:
+        """Put the parts in their places."""
+        controls = QHBoxLayout()
+        controls.setSpacing(6)
+        for part in (self.play, self.previous, self.next):
+            controls.addWidget(part)
+        controls.addWidget(self.slider, 1)
+        controls.addWidget(self.pace)
+        words = QHBoxLayout()
+        words.setSpacing(12)
+        words.addWidget(self.told, 1)
+        words.addWidget(self.factor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 4, 14, 8)
+        layout.setSpacing(4)
+        layout.addLayout(controls)
+        layout.addLayout(words)
+
+    def _wire(self) -> None:
+        """Connect the parts."""
+        self.replay.moved.connect(self.moved)
+        self.replay.changed.connect(self._show)
+        self.play.clicked.connect(self.replay.toggle)
+        self.next.clicked.connect(lambda: self.step(forward=True))
+        self.previous.clicked.connect(lambda: self.step(forward=False))
+        self.slider.valueChanged.connect(self._slide)
+        self.pace.currentIndexChanged.connect(self._choose_pace)

@@ -1,0 +1,191 @@
+"""Where a replay stands and how it gets on: the part of it that has no looks. GUI thread only."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.engine.analysis.phases import time_of
+from app.engine.log import Log
+from app.engine.telling.story import Moment, Story
+from app.ui.replay.pace import PACES, USUAL_PACE, Pace
+
+FRAME_MS = 16
+SLICE_NS = 3_000_000
+PAUSE_MS = 12
+
+
+class Replay(QObject):
+    """Plays a finished run from its log.
+
+    Signals:
+        moved: where it stands now, in nanoseconds on the log's clock; None for the whole run.
+        changed: whether it plays, what it can do or what it tells has changed.
+
+    Attributes:
+        position: where it stands; None for the end, with everything in sight.
+        moment: the event told at the moment.
+    """
+
+    moved = Signal(object)
+    changed = Signal()
+
+    def __init__(
+        self, parent: QObject | None = None, clock: Callable[[], int] = time.monotonic_ns
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._log = Log([])
+        self._pace = PACES[USUAL_PACE]
+        self._story: Story | None = None
+        self._played_from = (0, 0)
+        self.moment: Moment | None = None
+        self.position: int | None = None
+        self._frames = QTimer(self)
+        self._frames.setInterval(FRAME_MS)
+        self._frames.timeout.connect(self._play_on)
+        self._preparing = QTimer(self)
+        self._preparing.setInterval(PAUSE_MS)
+        self._preparing.setSingleShot(True)
+        self._preparing.timeout.connect(self._prepare)
+
+    def set_log(self, log: Log) -> None:
+        """Replay this run from now on; it can be played once it has finished."""
+        self._frames.stop()
+        self._preparing.stop()
+        was_inside, self.position, self.moment = self.position is not None, None, None
+        self._log, self._story = log, None
+        if was_inside:
+            self.moved.emit(None)
+        self.log_extended()
+
+    def log_extended(self) -> None:
+        """Look whether the run is over, or goes on after all."""
+        if self._log.finished is None:
+            self._story = None
+            self._leave()
+        elif self._story is None:
+            self._story = Story(self._log)
+            self._prepare()
+        self.changed.emit()
+
+    @property
+    def is_ready(self) -> bool:
+        """Return whether there is a finished run to play."""
+        return self._story is not None
+
+    @property
+    def is_playing(self) -> bool:
+        """Return whether it runs at the moment."""
+        return self._frames.isActive()
+
+    @property
+    def begin(self) -> int:
+        """Return when the run began."""
+        return time_of(self._log.events[0]) if self._log.events else 0
+
+    @property
+    def length(self) -> int:
+        """Return how long the run was, in nanoseconds, at least one."""
+        return max(1, (self._log.finished or 0) - self.begin)
+
+    @property
+    def slowness(self) -> float:
+        """Return how many times slower than the run the replay is."""
+        return self._pace.slowness(self.length)
+
+    def choose_pace(self, pace: Pace) -> None:
+        """Go on at another pace from where it stands."""
+        self._pace = pace
+        if self.position is not None:
+            self._played_from = (self._clock(), self.position)
+        self.changed.emit()
+
+    def toggle(self) -> None:
+        """Play, or pause; at the end, play from the beginning."""
+        if self._story is None:
+            return
+        if self.is_playing:
+            self._frames.stop()
+        else:
+            start = self.begin if self.position is None else self.position
+            self._go_to(start)
+            self._played_from = (self._clock(), start)
+            self._frames.start()
+        self.changed.emit()
+
+    def go_to(self, position: int) -> None:
+        """Stand at a time, and go on from there if it plays; at the run's end, leave it."""
+        if self._story is None:
+            return
+        if position >= self.begin + self.length:
+            self._leave()
+        else:
+            self._go_to(position)
+            self._played_from = (self._clock(), position)
+        self.changed.emit()
+
+    def step(self, forward: bool) -> None:
+        """Pause and go to the next event, or to the previous one."""
+        if self._story is None:
+            return
+        self._frames.stop()
+        self._story.prepare()
+        found = self._next(self._story) if forward else self._previous(self._story)
+        if found is not None:
+            self._go_to(found.at, found)
+        elif forward:
+            self._leave()
+        self.changed.emit()
+
+    def _next(self, story: Story) -> Moment | None:
+        """Return the event after the one told."""
+        if self.position is None:
+            return story.first()
+        if self.moment is None:
+            return story.next_after(self.position)
+        return story.after(self.moment)
+
+    def _previous(self, story: Story) -> Moment | None:
+        """Return the event before the one told."""
+        if self.position is None:
+            return story.latest(self.begin + self.length)
+        return None if self.moment is None else story.before(self.moment)
+
+    def _play_on(self) -> None:
+        """Go to where it should be by now."""
+        began, start = self._played_from
+        position = start + int((self._clock() - began) / self.slowness)
+        if position >= self.begin + self.length:
+            self._leave()
+        else:
+            self._go_to(position)
+        self.changed.emit()
+
+    def _go_to(self, position: int, moment: Moment | None = None) -> None:
+        """Stand at a time, and tell the latest event before it."""
+        self.position = position
+        if moment is None and self._story is not None:
+            moment = self._story.latest(position)
+        self.moment = moment
+        self.moved.emit(position)
+
+    def _leave(self) -> None:
+        """Stop, with the whole run in sight."""
+        self._frames.stop()
+        self.moment = None
+        if self.position is not None:
+            self.position = None
+            self.moved.emit(None)
+
+    def _prepare(self) -> None:
+        """Get the story ready, a slice at a time, and tell it from where the replay stands."""
+        if self._story is None:
+            return
+        if not self._story.prepare(SLICE_NS):
+            self._preparing.start()
+        elif self.position is not None and self.moment is None:
+            self.moment = self._story.latest(self.position)
+            self.changed.emit()

@@ -1,0 +1,1 @@
+"""Squares out: the list of results, its orders, finding and copying."""

@@ -1,0 +1,135 @@
+"""How one result looks: its number of arrival, the sentence, the worker's pill, the time.
+
+GUI thread only. It paints straight from the log, because fetching the parts of a row one by one
+through the model's roles would cost more than the painting.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.ui.results.model import AnyIndex, ResultsModel
+from app.ui.results.row_words import RowFonts, row_words
+from app.ui.results.worker_pills import WorkerPills
+from app.ui.theme import Theme, current_theme
+
+MARGIN_EM = 0.85
+MARK_EM = 0.95
+CURRENT_EDGE = 1.5
+SELECTED_EDGE = 3
+PILL_HEIGHT_EM = 1.3
+SMALLEST_LARGEST = 10
+ALIGN_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class ResultsDelegate(QStyledItemDelegate):
+    """Paints the rows of the results list.
+
+    Attributes:
+        theme: the colours; the view sets them before it paints, since asking for each row is slow.
+    """
+
+    def __init__(self, model: ResultsModel) -> None:
+        super().__init__()
+        self._model = model
+        self._fonts: RowFonts | None = None
+        self._pills = WorkerPills()
+        self.theme = current_theme()
+
+    @property
+    def last_row_height(self) -> int:
+        """Return the height of rows as they were painted last, 0 before."""
+        return self._fonts.height if self._fonts is not None else 0
+
+    def row_height(self, font: QFont) -> int:
+        """Return how high every row is when the view has this font."""
+        return self._fonts_for(font).height
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
+        """Return the same size for every row."""
+        return QSize(option.rect.width(), self.row_height(option.font))
+
+    def is_shortened(self, option: QStyleOptionViewItem, index: AnyIndex) -> bool:
+        """Return whether the row, as it is painted, does not show its whole sentence."""
+        fonts, log_row = self._fonts_for(option.font), self._model.log_row(index.row())
+        room = self._room(option, fonts, log_row)
+        return row_words(self._model.log, log_row, room.width(), fonts).shortened
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint a row."""
+        theme, fonts = self.theme, self._fonts_for(option.font)
+        log, log_row = self._model.log, self._model.log_row(index.row())
+        _paint_ground(painter, option, theme)
+        room = self._room(option, fonts, log_row)
+        words = row_words(log, log_row, room.width(), fonts)
+        painter.setFont(fonts.side)
+        painter.setPen(theme.muted)
+        number = room.adjusted(MARGIN_EM * fonts.em - room.left(), 0, 0, 0)
+        painter.drawText(number, ALIGN_MIDDLE, f"{log_row + 1:,}")
+        painter.drawText(room, ALIGN_MIDDLE | Qt.AlignmentFlag.AlignRight, words.side)
+        painter.setFont(fonts.line if words.small else fonts.sentence)
+        painter.setPen(theme.error if words.failed else theme.text)
+        painter.drawText(room, ALIGN_MIDDLE, words.sentence)
+        if words.failed:
+            mark = MARK_EM * fonts.em
+            middle = QPointF(room.left() - fonts.gap / 2 - mark / 2, room.center().y())
+            _paint_failure_mark(painter, middle, mark, theme)
+        else:
+            height = min(PILL_HEIGHT_EM * fonts.em, room.height() - 4)
+            left, top = words.sentence_width + fonts.gap, room.center().y() - height / 2
+            pill = QRectF(room.left() + left, top, words.pill_width, height)
+            worker = log.row_worker[log_row]
+            self._pills.paint(painter, pill, words.pill, worker, theme, fonts.pill)
+
+    def _room(self, option: QStyleOptionViewItem, fonts: RowFonts, log_row: int) -> QRectF:
+        """Return the room for sentence, pill and time."""
+        margin = MARGIN_EM * fonts.em
+        largest = max(len(self._model.log.numbers), SMALLEST_LARGEST)
+        left = margin + fonts.number_width(largest) + fonts.gap
+        if not self._model.log.is_squared(log_row):
+            left += MARK_EM * fonts.em + fonts.gap / 2
+        return QRectF(option.rect).adjusted(left, 0, -margin, 0)
+
+    def _fonts_for(self, font: QFont) -> RowFonts:
+        """Return the fonts of a row, made anew only when the view's font has changed."""
+        if self._fonts is None or self._fonts.font != font:
+            self._fonts = RowFonts(QFont(font))
+        return self._fonts
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
+    """Paint what is behind the words: selection, pointer, the cursor's outline, a hairline."""
+    area = QRectF(option.rect)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(area, theme.selection)
+        edge = QRectF(area.left(), area.top(), SELECTED_EDGE, area.height())
+        painter.fillRect(edge, theme.accent)
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(area, theme.hover)
+    painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), theme.border)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        inset = CURRENT_EDGE / 2 + 1
+        painter.setPen(QPen(theme.accent, CURRENT_EDGE))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(area.adjusted(inset, inset, -inset, -inset - 1), 4, 4)
+
+
+def _paint_failure_mark(painter: QPainter, middle: QPointF, size: float, theme: Theme) -> None:
+    """Paint a triangle with an exclamation mark, so that not only colour tells a failure."""
+    half = size / 2
+    triangle = QPainterPath(QPointF(middle.x(), middle.y() - half))
+    triangle.lineTo(middle.x() + half * 1.1, middle.y() + half * 0.85)
+    triangle.lineTo(middle.x() - half * 1.1, middle.y() + half * 0.85)
+    triangle.closeSubpath()
+    painter.setPen(QPen(theme.error, 1.5, j=Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(theme.error)
+    painter.drawPath(triangle)
+    painter.setPen(QPen(theme.card, max(1.2, size * 0.11), c=Qt.PenCapStyle.RoundCap))
+    painter.drawLine(
+        QPointF(middle.x(), middle.y() - half * 0.25), QPointF(middle.x(), middle.y() + half * 0.25)
+    )
+    painter.drawPoint(QPointF(middle.x(), middle.y() + half * 0.58))

@@ -1,0 +1,149 @@
+"""Numbers from files: what spreadsheets write is read, anything else is refused in words."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app.engine.numbers import number_files
+from app.engine.numbers.number_files import UnreadableFile, read_numbers_file
+from app.engine.numbers.parsing import NotUnderstood, parse
+
+
+def written(folder: Path, content: bytes | str, name: str = "numbers.txt") -> Path:
+    """Return a new file with `content`."""
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def problem_with(path: Path | str) -> str:
+    """Return the sentence with which a file is refused."""
+    with pytest.raises(UnreadableFile) as caught:
+        read_numbers_file(path)
+    assert str(caught.value) == caught.value.problem
+    return caught.value.problem
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_text_file_is_read_in_the_encodings_programs_write(tmp_path: Path, encoding: str) -> None:
+    """With and without a byte order mark, with a typographic minus."""
+    path = written(tmp_path, "2, −3\r\n1/3\n".encode(encoding))
+    assert parse(read_numbers_file(path)) == parse("2 -3 1/3")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "1,2\n3,4\n",
+        '"1","2"\r\n"3","4"\r\n',
+        "1;2\n3;4\n",
+        "1\t2\n3\t4\n",
+        "number\n1\n2\n3\n4\n",
+        '"First value","Second (m)"\n"1","2"\n"3","4"\n',
+        "\n\nx;y\n1;2\n3;4\n",
+        ",,\n1,,2\n3,4,\n",
+    ],
+)
+def test_a_spreadsheets_table_is_read_without_quotes_and_heading(
+    tmp_path: Path, table: str
+) -> None:
+    """Whatever separator the spreadsheet's country uses."""
+    assert parse(read_numbers_file(written(tmp_path, table, "table.CSV"))) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("table", ["nan\n1\n", "infinity,3\n1,2\n", "j\n1\n", "0xff\n1\n", "2\n"])
+def test_a_first_line_that_is_no_heading_stays(tmp_path: Path, table: str) -> None:
+    """A number, or a word that pretends to be one, is never skipped in silence."""
+    assert read_numbers_file(written(tmp_path, table, "table.csv")) == table
+
+
+def test_a_quoted_cell_with_a_comma_inside_is_not_torn_apart(tmp_path: Path) -> None:
+    """It may be one number in another country's writing, so the parser points at it."""
+    text = read_numbers_file(written(tmp_path, '"1,5","2"\n', "table.csv"))
+    with pytest.raises(NotUnderstood):
+        parse(text)
+
+
+def test_a_table_with_semicolons_has_decimal_commas(tmp_path: Path) -> None:
+    """Spreadsheets write so in half of the world; silently taking 1,5 for two would be wrong."""
+    text = read_numbers_file(written(tmp_path, 'm;s\n1,5;"2,25"\n-3;4\n', "table.csv"))
+    assert parse(text) == parse("1.5 2.25 -3 4")
+
+
+def test_a_text_files_first_line_is_never_skipped(tmp_path: Path) -> None:
+    """Only tables have headings."""
+    assert read_numbers_file(written(tmp_path, "word\n1\n")) == "word\n1\n"
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """The sentence says which file."""
+    assert problem_with(tmp_path / "gone.txt") == "There is no file “gone.txt”."
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    """It may be dropped on the window."""
+    assert "is a folder" in problem_with(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    """Nobody may ever write to it."""
+    os.mkfifo(tmp_path / "pipe")
+    assert "is not a file with text" in problem_with(tmp_path / "pipe")
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything is readable to root"
+)
+def test_a_protected_file_is_refused(tmp_path: Path) -> None:
+    """The sentence says that it is about permission."""
+    path = written(tmp_path, "1")
+    path.chmod(0)
+    assert "not allowed" in problem_with(path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x7fELF\x00\x00\x01",
+        b"\x89PNG\r\n\x1a\n\xff\xd8",
+        b"1, 2, \x00 3",
+        b"caf\xe9 1",
+        b"\xff\xfe\x00",
+        b"\xff\xfe\x00\xd8\x00\x00",
+    ],
+)
+def test_a_binary_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    """Noise must not turn into numbers."""
+    assert "is not a text file" in problem_with(written(tmp_path, content))
+
+
+@pytest.mark.parametrize("content", ["", " \n\t\n", "\ufeff"])
+def test_an_empty_file_is_refused(tmp_path: Path, content: str) -> None:
+    """Also one with nothing but blanks."""
+    assert problem_with(written(tmp_path, content)) == "The file “numbers.txt” is empty."
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read_whole(tmp_path: Path) -> None:
+    """A sparse file of a terabyte costs no more memory than the limit."""
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+    assert problem_with(path) == "The file “huge.txt” is larger than 64 MB, the most that is read."
+    assert number_files.MAX_FILE_BYTES == 64 * 1024 * 1024
+
+
+@pytest.mark.skipif(os.name != "posix", reason="making links may need permission there")
+def test_a_file_the_system_cannot_open_is_refused_with_its_reason(tmp_path: Path) -> None:
+    """A link that points to itself, as an example of anything else."""
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    assert "cannot be read: " in problem_with(tmp_path / "loop")
+
+
+def test_a_name_no_file_can_have_is_refused_in_words() -> None:
+    """Arguments come from anywhere."""
+    assert problem_with("bad\0name")
+    assert problem_with("x" * 5000)

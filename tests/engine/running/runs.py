@@ -1,0 +1,82 @@
+"""Carries out runs for tests: with real processes, to the end, into a log."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pytest
+
+from app.engine.events import Event
+from app.engine.log import Log
+from app.engine.outcome import Cause
+from app.engine.plan import Plan, Strategy, start_methods
+from app.engine.running.run import Run
+
+START_METHODS = start_methods()
+STRATEGIES = list(Strategy)
+
+everywhere = pytest.mark.parametrize(
+    ("method", "strategy"),
+    list(product(START_METHODS, STRATEGIES)),
+    ids=lambda value: value if isinstance(value, str) else value.value,
+)
+"""Over every start method the platform has, and every strategy."""
+
+with_every_start_method = pytest.mark.parametrize("method", START_METHODS)
+
+
+def carry_out(plan: Plan, meanwhile: Callable[[Run, Log, list[Event]], None] | None = None) -> Log:
+    """Carry a plan out and return its log.
+
+    Args:
+        plan: what to do.
+        meanwhile: called after each batch of events, with the run, the log so far and the batch.
+    """
+    run, log = Run(plan), Log(plan.numbers)
+    for events in run:
+        log.extend(events)
+        if meanwhile is not None:
+            meanwhile(run, log, events)
+    return log
+
+
+def plan_of(numbers: Any, strategy: Strategy, method: str, **others: Any) -> Plan:
+    """Return a plan with two workers where the strategy has a choice."""
+    return replace(Plan(numbers, strategy=strategy, start_method=method, workers=2), **others)
+
+
+def squares_of(log: Log) -> dict[Any, Any]:
+    """Return the square of every number that was squared, by the number."""
+    return {
+        log.numbers[place]: outcome
+        for place, outcome in zip(log.row_number, log.row_outcome, strict=True)
+        if not isinstance(outcome, Cause)
+    }
+
+
+def failures_of(log: Log) -> dict[Any, str]:
+    """Return the row in words of every number that was not squared, by the number."""
+    return {
+        log.numbers[log.row_number[row]]: log.sentence(row)
+        for row in range(len(log))
+        if not log.is_squared(row)
+    }
+
+
+def assert_every_number_answered_once(log: Log) -> None:
+    """Hold that each number of the plan has exactly one row."""
+    assert sorted(log.row_number) == list(range(len(log.numbers)))
+    assert log.finished is not None
+    assert all(worker.exited is not None for worker in log.workers)
+
+
+def wait_for(condition: Callable[[], bool], what: str, seconds: float = 10.0) -> None:
+    """Wait until a condition holds, and fail if it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"waited in vain for {what}"
+        time.sleep(0.002)

@@ -1,0 +1,323 @@
+"""Nothing lost: children that fail, die, hang or are suspended, over every start method."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import psutil
+import pytest
+
+from app.engine.actions import ProcessAction
+from app.engine.events import (
+    Event,
+    NumberTaken,
+    WorkerResumed,
+    WorkerStarted,
+    WorkerSuspended,
+)
+from app.engine.log import Log, WorkerRecord
+from app.engine.plan import Plan, Strategy, Work, WorkKind
+from app.engine.running.run import Run
+from tests.engine.running import tasks
+from tests.engine.running.runs import (
+    START_METHODS,
+    assert_every_number_answered_once,
+    carry_out,
+    everywhere,
+    failures_of,
+    plan_of,
+    squares_of,
+    wait_for,
+    with_every_start_method,
+)
+
+WITHOUT_THREE = {2: 4, 4: 16, 5: 25}
+NUMBERS = [2, 3, 4, 5]
+
+
+def _culprit(log: Log) -> str:
+    """Return the name of the worker that 3 came to nothing with."""
+    return log.worker_name(log.row_of_number[1])
+
+
+def _one_in_mid_message(
+    log: Log, batches: Iterator[list[Event]]
+) -> tuple[WorkerRecord, psutil.Process]:
+    """Return a worker that waits in the middle of a huge message, because nobody reads it now."""
+    while not any(worker.started for worker in log.workers):
+        log.extend(next(batches))
+    worker = next(worker for worker in log.workers if worker.started)
+    child = psutil.Process(worker.pid)
+    wait_for(lambda: child.status() == psutil.STATUS_SLEEPING, "the child to fill its channel")
+    return worker, child
+
+
+@everywhere
+def test_an_error_is_told_in_words(method: str, strategy: Strategy) -> None:
+    """A child that raises costs its number only, and says what was raised."""
+    log = carry_out(plan_of(NUMBERS, strategy, method, task=tasks.raise_for_three))
+    assert_every_number_answered_once(log)
+    assert squares_of(log) == WITHOUT_THREE
+    words = f"3 was not squared: {_culprit(log)} raised ValueError: three is not to be squared"
+    assert failures_of(log) == {3: words}
+
+
+@everywhere
+def test_a_result_that_cannot_be_sent_is_told_in_words(method: str, strategy: Strategy) -> None:
+    """Pickling fails in the child, not between the processes."""
+    log = carry_out(plan_of(NUMBERS, strategy, method, task=tasks.unpicklable_for_three))
+    assert_every_number_answered_once(log)
+    assert squares_of(log) == WITHOUT_THREE
+    assert failures_of(log)[3].startswith(
+        f"3 was not squared: {_culprit(log)} could not send its result: TypeError: cannot pickle"
+    )
+
+
+@everywhere
+def test_a_number_that_kills_its_worker_is_reported(method: str, strategy: Strategy) -> None:
+    """With a process of its own at once, elsewhere when it has killed three; others are squared."""
+    log = carry_out(plan_of(NUMBERS, strategy, method, task=tasks.kill_itself_for_three))
+    assert_every_number_answered_once(log)
+    assert squares_of(log) == WITHOUT_THREE
+    words = f"3 was not squared: {_culprit(log)} was killed (SIGKILL)"
+    assert failures_of(log) == {3: words}
+    killed = {worker.process for worker in log.workers if worker.exit_code == -signal.SIGKILL}
+    assert len(killed) == (1 if strategy is Strategy.EACH else 3)
+
+
+@with_every_start_method
+def test_a_child_that_exits_early_is_reported_with_its_status(method: str) -> None:
+    """A status is told even if it is 0."""
+    log = carry_out(plan_of(NUMBERS, Strategy.EACH, method, task=tasks.exit_for_three))
+    assert squares_of(log) == WITHOUT_THREE
+    ended = "3 was not squared: Process-2 ended early with exit status"
+    assert failures_of(log) == {3: f"{ended} 7"}
+    log = carry_out(plan_of(NUMBERS, Strategy.EACH, method, task=tasks.vanish_for_three))
+    assert squares_of(log) == WITHOUT_THREE
+    assert failures_of(log) == {3: f"{ended} 0"}
+
+
+@with_every_start_method
+def test_the_number_of_a_killed_pool_worker_is_squared_by_another(method: str) -> None:
+    """A killed worker is replaced, and its number is not lost."""
+    killed: list[int] = []
+
+    def kill_first(run: Run, log: Log, events: list[Event]) -> None:
+        for event in events:
+            if isinstance(event, NumberTaken) and not killed:
+                killed.append(event.worker)
+                run.act_on_worker(event.worker, ProcessAction.KILL)
+
+    plan = plan_of(range(8), Strategy.POOL, method, work=Work(WorkKind.WAITING, 0.05))
+    log = carry_out(plan, kill_first)
+    assert_every_number_answered_once(log)
+    assert squares_of(log) == {number: number * number for number in range(8)}
+    assert log.workers[killed[0]].exit_code == -signal.SIGKILL
+    assert [worker.name for worker in log.workers] == [f"PoolWorker-{n}" for n in (1, 2, 3)]
+
+
+@everywhere
+def test_children_killed_at_random_moments_lose_nothing_else(
+    method: str, strategy: Strategy
+) -> None:
+    """In start-up, in mid-computation and in mid-message with results of megabytes."""
+    chance = random.Random(f"{method} {strategy}")
+    plan = plan_of(range(10), strategy, method, task=tasks.huge_result, alive_limit=5)
+    killed: list[int] = []
+
+    def kill_some(run: Run, log: Log, events: list[Event]) -> None:
+        for worker in log.workers:
+            if worker.exited is None and len(killed) < 4 and chance.random() < 0.3:
+                killed.append(worker.worker)
+                run.act_on_worker(worker.worker, ProcessAction.KILL)
+
+    log = carry_out(plan, kill_some)
+    assert_every_number_answered_once(log)
+    for number, square in squares_of(log).items():
+        assert square == str(number).encode() + b"." * tasks.HUGE
+    for words in failures_of(log).values():
+        assert "was killed (SIGKILL)" in words
+
+
+def test_a_child_killed_in_mid_message_leaves_no_half_result() -> None:
+    """The message is cut for certain: nobody reads while the child dies in the middle of it."""
+    run, log = Run(Plan([2, 3], task=tasks.huge_result)), Log([2, 3])
+    batches = iter(run)
+    victim, child = _one_in_mid_message(log, batches)
+    child.kill()
+    for events in batches:
+        log.extend(events)
+    assert_every_number_answered_once(log)
+    assert "was killed (SIGKILL)" in log.sentence(log.row_of_number[victim.worker])
+    assert log.squared == 1
+
+
+@everywhere
+def test_stop_leaves_no_process_within_a_second(method: str, strategy: Strategy) -> None:
+    """Whatever children do, and with every number accounted for."""
+    plan = plan_of(range(6), strategy, method, task=tasks.never_end, alive_limit=4)
+    stopped_at: list[int] = []
+
+    def stop(run: Run, log: Log, events: list[Event]) -> None:
+        if not stopped_at and any(isinstance(event, NumberTaken) for event in events):
+            stopped_at.append(time.monotonic_ns())
+            run.stop()
+
+    log = carry_out(plan, stop)
+    assert_every_number_answered_once(log)
+    assert log.stopped
+    assert log.finished is not None
+    assert log.finished - stopped_at[0] < 1_000_000_000  # promised, not a benchmark
+    words = set(failures_of(log).values())
+    assert any("was stopped" in row for row in words)
+    assert not any(psutil.pid_exists(worker.pid or 0) for worker in log.workers if worker.pid)
+
+
+@with_every_start_method
+def test_stop_ends_children_that_refuse_or_cannot_answer(method: str) -> None:
+    """One ignores SIGTERM, one is suspended; neither outlives the stop."""
+    plan = plan_of([1, 2], Strategy.EACH, method, task=tasks.ignore_sigterm)
+    asked: list[int] = []
+
+    def suspend_then_stop(run: Run, log: Log, events: list[Event]) -> None:
+        if not asked and all(worker.holding is not None for worker in log.workers[:2]):
+            asked.append(time.monotonic_ns())
+            os.kill(log.workers[0].pid or 0, signal.SIGSTOP)
+            run.stop()
+
+    log = carry_out(plan, suspend_then_stop)
+    assert_every_number_answered_once(log)
+    assert log.finished is not None
+    assert log.finished - asked[0] < 1_000_000_000  # promised, not a benchmark
+
+
+@everywhere
+def test_a_suspended_child_is_noticed_and_delays_nobody(method: str, strategy: Strategy) -> None:
+    """It is shown as not answering; others go on; resumed, it finishes its work."""
+    plan = plan_of(range(4), strategy, method, work=Work(WorkKind.WAITING, 0.3), alive_limit=2)
+    happened: list[str] = []
+
+    def suspend_one(run: Run, log: Log, events: list[Event]) -> None:
+        for event in events:
+            if isinstance(event, NumberTaken) and not happened:
+                happened.append("suspended")
+                run.act_on_worker(event.worker, ProcessAction.SUSPEND)
+            elif isinstance(event, WorkerSuspended) and "noticed" not in happened:
+                happened.append("noticed")
+                assert log.workers[event.worker].suspended
+            elif isinstance(event, WorkerResumed):
+                happened.append("resumed")
+        alone = strategy in (Strategy.ONE, Strategy.THREADS)
+        others_done = alone or len(log) == 3
+        if happened == ["suspended", "noticed"] and others_done:
+            happened.append("asked to resume")
+            for worker in log.workers:
+                if worker.suspended:
+                    run.act_on_worker(worker.worker, ProcessAction.RESUME)
+
+    log = carry_out(plan, suspend_one)
+    assert happened[:3] == ["suspended", "noticed", "asked to resume"]
+    assert_every_number_answered_once(log)
+    assert squares_of(log) == {number: number * number for number in range(4)}
+
+
+def test_a_child_suspended_in_mid_message_delays_nobody() -> None:
+    """Half a message lies in its channel for ever; the others' results arrive, and Stop ends it."""
+    run, log = Run(Plan([2, 3, 4], task=tasks.huge_result)), Log([2, 3, 4])
+    batches = iter(run)
+    victim, child = _one_in_mid_message(log, batches)
+    child.suspend()
+    for events in batches:
+        log.extend(events)
+        if log.squared == 2 and victim.suspended:
+            run.stop()
+    assert_every_number_answered_once(log)
+    assert log.squared == 2
+    assert f"{victim.name} was stopped" in log.sentence(log.row_of_number[victim.worker])
+
+
+def test_ending_a_process_reports_its_number_and_lets_the_others_live() -> None:
+    """What the context menu does, in front of a class."""
+    acted: list[int] = []
+
+    def end_second(run: Run, log: Log, events: list[Event]) -> None:
+        for event in events:
+            if isinstance(event, WorkerStarted) and event.name == "Process-2":
+                acted.append(event.worker)
+                run.act_on_worker(event.worker, ProcessAction.TERMINATE)
+
+    plan = Plan([2, 3, 4], work=Work(WorkKind.WAITING, 0.3))
+    log = carry_out(plan, end_second)
+    assert acted == [1]
+    assert squares_of(log) == {2: 4, 4: 16}
+    assert failures_of(log) == {3: "3 was not squared: Process-2 was killed (SIGTERM)"}
+
+
+def test_leaving_a_run_early_leaves_no_process() -> None:
+    """An error in whoever iterates must not leave children behind."""
+    batches = iter(Run(Plan([1, 2, 3], task=tasks.never_end)))
+    pids: list[int] = []
+    while len(pids) < 3:
+        pids += [event.pid for event in next(batches) if isinstance(event, WorkerStarted)]
+    batches.close()  # type: ignore[attr-defined]
+    assert not any(psutil.pid_exists(pid) for pid in pids)
+
+
+@pytest.mark.parametrize("strategy", [Strategy.EACH, Strategy.POOL], ids=lambda s: s.value)
+def test_numbers_are_squared_once_each_while_workers_die_all_the_time(strategy: Strategy) -> None:
+    """Many small numbers, many deaths: no result twice, none forgotten."""
+    chance = random.Random(strategy.value)
+
+    def kill_now_and_then(run: Run, log: Log, events: list[Event]) -> None:
+        alive = [worker.worker for worker in log.workers if worker.exited is None]
+        if alive and chance.random() < 0.4:
+            run.act_on_worker(chance.choice(alive), ProcessAction.KILL)
+
+    plan = plan_of(range(150), strategy, "forkserver", work=Work(WorkKind.WAITING, 0.002))
+    log = carry_out(plan, kill_now_and_then)
+    assert_every_number_answered_once(log)
+    assert all(square == number * number for number, square in squares_of(log).items())
+
+
+@pytest.mark.skipif("forkserver" not in START_METHODS, reason="there is no fork server")
+def test_children_outlive_a_killed_fork_server_and_nothing_hangs() -> None:
+    """Nobody knows any more how they end, but their results arrive, and others are started."""
+    killed: list[int] = []
+
+    def kill_server(run: Run, log: Log, events: list[Event]) -> None:
+        if not killed and sum(isinstance(event, NumberTaken) for event in log.events) >= 2:
+            killed.append(psutil.Process(log.workers[0].pid).ppid())
+            os.kill(killed[0], signal.SIGKILL)
+
+    plan = plan_of(range(6), Strategy.EACH, "forkserver", alive_limit=2)
+    plan = replace(plan, work=Work(WorkKind.WAITING, 0.3))
+    log = carry_out(plan, kill_server)
+    assert killed
+    assert_every_number_answered_once(log)
+    assert squares_of(log) == {number: number * number for number in range(6)}
+    assert [worker.exit_code for worker in log.workers] == [None, None, 0, 0, 0, 0]
+    pids = [worker.pid or 0 for worker in log.workers]
+    wait_for(lambda: not any(map(psutil.pid_exists, pids)), "init to bury the orphans")
+
+
+@pytest.mark.skipif("forkserver" not in START_METHODS, reason="there is no fork server")
+def test_stop_ends_children_whose_fork_server_is_gone() -> None:
+    """They are no longer anybody's children, but still ours to end."""
+    killed: list[int] = []
+
+    def kill_server_then_stop(run: Run, log: Log, events: list[Event]) -> None:
+        if not killed and sum(isinstance(event, NumberTaken) for event in log.events) >= 2:
+            killed.append(psutil.Process(log.workers[0].pid).ppid())
+            os.kill(killed[0], signal.SIGKILL)
+            run.stop()
+
+    log = carry_out(Plan([1, 2], task=tasks.ignore_sigterm), kill_server_then_stop)
+    assert_every_number_answered_once(log)
+    assert all("was stopped" in words for words in failures_of(log).values())
+    pids = [worker.pid or 0 for worker in log.workers]
+    wait_for(lambda: not any(map(psutil.pid_exists, pids)), "init to bury the orphans")

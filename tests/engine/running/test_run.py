@@ -1,0 +1,210 @@
+"""Runs in order: every strategy over every start method, with real processes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+import PySide6.QtCore  # noqa: F401 - loaded here, so that a child could inherit it by mistake
+import pytest
+
+from app.engine.analysis.phases import phases_of
+from app.engine.events import NumberTaken, RunFinished, RunRequested, WorkerStarted
+from app.engine.log import Log
+from app.engine.numbers.exact import square
+from app.engine.plan import Plan, Strategy, Work, WorkKind
+from app.engine.running.run import Run
+from tests.engine.running import tasks
+from tests.engine.running.runs import (
+    START_METHODS,
+    assert_every_number_answered_once,
+    carry_out,
+    everywhere,
+    plan_of,
+    squares_of,
+    with_every_start_method,
+)
+
+FIRST_NAMES = {
+    Strategy.ONE: ["Process-1"],
+    Strategy.EACH: [f"Process-{place}" for place in range(1, 24)],
+    Strategy.POOL: ["PoolWorker-1", "PoolWorker-2"],
+    Strategy.THREADS: ["Thread-1", "Thread-2"],
+}
+
+
+@everywhere
+def test_every_number_is_squared_once_by_a_named_worker(method: str, strategy: Strategy) -> None:
+    """The main path, in each of its forms."""
+    log = carry_out(plan_of(range(23), strategy, method))
+    assert_every_number_answered_once(log)
+    assert squares_of(log) == {number: number * number for number in range(23)}
+    assert [worker.name for worker in log.workers] == FIRST_NAMES[strategy]
+    assert os.getpid() not in {worker.pid for worker in log.workers}
+    assert all(worker.exit_code == 0 for worker in log.workers)
+
+
+@everywhere
+def test_phases_add_up_to_each_worker_s_life_exactly(method: str, strategy: Strategy) -> None:
+    """What the timeline shows of a real run leaves no nanosecond out and counts none twice."""
+    log = carry_out(plan_of(range(12), strategy, method, task=tasks.square_slowly))
+    for worker in log.workers:
+        assert worker.exited is not None
+        phases = phases_of(log, worker.worker)
+        assert phases[0].start == worker.requested
+        assert phases[-1].end == worker.exited
+        assert all(one.end == other.start for one, other in pairwise(phases))
+        life = worker.exited - worker.requested
+        assert sum(phase.end - phase.start for phase in phases) == life
+
+
+@everywhere
+def test_times_lie_in_the_order_in_which_things_happen(method: str, strategy: Strategy) -> None:
+    """Stamps of children and of the main process come from one clock."""
+    log = carry_out(plan_of(range(9), strategy, method))
+    assert log.requested is not None
+    assert log.finished is not None
+    for row in range(len(log)):
+        worker = log.workers[log.row_worker[row]]
+        assert worker.started is not None
+        assert worker.exited is not None
+        stamps = [log.requested, worker.requested, worker.started, log.row_taken[row]]
+        stamps += [log.row_squared[row], log.row_received[row], worker.exited, log.finished]
+        assert stamps == sorted(stamps)
+
+
+@pytest.mark.parametrize("method", [method for method in START_METHODS if method != "fork"])
+def test_children_do_not_load_qt(method: str) -> None:
+    """A child is light, although the program that started it has Qt loaded.
+
+    With fork it is a copy of the whole program, and what is loaded stays loaded.
+    """
+    log = carry_out(plan_of([1, 2], Strategy.EACH, method, task=tasks.count_qt_modules))
+    assert squares_of(log) == {1: 0, 2: 0}
+
+
+@with_every_start_method
+def test_threads_share_one_process(method: str) -> None:
+    """Threads have one pid, and names of their own."""
+    log = carry_out(plan_of(range(40), Strategy.THREADS, method, task=tasks.square_slowly))
+    assert len({worker.pid for worker in log.workers}) == 1
+    assert log.processes == 1
+    assert {log.worker_name(row) for row in range(len(log))} == {"Thread-1", "Thread-2"}
+
+
+def test_rows_read_exactly_as_in_the_lesson() -> None:
+    """The sentence is a promise."""
+    log = carry_out(Plan([3]))
+    assert log.sentence(0) == "3 squared to 9 by: Process-1"
+
+
+def test_numbers_of_every_kind_are_squared_exactly() -> None:
+    """Nothing is rounded on the way to a child and back."""
+    third, huge = Fraction(1, 3), 10**5000 + 7
+    log = carry_out(Plan([third, huge, -4]))
+    assert squares_of(log) == {third: Fraction(1, 9), huge: huge * huge, -4: 16}
+
+
+def test_no_more_processes_are_alive_than_allowed() -> None:
+    """Ten thousand numbers must work as well as five."""
+    log = carry_out(Plan(range(40), alive_limit=3))
+    changes = [(worker.requested, 1) for worker in log.workers]
+    changes += [(worker.exited or 0, -1) for worker in log.workers]
+    alive = most = 0
+    for _, change in sorted(changes):
+        alive += change
+        most = max(most, alive)
+    assert most == 3
+
+
+@pytest.mark.parametrize("kind", [WorkKind.COMPUTING, WorkKind.WAITING])
+def test_extra_work_lengthens_the_squaring_and_is_announced(kind: WorkKind) -> None:
+    """While work goes on, the log already knows who is busy with what."""
+    plan = Plan([1, 2, 3], strategy=Strategy.ONE, work=Work(kind, 0.05))
+    announced = []
+    for events in Run(plan):
+        announced += [event.number for event in events if isinstance(event, NumberTaken)]
+    log = carry_out(plan)
+    assert announced == [0, 1, 2]
+    for row in range(3):
+        assert log.row_squared[row] - log.row_taken[row] > 20_000_000
+
+
+def test_a_run_begins_with_its_request_and_ends_with_its_finish() -> None:
+    """The frame every view relies on."""
+    events = [event for batch in Run(Plan([1, 2])) for event in batch]
+    assert isinstance(events[0], RunRequested)
+    assert isinstance(events[-1], RunFinished)
+    assert sum(isinstance(event, WorkerStarted) for event in events) == 2
+
+
+def test_nothing_to_square_is_over_at_once() -> None:
+    """A plan without numbers starts no process."""
+    log = carry_out(Plan([]))
+    assert log.finished is not None
+    assert not log.workers
+
+
+@pytest.mark.parametrize("method", START_METHODS[:1])
+def test_a_hundred_thousand_numbers_flow_through_a_pool(method: str) -> None:
+    """Chunks grow, and every number still has its worker and its times."""
+    log = carry_out(plan_of(range(100_000), Strategy.POOL, method))
+    assert_every_number_answered_once(log)
+    assert all(square == number * number for number, square in squares_of(log).items())
+    assert min(log.row_worker) >= 0
+    assert all(
+        log.row_taken[row] <= log.row_squared[row] <= log.row_received[row]
+        for row in range(len(log))
+    )
+    assert len(log.events) < 1_000
+
+
+def test_ctrl_c_in_a_terminal_is_left_to_the_main_process() -> None:
+    """The terminal sends SIGINT to children too; they go on until they are told."""
+    log = carry_out(Plan([2, 3], task=tasks.interrupt_itself))
+    assert squares_of(log) == {2: 4, 3: 9}
+
+
+def test_another_go_continues_the_same_log() -> None:
+    """Squared again, a row becomes a square; workers are counted on."""
+    plan = plan_of([2, 3, 4], Strategy.EACH, START_METHODS[0], task=tasks.raise_for_three)
+    first = Run(plan)
+    log = Log(plan.numbers)
+    for events in first:
+        log.extend(events)
+    assert log.not_squared == 1
+    again = Run(
+        plan_of(plan.numbers, Strategy.EACH, START_METHODS[0]),
+        [(1, 1)],
+        first.workers_so_far,
+        first.processes_so_far + 1,
+    )
+    for events in again:
+        log.extend(events)
+    assert log.not_squared == 0
+    row = log.row_of_number[1]
+    assert log.sentence(row) == "3 squared to 9 by: Process-4"
+    assert_every_number_answered_once(log)
+
+
+def test_another_go_at_many_numbers_replaces_every_row() -> None:
+    """Also where one message or one stop speaks for many numbers."""
+    plan = plan_of(range(3_000), Strategy.POOL, START_METHODS[0], task=tasks.never_end)
+    log = carry_out(plan, lambda run, *_: run.stop())
+    assert log.not_squared == len(log) == 3_000
+    again = replace(plan, task=square)
+    counts = log.workers[-1].worker + 1, log.processes + 1
+    run = Run(again, [(0, 3_000)], *counts)
+    run.stop()
+    for events in run:
+        log.extend(events)
+    assert log.not_squared == len(log) == 3_000
+    for events in Run(again, [(0, 3_000)], *counts):
+        log.extend(events)
+    assert log.not_squared == 0
+    assert len(log) == 3_000
+    assert list(log.row_arrived) == sorted(log.row_arrived)
+    assert min(log.row_received) > max(log.row_arrived)
+    assert squares_of(log) == {number: number * number for number in range(3_000)}

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import sys
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from app.engine.plan import Strategy, Work, WorkKind, most_alive, start_methods
+from app.ui.appearance import Appearance
+from app.ui.form.choices import Choices
+from app.ui.form.how_bar import HowBar
+from app.ui.form.numbers_form import NumbersForm
+
+
+@pytest.fixture
+def how(qtbot: QtBot, appearance: Appearance) -> HowBar:
+    """Return a bar with the usual choices, in sight."""
+    bar = HowBar(Choices())
+    qtbot.addWidget(bar)
+    bar.show()
+    return bar
+
+
+@pytest.mark.parametrize("strategy", list(Strategy))
+@pytest.mark.parametrize(
+    "work", [Work(), Work(WorkKind.COMPUTING, 0.0046), Work(WorkKind.WAITING, 2.5)]
+)
+def test_what_is_chosen_is_what_the_plan_will_be(
+    how: HowBar, strategy: Strategy, work: Work
+) -> None:
+    """Choices go in and come out the same."""
+    wanted = Choices(strategy, start_methods()[-1], workers=7, alive_limit=9, work=work)
+    how.set_choices(wanted)
+    assert how.choices == wanted
+
+
+def test_a_click_on_a_segment_chooses_it(qtbot: QtBot, how: HowBar) -> None:
+    """Exactly one way to share the numbers out is chosen at a time."""
+    pool = next(
+        b for b in how.findChildren(QPushButton) if b.accessibleName() == "A pool of processes"
+    )
+    with qtbot.waitSignal(how.choices_changed):
+        pool.click()
+    assert how.choices.strategy is Strategy.POOL
+    assert sum(button.isChecked() for button in how.findChildren(QPushButton)) == 1
+
+
+@pytest.mark.parametrize(
+    ("strategy", "label"),
+    [
+        (Strategy.ONE, None),
+        (Strategy.EACH, "Alive at a time"),
+        (Strategy.POOL, "Processes"),
+        (Strategy.THREADS, "Threads"),
+    ],
+)
+def test_only_the_count_that_has_a_meaning_is_shown(
+    how: HowBar, strategy: Strategy, label: str | None
+) -> None:
+    """A person never wonders what a number without effect is for."""
+    how.choose_strategy(strategy)
+    labels = [one.text().replace("&", "") for one in how.findChildren(QLabel) if one.isVisible()]
+    shown = [one for one in labels if one in ("Alive at a time", "Processes", "Threads")]
+    assert shown == ([label] if label else [])
+
+
+def test_ways_have_their_full_names_where_there_is_room(qtbot: QtBot, how: HowBar) -> None:
+    """On a large screen nothing is abbreviated; in a small window everything still fits."""
+    for width, name in (
+        (1700, "A pool of processes"),
+        (700, "A pool"),
+        (1700, "A pool of processes"),
+    ):
+        how.resize(width, 200)
+        qtbot.waitUntil(lambda width=width: how.width() == width)  # type: ignore[misc]
+        assert how.findChildren(QPushButton)[2].text() == name
+
+
+def test_every_offer_explains_itself(how: HowBar) -> None:
+    """Each way and each start method has a sentence on what it does."""
+    assert all(button.toolTip() for button in how.findChildren(QPushButton))
+    for box in how.findChildren(QComboBox):
+        for place in range(box.count()):
+            box.setCurrentIndex(place)
+            assert box.toolTip().endswith(".") or "below" in box.toolTip()
+
+
+def test_as_many_processes_may_live_as_the_platform_bears(how: HowBar) -> None:
+    """Windows cannot wait for more than a few at a time."""
+    spins = {spin.accessibleName(): spin for spin in how.findChildren(QSpinBox)}
+    assert spins["Processes alive at a time"].maximum() == most_alive()
+
+
+@pytest.mark.parametrize("method", start_methods())
+def test_fork_alone_comes_with_a_warning(qtbot: QtBot, appearance: Appearance, method: str) -> None:
+    """Whoever chooses fork has read what may happen."""
+    form = NumbersForm("1", Choices(start_method=method))
+    qtbot.addWidget(form)
+    form.show()
+    warnings = [one for one in form.findChildren(QLabel) if one.property("kind") == "warning"]
+    assert [one.isVisible() for one in warnings] == [method == "fork"]
+
+
+def test_the_platforms_start_methods_are_offered(how: HowBar) -> None:
+    """Three on Linux and macOS, one on Windows; the program's default first."""
+    method = next(
+        box for box in how.findChildren(QComboBox) if box.accessibleName() == "Start method"
+    )
+    names = [method.itemText(place) for place in range(method.count())]
+    assert names == start_methods()
+    assert sys.platform != "linux" or names[0] == "forkserver"
+
+
+def test_the_wheel_changes_nothing_one_only_scrolls_past(how: HowBar) -> None:
+    """Scrolling a low window must not change the choices under the pointer."""
+    before = how.choices
+    for box in [*how.findChildren(QComboBox), *how.findChildren(QSpinBox)]:
+        middle = QPointF(box.rect().center())
+        wheel = QWheelEvent(
+            middle,
+            QPointF(box.mapToGlobal(box.rect().center())),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(box, wheel)
+    assert how.choices == before

@@ -1,0 +1,171 @@
+"""The replay: plays a finished run from its log, and tells it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.engine.log import Log
+from app.ui.replay.bar import SLIDER_STEPS, ReplayBar
+from app.ui.replay.pace import PACES, Pace, slowness_words
+from tests.hand_written_logs import at, five_events, five_processes, log_of, many_numbers
+
+RUN_NS = 18_400_000
+
+
+class Clock:
+    """A clock that stands where the test puts it."""
+
+    def __init__(self) -> None:
+        self.now = 77
+
+    def __call__(self) -> int:
+        """Return its time."""
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return the replay's clock."""
+    return Clock()
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, clock: Clock) -> ReplayBar:
+    """Return a bar with the five processes' run, in sight."""
+    bar = ReplayBar(clock=clock)
+    qtbot.addWidget(bar)
+    bar.set_log(five_processes())
+    bar.show()
+    return bar
+
+
+def positions(bar: ReplayBar) -> list[int | None]:
+    """Return a list that gets every place the replay moves to."""
+    places: list[int | None] = []
+    bar.moved.connect(places.append)
+    return places
+
+
+def test_factor_is_always_shown(bar: ReplayBar) -> None:
+    """Nobody takes the replay for the real speed."""
+    assert bar.factor.text() == "Replay 543× slower · 10 s"
+    bar.pace.setCurrentIndex(PACES.index(Pace(factor=100)))
+    assert bar.factor.text() == "Replay 100× slower · 1.84 s"
+
+
+@pytest.mark.parametrize(
+    ("slowness", "words"),
+    [
+        (1.0, "Replay about as fast as it was · 18.4 ms"),
+        (0.97, "Replay about as fast as it was · 17.8 ms"),
+        (1.06, "Replay 1.1× slower · 19.5 ms"),
+        (2.5, "Replay 2.5× slower · 46 ms"),
+        (0.2, "Replay 5× faster · 3.68 ms"),
+        (10_000, "Replay 10,000× slower · 3 min 4 s"),
+    ],
+)
+def test_slowness_in_words(slowness: float, words: str) -> None:
+    """Slower, faster, or neither; with the replay's own length."""
+    assert slowness_words(slowness, RUN_NS) == words
+
+
+def test_plays_the_run_at_the_chosen_slowness(qtbot: QtBot, bar: ReplayBar, clock: Clock) -> None:
+    """After half of the ten seconds it stands in the middle of the run; in the end it lets go."""
+    places = positions(bar)
+    QTest.mouseClick(bar.play, Qt.MouseButton.LeftButton)
+    assert places == [at(0)]
+    clock.now += 5_000_000_000
+    qtbot.waitUntil(lambda: places[-1] != at(0))
+    assert places[-1] == at(0) + RUN_NS // 2
+    assert bar.told.text() == "8.7 ms: the main program starts Process-5"
+    clock.now += 5_000_000_000
+    qtbot.waitUntil(lambda: places[-1] is None)
+    assert not bar.replay.is_playing
+    assert bar.slider.value() == SLIDER_STEPS
+
+
+def test_space_pauses_and_goes_on(qtbot: QtBot, bar: ReplayBar, clock: Clock) -> None:
+    """A pause of any length leaves the replay where it was."""
+    bar.setFocus()
+    QTest.keyClick(bar, Qt.Key.Key_Space)
+    clock.now += 2_000_000_000
+    qtbot.waitUntil(lambda: bar.replay.position == at(0) + RUN_NS // 5)
+    QTest.keyClick(bar, Qt.Key.Key_Space)
+    clock.now += 60_000_000_000
+    assert not bar.replay.is_playing
+    QTest.keyClick(bar, Qt.Key.Key_Space)
+    assert bar.replay.position == at(0) + RUN_NS // 5
+
+
+def test_steps_go_from_event_to_event(qtbot: QtBot, bar: ReplayBar) -> None:
+    """Full stop and comma step; each event stands at its own time and in words."""
+    places = positions(bar)
+    for _ in range(5):
+        QTest.keyClick(bar, Qt.Key.Key_Period)
+    assert places == [at(0), at(0), at(1_600), at(3_600), at(4_600)]
+    assert bar.told.text() == ("4.6 ms: Process-2 has started: it is running Python now, pid 4712")
+    QTest.keyClick(bar, Qt.Key.Key_Comma)
+    assert places[-1] == at(3_600)
+
+
+def test_stepping_back_from_the_end_tells_the_end_first(qtbot: QtBot, bar: ReplayBar) -> None:
+    """The last event of all, then the one before."""
+    QTest.keyClick(bar, Qt.Key.Key_Comma)
+    assert bar.told.text() == "18.4 ms: every process has been joined: the run is over"
+    QTest.keyClick(bar, Qt.Key.Key_Comma)
+    assert bar.told.text() == "16.4 ms: the main program joins Process-5"
+
+
+def test_slider_goes_anywhere(bar: ReplayBar) -> None:
+    """Its right end is the whole run."""
+    places = positions(bar)
+    bar.slider.setValue(SLIDER_STEPS // 4)
+    bar.slider.setValue(SLIDER_STEPS)
+    assert places == [at(0) + RUN_NS // 4, None]
+
+
+def test_changing_the_pace_while_playing_does_not_jump(
+    qtbot: QtBot, bar: ReplayBar, clock: Clock
+) -> None:
+    """It goes on from where it stands."""
+    bar.replay.toggle()
+    clock.now += 5_000_000_000
+    qtbot.waitUntil(lambda: bar.replay.position == at(0) + RUN_NS // 2)
+    bar.pace.setCurrentIndex(PACES.index(Pace(30)))
+    clock.now += 3_000_000_000
+    qtbot.waitUntil(lambda: bar.replay.position == at(0) + RUN_NS // 2 + RUN_NS // 10)
+
+
+def test_run_can_be_replayed_once_it_is_over(qtbot: QtBot) -> None:
+    """Before, the bar says what it will be good for."""
+    bar = ReplayBar()
+    qtbot.addWidget(bar)
+    events = five_events()
+    log = log_of([2, 3, 4, 5, 6], events[:-1])
+    bar.set_log(log)
+    assert not bar.play.isEnabled()
+    log.extend(events[-1:])
+    bar.log_extended()
+    assert bar.play.isEnabled()
+
+
+def test_new_run_lets_go_of_the_old_one(bar: ReplayBar) -> None:
+    """Whoever followed the replay is told that all is in sight again."""
+    bar.slider.setValue(100)
+    places = positions(bar)
+    bar.set_log(Log([]))
+    assert places == [None]
+    assert not bar.slider.isEnabled()
+
+
+def test_million_numbers_can_be_stepped_through(qtbot: QtBot) -> None:
+    """One by one, from anywhere."""
+    bar = ReplayBar()
+    qtbot.addWidget(bar)
+    bar.set_log(many_numbers(1_000_000))
+    bar.slider.setValue(SLIDER_STEPS // 2)
+    QTest.keyClick(bar, Qt.Key.Key_Period)
+    assert "PoolWorker-" in bar.told.text()
