@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 FIRST_NUMBERS = "2, 3, 4, 5, 6"
 FIRST_SIZE = QSize(1280, 800)
+FRAME = QMargins(4, 32, 4, 4)
+"""Room for the title bar and the frame, which nobody tells before the window is shown."""
 SMALLEST_SIZE = QSize(360, 300)
 MARGIN_PX = 20
 MARGIN_Y_PX = 12
@@ -240,6 +242,6 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         """Open as the person left it, or at a sensible size."""
         if not self.restoreGeometry(self._settings.bytes_of("window/geometry")):
-            room = self.screen().availableGeometry().size()
+            room = self.screen().availableGeometry().size().shrunkBy(FRAME)
             self.resize(FIRST_SIZE.boundedTo(room))
         self.views.restore_state(self._settings.bytes_of("window/splitter"))

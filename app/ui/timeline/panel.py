@@ -87,6 +87,7 @@ class TimelinePanel(QWidget):
         self, parent: QWidget | None = None, clock: Callable[[], int] = time.monotonic_ns
     ) -> None:
         super().__init__(parent)
+        self._menu: QMenu | None = None
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self.canvas = TimelineCanvas(self, clock)
@@ -197,9 +198,11 @@ class TimelinePanel(QWidget):
 
     def _open_menu(self, worker: int, place: QPoint) -> None:
         """Open a lane's menu."""
-        menu = self.menu_of(worker)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place)
+        # The one before lives until now: deleted as it hides, it would be gone before its action.
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = self.menu_of(worker)
+        self._menu.popup(place)
 
     def _copy_times(self, worker: int) -> None:
         """Put a worker's phases on the clipboard."""
