@@ -1,0 +1,70 @@
+"""Measures MultiSquare against others and prints ratios: `make bench`.
+
+    python -m bench [SECTION …] [--quick] [--trace]
+
+Nothing is asserted. Everything is measured turn and turn about in one run, because a computer is
+not as fast in one minute as in the next.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bench.report import Table
+
+SECTIONS = ("processes", "pool", "window", "memory", "digits")
+
+
+def main() -> None:
+    """Measure the sections asked for, by default all of them."""
+    from bench.report import busyness, circumstances
+
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measures; says ratios.")
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, smaller numbers")
+    parser.add_argument(
+        "--trace", action="store_true", help="window: say what it was at when it did not answer"
+    )
+    options = parser.parse_args()
+    unknown = [name for name in options.sections if name not in SECTIONS]
+    if unknown:
+        parser.error(f"there is no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
+    print(f"{circumstances()}\n")
+    for name in options.sections or SECTIONS:
+        report = _section(name, options.trace)
+        for table in report(options.quick):
+            print(table.text())
+        print(f"({name}: {busyness()})\n", flush=True)
+
+
+def _section(name: str, trace: bool) -> Callable[[bool], list[Table]]:
+    """Return what measures a section; each loads only what it needs itself."""
+    if name == "processes":
+        from bench.processes.section import report as processes
+
+        return processes
+    if name == "pool":
+        from bench.pool import report as pool
+
+        return pool
+    if name == "window":
+        from bench.window.section import report as window
+
+        return partial(window, trace=trace)
+    if name == "memory":
+        from bench.memory import report as memory
+
+        return memory
+    from bench.digits import report as digits
+
+    return digits
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    main()

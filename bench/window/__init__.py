@@ -1,0 +1,1 @@
+"""How long the window does not answer, measured from inside and from outside."""
