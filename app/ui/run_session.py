@@ -103,9 +103,11 @@ class RunSession(QObject):
         self._controller.act_on_worker(worker, action)
 
     def calibrate(self, sample: Sample) -> None:
-        """Have a sample measured, unless a run goes on."""
-        if not self.is_running:
-            self._controller.calibrate(sample)
+        """Have a sample of the log's run measured; the next run drops it.
+
+        May be called before the run's end has been told: the controller does one after the other.
+        """
+        self._controller.calibrate(sample)
 
     def _end(self) -> None:
         """Note the end and tell it."""

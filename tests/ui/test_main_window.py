@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.engine.analysis.explanation import source_words
+from app.engine.analysis.findings import Source
 from app.engine.plan import Strategy, Work, WorkKind
 from app.ui.form.choices import Choices
 from app.ui.main_window import MainWindow
@@ -229,3 +231,19 @@ def test_a_measurement_never_keeps_a_run_waiting(
     _wait_for_end(qtbot, window)
     assert window.log.squared == 8
     qtbot.waitUntil(lambda: window.why.explanation is not None, timeout=LONGEST_RUN_MS)
+
+
+def test_what_shared_cores_is_measured_one_after_another(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    """Squaring times of threads that took turns say little; a run of its own says more."""
+    window = open_window("1..8", Choices(Strategy.THREADS, workers=4, work=SHORT))
+    window.form.square()
+    _wait_for_end(qtbot, window)
+
+    def shows_measurement() -> bool:
+        explanation = window.why.explanation
+        notes = [figure.note for figure in explanation.figures] if explanation else []
+        return source_words(Source.CALIBRATION) in notes
+
+    qtbot.waitUntil(shows_measurement, timeout=LONGEST_RUN_MS)
