@@ -132,7 +132,6 @@ class MainWindow(QMainWindow):
         page.setObjectName("page")
         page.setWidgetResizable(True)
         page.setFrameShape(QFrame.Shape.NoFrame)
-        page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page.setWidget(content)
         page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCentralWidget(page)

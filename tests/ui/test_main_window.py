@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.engine.analysis.explanation import source_words
@@ -22,6 +22,7 @@ from tests.ui.conftest import LONGEST_RUN_MS
 
 SLOW = Choices(strategy=Strategy.EACH, work=Work(WorkKind.WAITING, 30.0))
 SHORT = Work(WorkKind.COMPUTING, 0.02)
+LONGER = Work(WorkKind.COMPUTING, 0.2)
 
 
 def _wait_for_end(qtbot: QtBot, window: MainWindow) -> None:
@@ -233,11 +234,22 @@ def test_a_measurement_never_keeps_a_run_waiting(
     qtbot.waitUntil(lambda: window.why.explanation is not None, timeout=LONGEST_RUN_MS)
 
 
+def test_what_does_not_fit_can_be_scrolled_to(window: MainWindow) -> None:
+    """In the smallest window, too, Stop can be reached with the mouse alone."""
+    window.resize(window.minimumSize())
+    page = window.centralWidget()
+    assert isinstance(page, QScrollArea)
+    page.ensureWidgetVisible(window.form.stop_button)
+    stop = window.form.stop_button
+    right = stop.mapTo(page.viewport(), QPoint(stop.width(), 0)).x()
+    assert right <= page.viewport().width()
+
+
 def test_what_shared_cores_is_measured_one_after_another(
     qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:
     """Squaring times of threads that took turns say little; a run of its own says more."""
-    window = open_window("1..8", Choices(Strategy.THREADS, workers=4, work=SHORT))
+    window = open_window("1..4", Choices(Strategy.THREADS, workers=4, work=LONGER))
     window.form.square()
     _wait_for_end(qtbot, window)
 
