@@ -15,7 +15,7 @@ def main() -> int:
     from app.engine.running.start_methods import get_ready
 
     request = understand(sys.argv[1:])
-    get_ready(request.start_method)
+    get_ready(request.start_method, stand_back=request.window)
     if request.window:
         from app.window import run_window
 

@@ -26,7 +26,7 @@ from app.words import tr
 BAD_INPUT = 2
 """Exit status when what was to be read could not be."""
 
-SWITCH_INTERVAL_S = 0.001
+SWITCH_INTERVAL_S = 0.000_1
 """How long the controller's thread may keep the interpreter to itself while the window wants it."""
 
 SIGNAL_CHECK_MS = 200

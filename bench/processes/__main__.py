@@ -22,7 +22,7 @@ def main() -> None:
         return
     from app.engine.running.start_methods import get_ready
 
-    get_ready(start_method)
+    get_ready(start_method, stand_back=who == "window")
     if who == "script":
         from bench.processes.script import serve
 

@@ -22,7 +22,7 @@ def main() -> None:
 
     from app.engine.running.start_methods import get_ready
 
-    get_ready("forkserver")
+    get_ready("forkserver", stand_back=True)
     from bench.window.inside import measure
 
     measure(options.strategy, options.numbers, options.trace)

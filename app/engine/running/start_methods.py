@@ -21,6 +21,10 @@ PRELOADED = [
 """What children would otherwise import for themselves. Never ``__main__``, and nothing with Qt."""
 
 
+STANDING_BACK = "app.engine.running.standing_back"
+"""What makes a fork server leave the cores to a window that wants them."""
+
+
 def sentence_about(start_method: str) -> str:
     """Return what a start method does, for a person who has to choose."""
     sentences = {
@@ -40,15 +44,20 @@ def sentence_about(start_method: str) -> str:
     return sentences[start_method]
 
 
-def get_ready(start_method: str) -> None:
+def get_ready(start_method: str, *, stand_back: bool = False) -> None:
     """Start what the start method needs; returns at once, it warms up in the background.
 
     To be called before the window is made: the fork server must not inherit Qt or threads. It
     does not, being a new program, but started early it is warm by the time of the first click.
+
+    Args:
+        start_method: which.
+        stand_back: whether processes leave the cores to a window whenever that wants one.
     """
     if start_method != "forkserver":
         return
     from multiprocessing import forkserver
 
-    multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)
+    preloaded = [*PRELOADED, STANDING_BACK] if stand_back else PRELOADED
+    multiprocessing.get_context("forkserver").set_forkserver_preload(preloaded)
     forkserver.ensure_running()
