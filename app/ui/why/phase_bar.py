@@ -52,7 +52,7 @@ def parts_of(totals: Totals) -> list[Part]:
     shares = totals.division.shares
     parts = [Part(kind, shares[kind], _words(kind)) for kind in ORDER if shares[kind] > 0]
     if totals.afterwards > 0:
-        words = tr("exiting afterwards")
+        words = tr("after the last result")
         parts.append(Part(PhaseKind.EXITING, totals.afterwards, words, afterwards=True))
     return parts
 
