@@ -6,21 +6,35 @@ import sys
 from array import array
 
 BYTES = array("i").itemsize
+FEW = 1 << 8
+BLOCK = 1 << 16
+"""Numbers that differ only in their two lowest bytes from those of any other block."""
 
 
-def counted_up_to(count: int) -> array[int]:
-    """Return 0, 1, 2 … `count` - 1, without counting them one by one: that holds up the window.
+class CountedUp:
+    """The numbers 0, 1, 2 … as far as they have been asked for.
 
-    They are written byte by byte instead: all lowest bytes at once, then all second ones, and so
-    on. The bytes of one place go from 0 to 255 again and again, each of them a while.
+    Counting a million of them one by one would hold up the window, so every block is copied from
+    the first one, and its higher bytes are written over in one go.
     """
-    data = bytearray(BYTES * count)
-    for place in range(BYTES):
-        repeats = 256**place
-        if place and repeats >= count:
-            break
-        values = range(min(256, -(-count // repeats)))
-        cycle = b"".join(bytes((value,)) * repeats for value in values)
-        first = place if sys.byteorder == "little" else BYTES - 1 - place
-        data[first::BYTES] = (cycle * (count // max(1, len(cycle)) + 1))[:count]
-    return array("i", data)
+
+    def __init__(self) -> None:
+        self._numbers = array("i")
+
+    def between(self, first: int, end: int) -> array[int]:
+        """Return the numbers from `first` on, `end` not included."""
+        if len(self._numbers) < end:
+            self._count_on(end)
+        return self._numbers[first:end]
+
+    def _count_on(self, end: int) -> None:
+        """Make the numbers up to `end`, and some more."""
+        if len(self._numbers) < BLOCK:
+            self._numbers = array("i", range(FEW if end <= FEW else BLOCK))
+        while len(self._numbers) < end:
+            block = bytearray(self._numbers[:BLOCK].tobytes())
+            higher = (len(self._numbers) // BLOCK).to_bytes(BYTES - 2, sys.byteorder)
+            places = range(2, BYTES) if sys.byteorder == "little" else range(BYTES - 2)
+            for place, byte in zip(places, higher, strict=True):
+                block[place::BYTES] = bytes((byte,)) * BLOCK
+            self._numbers.frombytes(block)

@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from app.engine.columns import counted_up_to
+from app.engine.columns import CountedUp
 from app.engine.events import (
     Event,
     NumberNotSquared,
@@ -141,7 +141,7 @@ class Log:
         self.row_of_number = array("i", [NOT_YET]) * len(numbers)
         self.not_squared = 0
         # 0, 1, 2 …: slices of it are copied at memory speed, where a range would be counted out.
-        self._places = counted_up_to(len(numbers))
+        self._places = CountedUp()
 
     def __len__(self) -> int:
         """Return how many rows there are."""
@@ -211,14 +211,14 @@ class Log:
         if self.row_of_number[first] != NOT_YET:
             self._replace(event, changed)
             return
-        self.row_of_number[first : first + count] = self._places[row : row + count]
-        self.row_number.extend(self._places[first : first + count])
+        self.row_of_number[first : first + count] = self._places.between(row, row + count)
+        self.row_number.extend(self._places.between(first, first + count))
         self.row_worker.extend(array("i", [event.worker]) * count)
         self.row_taken.extend(event.taken)
         self.row_squared.extend(event.squared)
         self._add_arrivals(event.received, count)
         self.row_outcome.extend(event.squares)
-        record.rows.extend(self._places[row : row + count])
+        record.rows.extend(self._places.between(row, row + count))
 
     def _replace(self, event: NumbersSquared, changed: list[int]) -> None:
         """Put squares where failures stood."""
@@ -252,8 +252,8 @@ class Log:
                 taken = 0
                 changed.append(known)
             return
-        self.row_of_number[first : first + count] = self._places[row : row + count]
-        self.row_number.extend(self._places[first : first + count])
+        self.row_of_number[first : first + count] = self._places.between(row, row + count)
+        self.row_number.extend(self._places.between(first, first + count))
         self.row_worker.extend(array("i", [worker]) * count)
         self.row_taken.extend(array("q", [taken]) + array("q", [0]) * (count - 1))
         self.row_squared.extend(array("q", [0]) * count)
