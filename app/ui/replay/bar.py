@@ -108,7 +108,7 @@ class ReplayBar(QWidget):
         for part in (self.play, self.previous, self.next, self.slider, self.pace):
             part.setEnabled(ready)
         self.play.setIcon(self._icons["pause" if replay.is_playing else "play"])
-        self.play.setText(tr("Pause") if replay.is_playing else tr("Replay"))
+        self.play.setText(self._play_words())
         self.factor.setText(slowness_words(replay.slowness, replay.length) if ready else "")
         self.told.say(self._words())
         part_played = 1.0
@@ -116,6 +116,12 @@ class ReplayBar(QWidget):
             part_played = (replay.position - replay.begin) / replay.length
         with QSignalBlocker(self.slider):
             self.slider.setValue(round(part_played * SLIDER_STEPS))
+
+    def _play_words(self) -> str:
+        """Return what the button does now."""
+        if self.replay.is_playing:
+            return tr("Pause")
+        return tr("Replay") if self.replay.position is None else tr("Go on")
 
     def _dress(self) -> None:
         """Paint the signs in the colours in use."""

@@ -19,7 +19,7 @@ def action_words(action: ProcessAction, name: str) -> str:
     """Return what an act on a worker's process is called in a menu."""
     return {
         ProcessAction.TERMINATE: tr("End {name}", name=name),
-        ProcessAction.KILL: tr("Kill {name}", name=name),
+        ProcessAction.KILL: tr("Kill {name} at once", name=name),
         ProcessAction.SUSPEND: tr("Suspend {name}", name=name),
         ProcessAction.RESUME: tr("Resume {name}", name=name),
     }[action]

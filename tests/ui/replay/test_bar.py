@@ -169,3 +169,12 @@ def test_million_numbers_can_be_stepped_through(qtbot: QtBot) -> None:
     bar.slider.setValue(SLIDER_STEPS // 2)
     QTest.keyClick(bar, Qt.Key.Key_Period)
     assert "PoolWorker-" in bar.told.text()
+
+
+def test_button_says_what_it_does_now(bar: ReplayBar) -> None:
+    """Who pauses must not fear that going on begins anew."""
+    assert bar.play.text() == "Replay"
+    bar.replay.toggle()
+    assert bar.play.text() == "Pause"
+    bar.step(forward=True)
+    assert bar.play.text() == "Go on"

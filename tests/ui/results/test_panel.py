@@ -338,10 +338,10 @@ def test_a_living_process_can_be_acted_on(qtbot: QtBot) -> None:
     panel = panel_with(qtbot, log)
     panel.view.setCurrentIndex(panel.model.index(0, 0))
     offered = menu_actions(panel)
-    assert {"End PoolWorker-1", "Kill PoolWorker-1", "Suspend PoolWorker-1"} <= set(offered)
+    assert {"End PoolWorker-1", "Kill PoolWorker-1 at once", "Suspend PoolWorker-1"} <= set(offered)
     assert "Resume PoolWorker-1" not in offered
     with qtbot.waitSignal(panel.action_requested) as asked:
-        offered["Kill PoolWorker-1"].trigger()
+        offered["Kill PoolWorker-1 at once"].trigger()
     assert asked.args == [0, ProcessAction.KILL]
     log.extend([WorkerSuspended(0, 30_000)])
     assert "Resume PoolWorker-1" in menu_actions(panel)
