@@ -15,11 +15,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.engine.events import Event
 from app.engine.log import Log
 
-SLICE_NS = 4_000_000
+SLICE_NS = 2_000_000
 PAUSE_MS = 1
 
 FLOOD_ROWS = 1_000
-TELL_EVERY_NS = 33_000_000
+TELL_EVERY_NS = 50_000_000
 """Where so many rows have come since the views were told last, they are told again only then."""
 
 
