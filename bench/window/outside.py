@@ -89,6 +89,7 @@ class Outside:
         time.sleep(CALM_S)
         self._x.press(("Tab",))
         self._x.press(("space",))
+        time.sleep(CALM_S / 2)
         self._x.click(self._stripe.x + 2, self._stripe.y)
         self._selected = False
 
