@@ -85,6 +85,12 @@ def cause_of_silence(exit_code: int | None) -> Cause:
     return cause_of_exit(exit_code) or Cause(CauseKind.EXITED, status=exit_code)
 
 
+def cause_of_stillbirth(exit_code: int | None) -> Cause:
+    """Return why numbers are given up when one process after another ends before it runs."""
+    words = tr("processes end before they run (exit status {code})", code=exit_code)
+    return Cause(CauseKind.NOT_STARTED, detail=words)
+
+
 def signal_name(number: int) -> str:
     """Return a signal's usual name, such as ``SIGKILL``."""
     try:

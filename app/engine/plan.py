@@ -100,3 +100,11 @@ class Plan:
     alive_limit: int = field(default_factory=lambda: min(DEFAULT_ALIVE_LIMIT, most_alive()))
     work: Work = field(default_factory=Work)
     task: Callable[[Number], Number] = square
+
+    def may_be_slow(self, place: int) -> bool:
+        """Return whether the number at `place` may take long, so that its beginning should be told.
+
+        Plain whole numbers without extra work are squared within a microsecond.
+        """
+        quick = self.task is square and self.work.kind is WorkKind.NONE
+        return not quick or not isinstance(self.numbers[place], int)

@@ -111,6 +111,12 @@ class Channel:
                 self._cut(messages)
         return messages
 
+    def give_up(self) -> None:
+        """Read and write no more, and drop what has come in."""
+        self.ended = True
+        self._incoming = bytearray()
+        self._outgoing.clear()
+
     def close(self) -> None:
         """Close this end: the worker, if it waits for numbers, reads that there are no more."""
         self._outgoing.clear()

@@ -17,6 +17,7 @@ from multiprocessing.process import BaseProcess
 
 from app.engine.actions import ProcessAction, signal_of
 from app.engine.numbers.exact import Number
+from app.engine.outcome import Cause
 from app.engine.running.channel import Channel
 from app.engine.running.sharing import Pace, Span
 from app.engine.running.worker import Chunk, Duty, run_threads, run_worker
@@ -48,12 +49,16 @@ class Line:
         self.awaits_room = False
 
     def give(self, span: Span, numbers: Sequence[Number], announce: bool, last: bool) -> None:
-        """Send numbers to the worker; `last` tells it to leave after them."""
+        """Send numbers to the worker; `last` tells it to leave after them.
+
+        Raises:
+            MemoryError: there is no room for the message; nothing has been sent.
+        """
         first, count = span
         chunk = Chunk(first, numbers[first : first + count], announce, last)
+        self.channel.send(pickle.dumps(tuple(chunk), protocol=pickle.HIGHEST_PROTOCOL))
         self.outstanding.append(span)
         self.told_to_leave = last
-        self.channel.send(pickle.dumps(tuple(chunk), protocol=pickle.HIGHEST_PROTOCOL))
 
     def tell_to_leave(self) -> None:
         """Let the worker end in order. A closed channel would not do: forked siblings hold it."""
@@ -82,6 +87,8 @@ class Child:
     Attributes:
         number: counts the run's processes from 1.
         lines: its workers.
+        on_trial: whether the number it was given last may have been another worker's death.
+        given_up: why it was ended by the main process itself, if it was.
         heard_of: whether it has sent anything, and so has run Python.
         orphaned: whether its fork server has died; only its channels then tell of its end.
         suspended: whether it has been found not to answer because it is suspended.
@@ -108,7 +115,8 @@ class Child:
         self.number = number
         self.name = name
         self.lines: list[Line] = []
-        self.heard_of = self.orphaned = self.suspended = False
+        self.on_trial = self.heard_of = self.orphaned = self.suspended = False
+        self.given_up: Cause | None = None
         self.last_sign = time.monotonic_ns()
         self.pid = 0
         self.sentinel = -1
@@ -162,6 +170,11 @@ class Child:
         """
         code = None if self._process is None else self._process.exitcode
         return code == FORKSERVER_LOST_STATUS and not self.silenced
+
+    @property
+    def is_busy(self) -> bool:
+        """Return whether any of its workers has numbers to answer for."""
+        return any(line.outstanding for line in self.lines)
 
     @property
     def silenced(self) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+from app.engine.actions import ProcessAction
 from app.engine.events import Event, NumberNotSquared, NumbersSquared, WorkerExited
 from app.engine.outcome import Cause, CauseKind, cause_of_exit, cause_of_silence
 from app.engine.running.answers import read_answers
 from app.engine.running.child import Child, Line
 from app.engine.running.sharing import Sharing, Span
+from app.words import tr
 
 READ_AT_A_TIME = 1 << 20
 """Bytes read from one worker before the others get their turn."""
@@ -46,7 +48,20 @@ class Ledger:
         return events
 
     def read(self, child: Child, line: Line) -> bool:
-        """Take in what a worker has sent; returns whether there was anything."""
+        """Take in what a worker has sent; returns whether there was anything.
+
+        A worker whose message there is no memory for is ended, and with it what it was given.
+        """
+        try:
+            return self._read(child, line)
+        except MemoryError:
+            words = tr("no memory is left to receive it")
+            child.given_up = Cause(CauseKind.NOT_SENT, detail=words)
+            child.act(ProcessAction.KILL)
+            line.channel.give_up()
+            return False
+
+    def _read(self, child: Child, line: Line) -> bool:
         messages = line.channel.receive(READ_AT_A_TIME)
         if messages:
             child.last_sign, child.heard_of = time.monotonic_ns(), True
@@ -71,10 +86,13 @@ class Ledger:
 
     def give_up_waiting(self, cause: Cause) -> None:
         """Report the numbers that nobody has taken up and nobody will."""
-        now = time.monotonic_ns()
-        for first, count in self.sharing.take_all():
-            self.unanswered -= count
-            self.events.append(NumberNotSquared(first, None, cause, now, count))
+        for span in self.sharing.take_all():
+            self.give_up(span, cause)
+
+    def give_up(self, span: Span, cause: Cause) -> None:
+        """Report numbers that had been taken out to be given to a worker, and were not."""
+        self.unanswered -= span[1]
+        self.events.append(NumberNotSquared(span[0], None, cause, time.monotonic_ns(), span[1]))
 
     def close_for(self, child: Child, code: int | None, stopped: bool) -> None:
         """Say how a process ended, and see to what it left undone.
@@ -85,7 +103,8 @@ class Ledger:
             stopped: whether the run is being stopped; otherwise other workers get its numbers.
         """
         now = time.monotonic_ns()
-        cause, left_early = cause_of_exit(code), cause_of_silence(code)
+        cause = child.given_up or cause_of_exit(code)
+        left_early = child.given_up or cause_of_silence(code)
         if stopped and code != 0:
             cause = left_early = Cause(CauseKind.STOPPED)
         for line in child.lines:

@@ -22,8 +22,7 @@ from functools import partial
 
 from app.engine.actions import ProcessAction
 from app.engine.events import Event, RunFinished, RunRequested, WorkerRequested
-from app.engine.numbers.exact import square
-from app.engine.outcome import Cause, CauseKind
+from app.engine.outcome import Cause, CauseKind, cause_of_stillbirth
 from app.engine.plan import Plan, Strategy, WorkKind
 from app.engine.running.child import Child, Line
 from app.engine.running.ledger import Ledger
@@ -41,7 +40,6 @@ from app.engine.running.stopping import Stage, Stop, act_on_all
 from app.engine.running.waiting import Waiter
 from app.engine.running.work import rounds_for
 from app.engine.running.worker import Duty
-from app.words import tr
 
 BATCH_NS = 16_000_000
 """Events are handed over at least this often while more keep coming: once a screen refresh."""
@@ -150,7 +148,7 @@ class Run:
         def feed(child: Child) -> None:
             fed.extend(child.lines)
             for line in child.lines:
-                self._feed(line)
+                self._feed(child, line)
 
         child = None
         try:
@@ -170,20 +168,28 @@ class Run:
 
     # Giving and receiving
 
-    def _feed(self, line: Line) -> None:
+    def _feed(self, child: Child, line: Line) -> None:
         """Give a worker as much as it should have in hand."""
-        alone = self._plan.strategy is Strategy.EACH
+        sharing, alone = self._ledger.sharing, self._plan.strategy is Strategy.EACH
         while not line.told_to_leave and len(line.outstanding) < line.pace.chunks_in_hand:
-            span = self._ledger.sharing.take(1 if alone else line.pace.next_size())
+            # A number that may kill its process is tried there alone, lest others die with it.
+            if child.is_busy and (child.on_trial or sharing.has_suspects):
+                return
+            child.on_trial = sharing.has_suspects
+            span = sharing.take(1 if alone else line.pace.next_size())
             if span is None:
                 return
-            line.give(span, self._plan.numbers, self._may_be_slow(span), last=alone)
+            try:
+                line.give(span, self._plan.numbers, self._plan.may_be_slow(span[0]), last=alone)
+            except MemoryError as error:
+                self._ledger.give_up(span, Cause(CauseKind.NOT_STARTED, detail=type(error).__name__))
 
-    def _may_be_slow(self, span: Span) -> bool:
-        """Return whether these numbers may take so long that their beginning should be told."""
-        plan = self._plan
-        quick = plan.task is square and plan.work.kind is WorkKind.NONE
-        return not quick or not isinstance(plan.numbers[span[0]], int)
+    def _feed_all(self, child: Child) -> None:
+        """Give every worker of a process what it should have in hand."""
+        for line in child.lines:
+            if not line.channel.ended:
+                self._feed(child, line)
+                self._mind_writing(line)
 
     def _hear(self, child: Child, line: Line) -> None:
         """Read what a worker has sent, and give it more to do."""
@@ -194,16 +200,9 @@ class Run:
             if child.orphaned and child.silenced:
                 self._bury(child)
         elif not self._stop_wished:
-            self._feed(line)
+            self._feed_all(child)
             self._dismiss_if_done()
             self._mind_writing(line)
-
-    def _feed_idle(self) -> None:
-        """Numbers may have come back: workers that had nothing left to do get them."""
-        for line in (line for child in self._children for line in child.lines):
-            if not line.outstanding and not line.channel.ended:
-                self._feed(line)
-                self._mind_writing(line)
 
     def _dismiss_if_done(self) -> None:
         """Once every number has its answer, let all workers leave."""
@@ -213,6 +212,7 @@ class Run:
             for line in child.lines:
                 if not line.channel.ended:
                     line.tell_to_leave()
+                    self._mind_writing(line)
 
     def _mind_writing(self, line: Line) -> None:
         """Wait for room in the channel exactly while something waits to be sent."""
@@ -238,10 +238,10 @@ class Run:
         self._starter.not_before = 0
         self._starter.stillborn = 0 if child.heard_of else self._starter.stillborn + 1
         if self._starter.stillborn >= MOST_STILLBORN:
-            words = tr("processes end before they run (exit status {code})", code=code)
-            self._ledger.give_up_waiting(Cause(CauseKind.NOT_STARTED, detail=words))
-        if not self._stop_wished:
-            self._feed_idle()
+            self._ledger.give_up_waiting(cause_of_stillbirth(code))
+        if not self._stop_wished:  # numbers may have come back to be given to others
+            for other in self._children:
+                self._feed_all(other)
         self._dismiss_if_done()
 
     def _forget(self, child: Child) -> None:

@@ -98,6 +98,11 @@ class Sharing:
         """Return how many numbers wait to be given to a worker."""
         return self._untouched + len(self._again)
 
+    @property
+    def has_suspects(self) -> bool:
+        """Return whether the next number given out may have been a worker's death."""
+        return bool(self._again)
+
     def take(self, size: int) -> Span | None:
         """Return the next numbers for a worker, at most `size`, fewer near the end."""
         if self._again:

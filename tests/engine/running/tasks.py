@@ -72,6 +72,12 @@ def huge_result(number: Any) -> Any:
     return str(number).encode() + b"." * HUGE
 
 
+def huge_result_after_a_moment(number: Any) -> Any:
+    """Give a result of several megabytes, but not before the beginning has been told of."""
+    time.sleep(0.3)
+    return huge_result(number)
+
+
 def count_qt_modules(number: Any) -> Any:
     """Tell how many modules of Qt this child has loaded, instead of squaring."""
     return sum(name.partition(".")[0] in ("PySide6", "shiboken6") for name in sys.modules)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import random
 import signal
+import struct
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from termios import FIONREAD
 
 import psutil
 import pytest
@@ -45,16 +48,20 @@ def _culprit(log: Log) -> str:
     return log.worker_name(log.row_of_number[1])
 
 
-def _one_in_mid_message(
-    log: Log, batches: Iterator[list[Event]]
-) -> tuple[WorkerRecord, psutil.Process]:
-    """Return a worker that waits in the middle of a huge message, because nobody reads it now."""
+def _one_in_mid_message(run: Run, log: Log) -> tuple[Iterator[list[Event]], WorkerRecord]:
+    """Begin a run and stop reading; return its batches and a worker in the middle of a message."""
+    batches = iter(run)
     while not any(worker.started for worker in log.workers):
         log.extend(next(batches))
     worker = next(worker for worker in log.workers if worker.started)
-    child = psutil.Process(worker.pid)
-    wait_for(lambda: child.status() == psutil.STATUS_SLEEPING, "the child to fill its channel")
-    return worker, child
+    (line,) = next(c.lines for c in vars(run)["_children"] if c.lines[0].worker == worker.worker)
+
+    def unread() -> int:
+        (count,) = struct.unpack("i", fcntl.ioctl(line.channel.connection, FIONREAD, b"0000"))
+        return int(count)
+
+    wait_for(lambda: unread() > 50_000, "the child to fill its channel")
+    return batches, worker
 
 
 @everywhere
@@ -102,6 +109,15 @@ def test_a_child_that_exits_early_is_reported_with_its_status(method: str) -> No
     assert failures_of(log) == {3: f"{ended} 0"}
 
 
+def test_a_number_that_kills_its_process_takes_no_other_down_with_it() -> None:
+    """Threads share a process and its deaths; suspects are tried one at a time."""
+    numbers = [2, 4, 3, 5, 6, 7, 8]
+    plan = plan_of(numbers, Strategy.THREADS, "forkserver", task=tasks.kill_itself_for_three)
+    log = carry_out(replace(plan, workers=4))
+    assert_every_number_answered_once(log)
+    assert list(failures_of(log)) == [3]
+
+
 @with_every_start_method
 def test_the_number_of_a_killed_pool_worker_is_squared_by_another(method: str) -> None:
     """A killed worker is replaced, and its number is not lost."""
@@ -146,10 +162,9 @@ def test_children_killed_at_random_moments_lose_nothing_else(
 
 def test_a_child_killed_in_mid_message_leaves_no_half_result() -> None:
     """The message is cut for certain: nobody reads while the child dies in the middle of it."""
-    run, log = Run(Plan([2, 3], task=tasks.huge_result)), Log([2, 3])
-    batches = iter(run)
-    victim, child = _one_in_mid_message(log, batches)
-    child.kill()
+    run, log = Run(Plan([2, 3], task=tasks.huge_result_after_a_moment)), Log([2, 3])
+    batches, victim = _one_in_mid_message(run, log)
+    os.kill(victim.pid or 0, signal.SIGKILL)
     for events in batches:
         log.extend(events)
     assert_every_number_answered_once(log)
@@ -228,10 +243,9 @@ def test_a_suspended_child_is_noticed_and_delays_nobody(method: str, strategy: S
 
 def test_a_child_suspended_in_mid_message_delays_nobody() -> None:
     """Half a message lies in its channel for ever; the others' results arrive, and Stop ends it."""
-    run, log = Run(Plan([2, 3, 4], task=tasks.huge_result)), Log([2, 3, 4])
-    batches = iter(run)
-    victim, child = _one_in_mid_message(log, batches)
-    child.suspend()
+    run, log = Run(Plan([2, 3, 4], task=tasks.huge_result_after_a_moment)), Log([2, 3, 4])
+    batches, victim = _one_in_mid_message(run, log)
+    os.kill(victim.pid or 0, signal.SIGSTOP)
     for events in batches:
         log.extend(events)
         if log.squared == 2 and victim.suspended:

@@ -144,14 +144,17 @@ def _module(method: str) -> str:
     return {"spawn": "spawn_posix"}.get(method, method)
 
 
+@pytest.mark.parametrize("spare", [20_000_000, 60_000_000])
 @pytest.mark.parametrize("method", START_METHODS)
-def test_with_little_memory_the_run_ends_and_every_number_has_its_outcome(method: str) -> None:
-    """Huge numbers in many processes under a limit on address space."""
+def test_with_little_memory_the_run_ends_and_every_number_has_its_outcome(
+    method: str, spare: int
+) -> None:
+    """Huge numbers in many processes under a limit on address space, here and in children."""
     lines = _run(f"""
         from decimal import Decimal
         get_ready({method!r})
         size = int(open("/proc/self/statm").read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-        resource.setrlimit(resource.RLIMIT_AS, (size + 60_000_000, size + 60_000_000))
+        resource.setrlimit(resource.RLIMIT_AS, (size + {spare}, size + {spare}))
         numbers = [Decimal("7" * 2_000_000)] * 12
         report(carry_out(Plan(numbers, start_method={method!r})))
     """)
