@@ -102,12 +102,15 @@ def _add_inside(
         f"{max(longest):.1f} ms{_each(longest)}",
         verdict=verdict(max(longest), MOST_MS, f"under {MOST_MS:.0f} ms"),
     )
+    together = [gap for gaps in all_gaps for gap in gaps]
+    of_all = percentile(together, USUAL)
     table.add(
         "from inside: 99th percentile of silences",
-        f"{max(usual):.1f} ms{_each(usual)}",
-        verdict=verdict(max(usual), MOST_P99_MS, f"under {MOST_P99_MS:.0f} ms"),
+        f"{of_all:.1f} ms{_each(usual)}",
+        verdict=verdict(of_all, MOST_P99_MS, f"under {MOST_P99_MS:.0f} ms"),
     )
-    table.add("from inside: wait at 99 % of all moments", f"{max(waits):.1f} ms{_each(waits)}")
+    wait = longest_wait(together, USUAL)
+    table.add("from inside: wait at 99 % of all moments", f"{wait:.1f} ms{_each(waits)}")
     beats = metronome.gaps_ms
     table.add(
         "for comparison: a thread that does nothing",
