@@ -76,6 +76,7 @@ def range_of(piece: str) -> Range:
     last = _end(last_text, len(first_text) + len(dots), piece)
     if step_text is None:
         return _range(first, last, 1 if first <= last else -1)
+    _check_step_size(step_text, piece)
     step = _end(step_text, step_at + len("step"), piece)
     return _range(first, last, _checked_step(first, last, step, piece))
 
@@ -91,6 +92,15 @@ def _check_dots(ends: str, last_text: str) -> None:
     if ".." in last_text or last_text.startswith(".") or "..." in ends:
         problem = tr("“{piece}” has too many dots. A range has two: 2..6.", piece=quoted(ends))
         raise NotUnderstood(problem, 0, len(ends.rstrip()))
+
+
+def _check_step_size(step_text: str, piece: str) -> None:
+    if not step_text.strip():
+        problem = tr(
+            "“{piece}” lacks the size of its step. Write it after the word: 0..100 step 5.",
+            piece=quoted(" ".join(piece.split())),
+        )
+        raise NotUnderstood(problem, 0, len(piece))
 
 
 def _end(text: str, offset: int, piece: str) -> Real:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ import pytest
 from app.engine.numbers import number_files
 from app.engine.numbers.number_files import UnreadableFile, read_numbers_file
 from app.engine.numbers.parsing import NotUnderstood, parse
+
+NOBODYS_USER_ID = 65534
 
 
 def written(folder: Path, content: bytes | str, name: str = "numbers.txt") -> Path:
@@ -95,14 +99,29 @@ def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
     assert "is not a file with text" in problem_with(tmp_path / "pipe")
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything is readable to root"
-)
-def test_a_protected_file_is_refused(tmp_path: Path) -> None:
-    """The sentence says that it is about permission."""
-    path = written(tmp_path, "1")
-    path.chmod(0)
-    assert "not allowed" in problem_with(path)
+@contextmanager
+def without_root() -> Iterator[None]:
+    """Be an ordinary user for a moment: everything is readable to root."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(NOBODYS_USER_ID)
+    try:
+        yield
+    finally:
+        if user == 0:
+            os.seteuid(user)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="files are protected in another way there")
+def test_a_protected_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence says that it is about permission; a file beside it is read."""
+    written(tmp_path, "1", "protected.txt").chmod(0)
+    written(tmp_path, "2", "open.txt").chmod(0o644)
+    tmp_path.chmod(0o755)
+    monkeypatch.chdir(tmp_path)  # the folders above are closed to an ordinary user
+    with without_root():
+        assert read_numbers_file("open.txt") == "2"
+        assert "not allowed" in problem_with("protected.txt")
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def test_what_is_not_understood_is_pointed_at_in_words(text: str, piece: str, wo
     [
         ("1 2.. 3", "2..", "unfinished"),
         ("..5", "..5", "unfinished"),
-        ("1..5 step", "1..5 step", "unfinished"),
+        ("1..5 step", "1..5 step", "lacks the size of its step"),
         ("1..x 3", "x", "is a word"),
         ("1.. 1e", "1e", "lacks its exponent"),
         ("1..5 step two", "two", "is a word"),
