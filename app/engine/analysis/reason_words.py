@@ -163,35 +163,38 @@ def _crowded(found: Findings) -> list[str]:
 
 def _start_up(found: Findings) -> list[str]:
     starting, exiting = _share(found, PhaseKind.STARTING), _share(found, PhaseKind.EXITING)
-    both = _part(found, starting + exiting)
-    squaring = duration_text(_share(found, PhaseKind.SQUARING))
+    times = {
+        "whole": _after(found),
+        "both": _piece(found, starting + exiting),
+        "starting": _piece(found, starting),
+        "squaring": _piece(found, _share(found, PhaseKind.SQUARING)),
+    }
     if found.plan.strategy is Strategy.THREADS:
         threads = in_words(found.totals.counts.workers)
         return [
             tr(
-                "Starting the process with its {threads} threads, and ending them, took {both}; "
-                "squaring took {squaring}.",
+                "Of the {whole} until the last result, starting the process with its {threads} "
+                "threads, and ending them, took {both} and squaring {squaring}.",
                 threads=threads,
-                both=both,
-                squaring=squaring,
+                **times,
             )
         ]
     processes = _processes(found)
     if exiting < starting / 10:
         return [
             tr(
-                "Starting {processes} took {starting}; squaring took {squaring}.",
+                "Of the {whole} until the last result, starting {processes} took {starting} "
+                "and squaring {squaring}.",
                 processes=processes,
-                starting=_part(found, starting),
-                squaring=squaring,
+                **times,
             )
         ]
     return [
         tr(
-            "Starting and ending {processes} took {both}; squaring took {squaring}.",
+            "Of the {whole} until the last result, starting and ending {processes} took {both} "
+            "and squaring {squaring}.",
             processes=processes,
-            both=both,
-            squaring=squaring,
+            **times,
         )
     ]
 
@@ -200,10 +203,11 @@ def _traffic(found: Findings) -> list[str]:
     traffic = _share(found, PhaseKind.WAITING) + _share(found, PhaseKind.SENDING)
     return [
         tr(
-            "Handing the numbers out and sending the results back took {traffic}; squaring took "
-            "{squaring}.",
-            traffic=_part(found, traffic),
-            squaring=duration_text(_share(found, PhaseKind.SQUARING)),
+            "Of the {whole} until the last result, handing the numbers out and sending the "
+            "results back took {traffic} and squaring {squaring}.",
+            whole=_after(found),
+            traffic=_piece(found, traffic),
+            squaring=_piece(found, _share(found, PhaseKind.SQUARING)),
         )
     ]
 
@@ -211,8 +215,10 @@ def _traffic(found: Findings) -> list[str]:
 def _work(found: Findings) -> list[str]:
     sentences = [
         tr(
-            "Squaring took {squaring}; starting, waiting, sending and exiting took only {cost}.",
-            squaring=_part(found, _share(found, PhaseKind.SQUARING)),
+            "Of the {whole} until the last result, squaring took {squaring}; starting, waiting, "
+            "sending and exiting took only {cost}.",
+            whole=_after(found),
+            squaring=_piece(found, _share(found, PhaseKind.SQUARING)),
             cost=duration_text(found.cost),
         )
     ]
@@ -230,6 +236,12 @@ def _work(found: Findings) -> list[str]:
 def _part(found: Findings, ns: int) -> str:
     """Return a part of the time until the last result, beside the whole of it."""
     return part_of(ns, found.totals.results_after or 0)
+
+
+def _piece(found: Findings, ns: int) -> str:
+    """Return a part of a time that has been named just before."""
+    text = duration_text(ns)
+    return tr("almost all") if text == _after(found) else text
 
 
 def _share(found: Findings, kind: PhaseKind) -> int:

@@ -84,8 +84,8 @@ class PhaseBar(QWidget):
         lines = len(self._places(self.width()))
         self._parts = parts_of(totals)
         told = [f"{part.words}: {duration_text(part.length)}" for part in self._parts]
-        self.setAccessibleDescription(", ".join(told))
-        self.setToolTip(_tool_tip(totals, told))
+        self.setAccessibleDescription(f"{_meaning()} {', '.join(told)}")
+        self.setToolTip("\n".join([_meaning(), *told]))
         if lines != len(self._places(self.width())):
             self.updateGeometry()
         self.update()
@@ -190,11 +190,8 @@ class PhaseBar(QWidget):
         ]
 
 
-def _tool_tip(totals: Totals, told: list[str]) -> str:
-    """Return how the division is meant, and all its figures."""
-    meaning = tr(
-        "Processes overlap. So every instant is shared equally among the workers alive at that "
-        "instant: the parts add up to {whole}.",
-        whole=duration_text(totals.division.whole),
+def _meaning() -> str:
+    """Return how the division is meant: its times are no sums over the processes."""
+    return tr(
+        "Parts of the time on the clock; where processes overlap, each moment is shared among them."
     )
-    return "\n".join([meaning, *told])

@@ -67,9 +67,11 @@ def test_a_finished_run_is_explained(qtbot: QtBot, panel: WhyPanel) -> None:
         "All five results after 15 ms",
         "One after another 7.15 ms this run's squaring times, added up",
     ]
-    assert panel.words.text.startswith("Why slower? Starting and ending the five processes")
+    assert panel.words.text.startswith("Why slower? Of the 15 ms until the last result, starting")
     assert sum(part.length for part in panel.words.bar.parts) == 18_400 * US
     assert "squaring: 3.45 ms" in panel.words.bar.accessibleDescription()
+    for meaning in (panel.words.bar.accessibleDescription(), panel.words.bar.toolTip()):
+        assert meaning.startswith("Parts of the time on the clock; where processes overlap")
 
 
 def test_the_button_asks_for_a_try_with_the_work_suggested(qtbot: QtBot, panel: WhyPanel) -> None:
