@@ -27,7 +27,7 @@ from app.ui.replay.icons import replay_icon
 from app.ui.replay.pace import PACES, USUAL_PACE, Pace, slowness_words
 from app.ui.replay.player import Replay
 from app.ui.theme import current_theme
-from app.ui.timeline.axis import exact_text
+from app.ui.timeline.axis import short_text
 from app.words import tr
 
 SLIDER_STEPS = 10_000
@@ -142,8 +142,8 @@ class ReplayBar(QWidget):
         if replay.position is None:
             return tr("Play this run again, slowly enough to follow it.")
         if replay.moment is None:
-            return exact_text(replay.position - replay.begin)
-        at = exact_text(replay.moment.at - replay.begin)
+            return short_text(replay.position - replay.begin)
+        at = short_text(replay.moment.at - replay.begin)
         return tr("{time}: {event}", time=at, event=replay.moment.sentence)
 
     def _step_button(self, sign: str, hint: str) -> QToolButton:

@@ -18,6 +18,8 @@ GAP_PX = 14
 """The least room between two labels."""
 
 MOST_TICKS = 200
+SHORT_DIGITS = 4
+DIGITS_BELOW_SECOND = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,18 @@ def exact_text(ns: int) -> str:
     if abs(ns) < NS_PER_S:
         return tr("{value} ms", value=_decimal(ns, 6))
     return tr("{value} s", value=_decimal(ns, 9))
+
+
+def short_text(ns: int) -> str:
+    """Return a time as `exact_text` does, rounded to four digits that matter: ``44.95 ms``.
+
+    It is never rounded more coarsely than to a second.
+
+    Args:
+        ns: nanoseconds.
+    """
+    dropped = len(str(abs(ns))) - SHORT_DIGITS
+    return exact_text(round(ns, -max(0, min(dropped, DIGITS_BELOW_SECOND))))
 
 
 def _decimal(ns: int, places: int) -> str:

@@ -8,13 +8,12 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QGuiApplication,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QToolTip
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 
 from app.engine.analysis.phases import Phase
 from app.ui.timeline.canvas import Canvas
@@ -137,7 +136,7 @@ class TimelineCanvas(Canvas):
             self.menu_wanted.emit(lane, place)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Zoom with two fingers, show a phase's words beside the pointer, forget it outside."""
+        """Zoom with two fingers; forget the phase that is told once the pointer is outside."""
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.navigation.zoom(1.0 + event.value(), event.position().x())
@@ -148,11 +147,6 @@ class TimelineCanvas(Canvas):
             if isinstance(pinch, QPinchGesture):
                 self._pinch(pinch)
                 return True
-        elif isinstance(event, QHelpEvent):
-            if told := self._phase_under(QPointF(event.pos())):
-                self.tell(told)
-                QToolTip.showText(event.globalPos(), self.told_sentence(), self.viewport())
-            return True
         elif event.type() == QEvent.Type.Leave:
             self.tell(None)
         return super().viewportEvent(event)

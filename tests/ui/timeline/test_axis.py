@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.timeline.axis import GAP_PX, exact_text, next_step, ticks_between
+from app.ui.timeline.axis import GAP_PX, exact_text, next_step, short_text, ticks_between
 
 LETTER_PX = 7.0
 UNIT_NS = {"µs": 1_000, "ms": 1_000_000, "s": 1_000_000_000}
@@ -73,3 +73,20 @@ def test_exact_times_lose_no_nanosecond(ns: int) -> None:
     assert match is not None
     value, unit = match.groups()
     assert Fraction(value.replace(",", "")) * UNIT_NS[unit] == ns
+
+
+@pytest.mark.parametrize(
+    ("ns", "words"),
+    [
+        (0, "0 ms"),
+        (153_204, "153.2 µs"),
+        (999_960, "1 ms"),
+        (44_952_381, "44.95 ms"),
+        (18_400_000, "18.4 ms"),
+        (1_234_567_890, "1.235 s"),
+        (12_345_678_901_234, "12,346 s"),
+    ],
+)
+def test_short_times_have_four_digits_that_matter(ns: int, words: str) -> None:
+    """What follows a replay can be read while it plays."""
+    assert short_text(ns) == words
