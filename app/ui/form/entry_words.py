@@ -14,6 +14,9 @@ MANY_DIGITS = 30
 
 _NUMBER = r"[-+−(]?[\d_.]*(?:[eExXoObBjJ/+−-][-+−]?[\da-fA-F_.]*)?[jJ)]?"
 _UNFINISHED = re.compile(rf"{_NUMBER}(?:\s*\.\.\s*{_NUMBER})?(?:\s+s?t?e?p?\s*{_NUMBER})?")
+_THOUSANDS = re.compile(r"(?<![^\s;])[-+−]?[1-9]\d{0,2}(?:,\d{3}){1,3}(?=,?(?:[\s;]|$))")
+"""A number written with commas, between blanks: 1,000 or 12,345,678; not 1,000,2, no long list."""
+
 LONGEST_UNFINISHED_CHARACTERS = 60
 LONGEST_READ_AGAIN_CHARACTERS = 2_000
 
@@ -25,6 +28,25 @@ def count_words(numbers: Sequence[Number]) -> str:
         return words
     digits = tr_count("{count} digit", "{count} digits", digit_count(numbers[0]))
     return tr("{numbers}, {digits}", numbers=words, digits=digits)
+
+
+def comma_words(numbers: str, text: str) -> str:
+    """Return how many numbers were understood, with a hint where one has commas inside.
+
+    Args:
+        numbers: how many were understood, in words.
+        text: what was read; a long one is not looked through.
+    """
+    short = len(text) <= LONGEST_READ_AGAIN_CHARACTERS
+    found = _THOUSANDS.search(text) if short else None
+    if found is None:
+        return numbers
+    return tr(
+        "{numbers}: a comma separates numbers; write {plain} or {parted} for one number",
+        numbers=numbers,
+        plain=found.group().replace(",", ""),
+        parted=found.group().replace(",", "_"),
+    )
 
 
 def so_far_words(text: str) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QWidget
 from app.engine.numbers.exact import Number
 from app.engine.numbers.number_files import UnreadableFile, read_numbers_file
 from app.engine.numbers.parsing import NotUnderstood
-from app.ui.form.entry_words import count_words, is_unfinished, so_far_words
+from app.ui.form.entry_words import comma_words, count_words, is_unfinished, so_far_words
 from app.ui.form.hint_line import HintLine
 from app.ui.form.number_reader import NumberReader
 from app.ui.form.numbers_field import LONGEST_TEXT_CHARACTERS, NumbersField
@@ -180,7 +180,8 @@ class NumbersEntry(QWidget):
     def _say_count(self, numbers: list[Number]) -> None:
         """Say how many numbers were understood."""
         link = tr("Bring the long text back") if self._brought_back[0] else ""
-        self.hint.say(count_words(numbers), link="" if self._is_aside else link)
+        words = comma_words(count_words(numbers), self._reader.text)
+        self.hint.say(words, link="" if self._is_aside else link)
 
     def _say_problem(self, problem: NotUnderstood, asked: bool) -> None:
         """Name what was not understood; while it is still being typed, let it wait."""

@@ -57,6 +57,48 @@ def test_it_says_while_one_types_how_many_numbers_it_understood(
     qtbot.waitUntil(lambda: entry.hint.words == said)
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1,000", "2 numbers: a comma separates numbers; write 1000 or 1_000 for one number"),
+        (
+            "5 -12,345,678",
+            "4 numbers: a comma separates numbers; write -12345678 or -12_345_678 for one number",
+        ),
+        ("7; 2,500; 8", "4 numbers: a comma separates numbers; write 2500 or 2_500 for one number"),
+        ("1,000, 2", "3 numbers: a comma separates numbers; write 1000 or 1_000 for one number"),
+    ],
+)
+def test_a_number_with_commas_for_thousands_is_hinted_at(
+    qtbot: QtBot, entry: NumbersEntry, typed: str, said: str
+) -> None:
+    """It is read as several numbers, which may not be what is meant; it is no problem either."""
+    QTest.keyClicks(entry.field, typed)
+    assert entry.hint.words == said
+    assert not entry.hint.is_problem
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1, 000", "2 numbers"),
+        ("100,200,3", "3 numbers"),
+        ("1,00", "2 numbers"),
+        ("1000,200", "2 numbers"),
+        ("0,125", "2 numbers"),
+        ("1.5,200", "2 numbers"),
+        ("100,200,300,400,500", "5 numbers"),
+        ("1_000", "1 number"),
+    ],
+)
+def test_commas_between_numbers_are_passed_over_in_silence(
+    qtbot: QtBot, entry: NumbersEntry, typed: str, said: str
+) -> None:
+    """A hint that comes too often is read by nobody."""
+    QTest.keyClicks(entry.field, typed)
+    assert entry.hint.words == said
+
+
 @pytest.mark.parametrize("typed", ["2, -", "2, 1/", "1..", "0..9 step", "2, 1e", "0x", "3+"])
 def test_an_unfinished_last_piece_may_wait(qtbot: QtBot, entry: NumbersEntry, typed: str) -> None:
     """Nobody is told off in the middle of a number."""
