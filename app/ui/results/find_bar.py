@@ -67,6 +67,12 @@ class FindBar(QWidget):
         self.hide()
         self.closed.emit()
 
+    def forget(self) -> None:
+        """Stop looking and say nothing: the rows are another run's. What was typed stays."""
+        self._slices.stop()
+        self._start = 0
+        self._say("")
+
     def look(self, row: int, forward: bool) -> None:
         """Look for what the field holds.
 

@@ -95,6 +95,7 @@ class ResultsPanel(QFrame):
         """Show another run, from its beginning."""
         self._copier.stop()
         self._selecting.stop()
+        self._find_bar.forget()
         self._header.say("")
         self.model.set_log(log)
         self.view.scrollToTop()

@@ -238,6 +238,30 @@ def test_find_says_when_no_row_contains_the_text(qtbot: QtBot) -> None:
     assert panel.view.hasFocus()
 
 
+def test_another_run_ends_what_find_said_of_the_last_one(qtbot: QtBot) -> None:
+    """What was typed stays, to be looked for again from the top."""
+    panel = panel_with(qtbot, five_processes())
+    panel.open_find()
+    QTest.keyClicks(find_field(panel), "7777")
+    settle(qtbot, panel)
+    panel.set_log(five_processes())
+    assert not panel._find_bar.message.isVisible()
+    assert panel._find_bar.message.text() == ""
+    assert find_field(panel).text() == "7777"
+
+
+def test_find_stops_looking_when_another_run_comes(qtbot: QtBot) -> None:
+    """A search half-way through the last run's rows says nothing about this one's."""
+    panel = panel_with(qtbot, million())
+    panel.open_find()
+    find_field(panel).setText("999999000000")
+    panel.find_next()
+    assert panel._find_bar.message.text() == "looking…"
+    panel.set_log(five_processes())
+    settle(qtbot, panel)
+    assert panel._find_bar.message.text() == ""
+
+
 def test_find_looks_through_a_million_rows_in_slices(qtbot: QtBot) -> None:
     """The window answers while it looks, and the one row is found."""
     panel = panel_with(qtbot, million())
