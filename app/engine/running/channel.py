@@ -1,9 +1,9 @@
 """One worker's line to the main process: messages both ways, never blocking the main process.
 
 Every worker has a channel of its own, so that one that dies or is suspended in the middle of a
-message can neither hold a lock nor leave half a message where another's belongs. Children use a
-plain `multiprocessing.connection.Connection`; the main process wraps its end in a `Channel`, which
-reads and writes what there is room for and keeps the rest.
+message can neither hold a lock nor leave half a message where another's belongs. On Linux and macOS
+a line is a pair of sockets; the main process wraps its end in a `Channel`, which reads and writes
+what there is room for and keeps the rest. On Windows it is a pair of `multiprocessing` connections.
 
 `Channel` runs in the controller's thread (or the main thread without a window).
 """
@@ -11,10 +11,14 @@ reads and writes what there is room for and keeps the rest.
 from __future__ import annotations
 
 import os
-import struct
+import socket
 import sys
 from collections import deque
 from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from typing import TypeAlias
+
+from app.engine.running.line_end import LENGTH, LONG_LENGTH, LineEnd, framed
 
 READ_SIZE = 1 << 16
 """Bytes asked for at a time; larger buffers cost a system call each to allocate."""
@@ -22,24 +26,35 @@ READ_SIZE = 1 << 16
 MOST_READ_SIZE = 1 << 20
 """Bytes asked for at a time in the middle of a huge message."""
 
-_LENGTH = struct.Struct("!i")
-_LONG_LENGTH = struct.Struct("!Q")
-_LONG_MARK = b"\xff\xff\xff\xff"
+NearEnd: TypeAlias = "Connection | socket.socket"
+FarEnd: TypeAlias = "Connection | LineEnd"
+
+
+def open_line(context: BaseContext) -> tuple[Channel, FarEnd]:
+    """Return both ends of a new line: the main process's and the worker's.
+
+    Raises:
+        OSError: no file descriptors are left.
+    """
+    if sys.platform == "win32":
+        near, far = context.Pipe(duplex=True)
+        return Channel(near), far
+    ours, theirs = socket.socketpair()
+    return Channel(ours), LineEnd(theirs)
 
 
 class Channel:
     """The main process's end of a worker's line.
 
-    On Linux and macOS it speaks the framing of `Connection.send_bytes` (a length of four bytes, or
-    -1 and eight) over the descriptor itself, because `Connection` has no way to read half a message
-    and come back later. On Windows messages are whole by nature, and processes cannot be suspended.
+    On Linux and macOS it can read half a message and come back later for the rest. On Windows
+    messages are whole by nature, and processes cannot be suspended in the middle of one.
 
     Attributes:
         connection: what to wait on, and to close.
         ended: whether the other side has closed; nothing more will come.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: NearEnd) -> None:
         self.connection = connection
         self.ended = False
         self._incoming = bytearray()
@@ -55,18 +70,11 @@ class Channel:
 
     def send(self, message: bytes) -> None:
         """Send a message, now as far as there is room, the rest with `flush`."""
-        if sys.platform == "win32":
+        if isinstance(self.connection, socket.socket):
+            self._outgoing.extend(map(memoryview, framed(message)))
+            self.flush()
+        else:
             self.connection.send_bytes(message)
-            return
-        if len(message) > 0x7FFFFFFF:
-            header = _LONG_MARK + _LONG_LENGTH.pack(len(message))
-        else:
-            header = _LENGTH.pack(len(message))
-        if len(message) < READ_SIZE:
-            self._outgoing.append(memoryview(header + message))
-        else:
-            self._outgoing.extend((memoryview(header), memoryview(message)))
-        self.flush()
 
     def flush(self) -> None:
         """Write what there is room for. A worker that has died in the meantime is no error here."""
@@ -91,8 +99,8 @@ class Channel:
             most: about how many bytes to read before returning, so that one talkative worker
                 does not keep the others waiting.
         """
-        if sys.platform == "win32":
-            return self._receive_whole(most)
+        if not isinstance(self.connection, socket.socket):
+            return self._receive_whole(self.connection, most)
         messages: list[bytes] = []
         while most > 0 and not self.ended:
             try:
@@ -126,17 +134,17 @@ class Channel:
         """Move every whole message from what has come in to `messages`."""
         data, start = self._incoming, 0
         while True:
-            body = start + _LENGTH.size
+            body = start + LENGTH.size
             if len(data) < body:
                 self._wanted = 0
                 break
-            (length,) = _LENGTH.unpack_from(data, start)
+            (length,) = LENGTH.unpack_from(data, start)
             if length == -1:
-                body += _LONG_LENGTH.size
+                body += LONG_LENGTH.size
                 if len(data) < body:
                     self._wanted = 0
                     break
-                (length,) = _LONG_LENGTH.unpack_from(data, body - _LONG_LENGTH.size)
+                (length,) = LONG_LENGTH.unpack_from(data, body - LONG_LENGTH.size)
             if len(data) < body + length:
                 self._wanted = body + length - start
                 break
@@ -145,12 +153,12 @@ class Channel:
         if start:
             del data[:start]
 
-    def _receive_whole(self, most: int) -> list[bytes]:
+    def _receive_whole(self, connection: Connection, most: int) -> list[bytes]:
         """Read messages as Windows delivers them: whole, one at a time."""
         messages: list[bytes] = []
         try:
-            while most > 0 and self.connection.poll():
-                messages.append(self.connection.recv_bytes())
+            while most > 0 and connection.poll():
+                messages.append(connection.recv_bytes())
                 most -= len(messages[-1])
         except (EOFError, OSError):
             self.ended = True

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import sys
 import time
 from collections import deque
@@ -18,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from app.engine.actions import ProcessAction, signal_of
 from app.engine.numbers.exact import Number
 from app.engine.outcome import Cause
-from app.engine.running.channel import Channel
+from app.engine.running.channel import Channel, FarEnd, open_line
 from app.engine.running.sharing import Pace, Span
 from app.engine.running.worker import Chunk, Duty, run_threads, run_worker
 
@@ -56,7 +55,7 @@ class Line:
         """
         first, count = span
         chunk = Chunk(first, numbers[first : first + count], announce, last)
-        self.channel.send(pickle.dumps(tuple(chunk), protocol=pickle.HIGHEST_PROTOCOL))
+        self.channel.send(chunk.packed())
         self.outstanding.append(span)
         self.told_to_leave = last
 
@@ -64,7 +63,7 @@ class Line:
         """Let the worker end in order. A closed channel would not do: forked siblings hold it."""
         if not self.told_to_leave:
             self.told_to_leave = True
-            self.channel.send(pickle.dumps(tuple(Chunk(0, (), False, True))))
+            self.channel.send(Chunk(0, (), last=True).packed())
 
     def answered(self, first: int, count: int) -> None:
         """Note that the worker has answered for the next numbers it was given.
@@ -123,12 +122,12 @@ class Child:
         self._process: BaseProcess | None = None
         self._context = context
         self._threads = threads
-        self._far_ends = []
+        self._far_ends: list[FarEnd] = []
         try:
             for offset, worker_name in enumerate(threads or [name]):
-                near, far = context.Pipe(duplex=True)
+                channel, far = open_line(context)
                 self._far_ends.append(far)
-                self.lines.append(Line(first_worker + offset, worker_name, Channel(near)))
+                self.lines.append(Line(first_worker + offset, worker_name, channel))
         except OSError:
             self.close()
             raise

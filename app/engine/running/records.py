@@ -8,18 +8,20 @@ from __future__ import annotations
 import pickle
 import time
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
-from app.engine.numbers.exact import Number
+TYPE_CHECKING = False  # what typing.TYPE_CHECKING is, without loading typing into each child
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any, TypeAlias
+
+    from app.engine.numbers.exact import Number
+
+    SquareAll: TypeAlias = Callable[[Sequence[Number]], Iterable[Number]]
 
 STARTED = 0  # (STARTED, name, pid, at)
 TAKEN = 1  # (TAKEN, number, at)
 SQUARED = 2  # (SQUARED, first, taken at, squared at: bytes of array('q'), squares, group size)
 FAILED = 3  # (FAILED, number, taken at, failed at, True if it was squared but not sent, words)
-
-SquareAll = Callable[[Sequence[Number]], Iterable[Number]]
-"""Squares several numbers, one after another, as they are asked for."""
 
 
 class Stretch:

@@ -68,7 +68,7 @@ class Run:
         spans = [(0, len(plan.numbers))] if todo is None else todo
         self._ledger = Ledger(spans, sharers(plan), chances(plan))
         self._starter = Starter(plan, self._ledger.unanswered, first_worker, first_process)
-        self._duty = Duty(plan.task, 0, 0.0, niceness)
+        self._duty = Duty(plan.task, 0, 0.0, niceness)  # the rest is measured as the run begins
         self._children: list[Child] = []
         self._suspension = SuspensionWatch()
         self._stop = Stop()
@@ -84,7 +84,7 @@ class Run:
 
     @property
     def processes_so_far(self) -> int:
-        """Return how many processes have been started in this log."""
+        """Return how many processes this log has seen."""
         return self._starter.next_process - 1
 
     def stop(self) -> None:
@@ -103,7 +103,7 @@ class Run:
         ledger.events.append(RunRequested(time.monotonic_ns()))
         work = self._plan.work
         pause = work.seconds if work.kind is WorkKind.WAITING else 0.0
-        self._duty = self._duty._replace(rounds=rounds_for(work), pause=pause)
+        self._duty.rounds, self._duty.pause = rounds_for(work), pause
         self._waiter.add(self._wake_up, self._hear_wishes)
         try:
             while ledger.unanswered or self._children:
@@ -181,8 +181,8 @@ class Run:
                 return
             try:
                 line.give(span, self._plan.numbers, self._plan.may_be_slow(span[0]), last=alone)
-            except MemoryError as error:
-                self._ledger.give_up(span, Cause(CauseKind.NOT_STARTED, detail=type(error).__name__))
+            except MemoryError:
+                self._ledger.give_up(span, Cause(CauseKind.NOT_STARTED, detail="MemoryError"))
 
     def _feed_all(self, child: Child) -> None:
         """Give every worker of a process what it should have in hand."""
@@ -232,8 +232,7 @@ class Run:
             self._waiter.remove(child.sentinel)
             return
         self._forget(child)
-        code = child.join()
-        self._ledger.close_for(child, code, self._stop_wished)
+        self._ledger.close_for(child, code := child.join(), self._stop_wished)
         child.close()
         self._starter.not_before = 0
         self._starter.stillborn = 0 if child.heard_of else self._starter.stillborn + 1

@@ -9,8 +9,9 @@ import selectors
 import sys
 from collections.abc import Callable
 from multiprocessing import connection
-from multiprocessing.connection import Connection
 from typing import Any
+
+from app.engine.running.channel import NearEnd
 
 Reaction = Callable[[], None]
 """What to do when a source has something to say."""
@@ -28,19 +29,19 @@ class Waiter:
         self._reactions: dict[Any, Reaction] = {}
         self._selector = None if sys.platform == "win32" else selectors.DefaultSelector()
 
-    def add(self, source: Connection | int, reaction: Reaction) -> None:
+    def add(self, source: NearEnd | int, reaction: Reaction) -> None:
         """Begin to wait for `source` to be readable."""
         if self._selector is not None:
             self._selector.register(source, selectors.EVENT_READ, reaction)
         self._reactions[source] = reaction
 
-    def set_writing(self, source: Connection, wanted: bool) -> None:
+    def set_writing(self, source: NearEnd, wanted: bool) -> None:
         """Choose whether room to write also counts as being ready."""
         if self._selector is not None:
             events = selectors.EVENT_READ | (selectors.EVENT_WRITE if wanted else 0)
             self._selector.modify(source, events, self._reactions[source])
 
-    def remove(self, source: Connection | int) -> None:
+    def remove(self, source: NearEnd | int) -> None:
         """Stop waiting for `source`; call before closing it. Unknown sources are no error."""
         if self._reactions.pop(source, None) is not None and self._selector is not None:
             self._selector.unregister(source)

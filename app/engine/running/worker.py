@@ -17,15 +17,21 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from multiprocessing.connection import Connection
 from operator import mul
-from typing import Any, NamedTuple
 
-from app.engine.numbers.exact import Number, square
+from app.engine.numbers.exact import square
 from app.engine.running.parent_watch import end_with_parent
-from app.engine.running.records import STARTED, TAKEN, SquareAll, Stretch, sendable
+from app.engine.running.records import STARTED, TAKEN, Stretch, sendable
+
+TYPE_CHECKING = False  # what typing.TYPE_CHECKING is, without loading typing into each child
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
+
+    from app.engine.numbers.exact import Number
+    from app.engine.running.channel import FarEnd
+    from app.engine.running.records import SquareAll
 
 FLUSH_NS = 20_000_000
 """Results wait at most this long in a worker for others to travel with."""
@@ -39,36 +45,47 @@ GROUPED_FROM = 1_024
 """Chunks with fewer numbers have a reading for every number."""
 
 
-class Chunk(NamedTuple):
+class Chunk:
     """Numbers for a worker.
 
-    Attributes:
+    Args:
         first: the first one's place in the plan; the others follow without a gap.
         numbers: the numbers themselves.
         announce: whether to say at once what is being done, because it may take long.
         last: whether the worker may leave after these.
     """
 
-    first: int
-    numbers: Sequence[Number]
-    announce: bool
-    last: bool
+    def __init__(
+        self, first: int, numbers: Sequence[Number], announce: bool = False, last: bool = False
+    ) -> None:
+        self.first = first
+        self.numbers = numbers
+        self.announce = announce
+        self.last = last
+
+    def packed(self) -> bytes:
+        """Return the chunk as a message."""
+        parts = (self.first, self.numbers, self.announce, self.last)
+        return pickle.dumps(parts, protocol=pickle.HIGHEST_PROTOCOL)
 
 
-class Duty(NamedTuple):
+class Duty:
     """What a child's workers do with every number.
 
-    Attributes:
+    Args:
         task: what gives a number's square.
         rounds: rounds of `compute` to do with each number.
         pause: seconds to wait with each number.
         niceness: how much the child stands back for others that want its core, as nice(1).
     """
 
-    task: Callable[[Number], Number]
-    rounds: int
-    pause: float
-    niceness: int = 0
+    def __init__(
+        self, task: Callable[[Number], Number], rounds: int, pause: float, niceness: int
+    ) -> None:
+        self.task = task
+        self.rounds = rounds
+        self.pause = pause
+        self.niceness = niceness
 
     def square(self, number: Number) -> Number:
         """Return the number's square, after the extra work that goes with it."""
@@ -107,13 +124,13 @@ def _multiply_each(numbers: Sequence[Any]) -> Iterable[Any]:
     return map(mul, numbers, numbers)
 
 
-def run_worker(channel: Connection, duty: Duty) -> None:
+def run_worker(channel: FarEnd, duty: Duty) -> None:
     """Square what comes through the channel: the target of a process with one worker."""
     _settle_in(duty)
     Worker(channel, duty, multiprocessing.current_process().name).run()
 
 
-def run_threads(channels: Sequence[Connection], names: Sequence[str], duty: Duty) -> None:
+def run_threads(channels: Sequence[FarEnd], names: Sequence[str], duty: Duty) -> None:
     """Square with several threads: the target of a process with a worker in each thread."""
     _settle_in(duty)
     threads = [
@@ -126,7 +143,7 @@ def run_threads(channels: Sequence[Connection], names: Sequence[str], duty: Duty
         thread.join()
 
 
-def _run_thread(channel: Connection, duty: Duty) -> None:
+def _run_thread(channel: FarEnd, duty: Duty) -> None:
     Worker(channel, duty, threading.current_thread().name).run()
 
 
@@ -147,7 +164,7 @@ class Worker:
         name: what the worker is called, as the process or thread itself says.
     """
 
-    def __init__(self, channel: Connection, duty: Duty, name: str) -> None:
+    def __init__(self, channel: FarEnd, duty: Duty, name: str) -> None:
         self._channel = channel
         self._duty = duty
         self._records: list[tuple[Any, ...]] = [(STARTED, name, os.getpid(), time.monotonic_ns())]
