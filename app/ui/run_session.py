@@ -68,10 +68,10 @@ class RunSession(QObject):
             return
         self.plan, self.log, self.is_running = plan, Log(plan.numbers), True
         self._intake.begin(self.log)
-        self.log_replaced.emit()
         self._collecting.put_off()
+        self._controller.start_run(plan)  # first: processes start while the views make ready
+        self.log_replaced.emit()
         self.run_begun.emit()
-        self._controller.start_run(plan)
 
     def try_work(self, work: Work) -> None:
         """Square the last run's numbers again with this extra work."""

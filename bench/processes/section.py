@@ -109,6 +109,8 @@ def _table(start_method: str, count: int, rounds: int) -> Table:
         duration(spread_of(window_last)),
         times(ratio_of(window_last, ours_last), "the engine, last result"),
     )
+    by_script = times(ratio_of(window_last, measured[SCRIPT]), f"the script under {start_method}")
+    table.add("", "", by_script)
     names = {SCRIPT: f"the script under {start_method}", FORK: FORK, BARE_SCRIPT: BARE_SCRIPT}
     for name, words in names.items():
         if name in measured:
