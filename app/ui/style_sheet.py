@@ -75,11 +75,11 @@ QPushButton[kind="sign"]:focus { border: 1px solid $accent; border-radius: 5px; 
 
 QFrame#segments { background: $track; border: 1px solid $edge; border-radius: 8px; }
 QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent;
-    border-radius: 6px; padding: 4px 11px; color: $text; }
+    border-radius: 6px; padding: 4px 10px; color: $text; }
 QPushButton[kind="segment"]:hover { background: $hover; }
 QPushButton[kind="segment"]:checked { background: $card; color: $selection_text;
     border: 1px solid $accent; font-weight: 600; }
-QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: 3px 10px; }
+QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: 3px 9px; }
 QPushButton[kind="segment"]:disabled { color: $muted; }
 
 QComboBox, QSpinBox, QDoubleSpinBox { background: $card; border: 1px solid $edge;
@@ -112,6 +112,12 @@ QToolButton:hover { background: $hover; border-color: $border; }
 QToolButton:checked { background: $selection; color: $selection_text; border-color: $accent; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $muted; }
+QToolButton[kind="small"] { background: $card; border-color: $edge; padding: 1px 8px; }
+QToolButton[kind="small"]:hover { background: $hover; }
+QToolButton[kind="small"]:pressed { background: $selection; }
+QToolButton[kind="small"]:checked { background: $selection; color: $selection_text;
+    border-color: $accent; font-weight: 600; }
+QToolButton[kind="small"]:focus { border-color: $accent; }
 
 QSlider:horizontal { min-height: 20px; }
 QSlider::groove:horizontal { background: $track; height: 4px; border-radius: 2px; }

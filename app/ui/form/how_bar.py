@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QSpinBox,
@@ -29,7 +29,14 @@ MS_PER_S = 1000
 FIRST_WORK_MS = 50
 MOST_WORKERS = 256
 SPIN_MARGIN_PX = 6
-GAP_X_PX = 18
+SPIN_FRAME_PX = 40
+"""What a number box needs beside its digits: borders, margins and the two arrows."""
+
+LONGEST_COUNT = "0000"
+LONGEST_TIME = "0000 ms"
+"""The longest texts people usually write; a longer one scrolls."""
+
+GAP_X_PX = 12
 GAP_Y_PX = 8
 
 
@@ -91,7 +98,8 @@ class HowBar(QWidget):
             still.watch(box)
         self._how = labelled(tr("Ho&w"), self._strategy)
         self._workers_group = labelled(tr("&Processes"), self._workers)
-        self._alive_group = labelled(tr("&Alive at a time"), self._alive)
+        self._alive_group = labelled(tr("&At most"), self._alive)
+        self._alive_group.label.setToolTip(self._alive.toolTip())
         self._method_group = labelled(tr("S&tart method"), self._method)
         self._work_group = labelled(tr("E&xtra work"), self._work, self._milliseconds)
         counts = (self._workers_group, self._alive_group)
@@ -110,6 +118,12 @@ class HowBar(QWidget):
         """Use the names that fit."""
         super().resizeEvent(event)
         self._fit_names()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_spins()
 
     @property
     def choices(self) -> Choices:
@@ -152,12 +166,24 @@ class HowBar(QWidget):
         self._workers.setAccessibleName(tr("How many processes or threads"))
         self._alive.setRange(1, most_alive())
         self._alive.setAccessibleName(tr("Processes alive at a time"))
-        self._alive.setToolTip(tr("At most this many processes live at the same moment."))
+        self._alive.setToolTip(
+            tr("Alive at a time: at most this many processes live at the same moment.")
+        )
         self._milliseconds.setValue(FIRST_WORK_MS)
         self._milliseconds.setAccessibleName(tr("Time of extra work for each number"))
         self._milliseconds.setToolTip(tr("Extra work for each number, such as 50 ms or 2 s."))
+        self._fit_spins()
         self._method.setAccessibleName(tr("Start method"))
         self._work.setAccessibleName(tr("Extra work"))
+
+    def _fit_spins(self) -> None:
+        """Make the number boxes as narrow as what is written in them allows: room is scarce."""
+        for spin, longest in (
+            (self._workers, LONGEST_COUNT),
+            (self._alive, LONGEST_COUNT),
+            (self._milliseconds, LONGEST_TIME),
+        ):
+            spin.setFixedWidth(spin.fontMetrics().horizontalAdvance(longest) + SPIN_FRAME_PX)
 
     def _on_changed(self) -> None:
         """Show what belongs to the choice, and tell."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-LABEL_GAP_PX = 8
+LABEL_GAP_PX = 7
 
 
 class Labelled(QWidget):

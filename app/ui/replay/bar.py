@@ -184,8 +184,8 @@ class ReplayBar(QWidget):
         words.addWidget(self.told, 1)
         words.addWidget(self.factor)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 4, 14, 8)
-        layout.setSpacing(4)
+        layout.setContentsMargins(14, 2, 14, 6)
+        layout.setSpacing(2)
         layout.addLayout(controls)
         layout.addLayout(words)
 

@@ -29,7 +29,7 @@ from app.ui.timeline.core_line import CoreLine
 from app.ui.timeline.density_cache import DensityCache
 from app.ui.timeline.lanes import Lanes
 from app.ui.timeline.navigation import Navigation
-from app.ui.timeline.painting import paint_timeline
+from app.ui.timeline.painting import SEPARATE_FROM_PX, paint_timeline
 from app.ui.timeline.scene import Scene, bands_of
 from app.ui.timeline.telling import phase_sentence
 from app.ui.timeline.viewpoint import Viewpoint
@@ -48,6 +48,9 @@ class Canvas(QAbstractScrollArea):
 
     worker_selected = Signal(int)
     phase_told = Signal(str)
+    merging_changed = Signal()
+    """More lanes are merged now, or they are single ones again."""
+
     menu_wanted = Signal(int, object)
     painted = Signal(object)
     """How long painting took, in nanoseconds."""
@@ -60,14 +63,14 @@ class Canvas(QAbstractScrollArea):
         self._painting_ns = 0
         self._wanted: int | None = None
         self._told_words = ""
-        self._shows_focus = False
+        self._shows_focus, self._merged_before = False, 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._tick)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(QSize(240, 160))
+        self.setMinimumSize(QSize(240, 230))
         self.setAccessibleName(tr("Timeline"))
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().valueChanged.connect(self._scroll)
@@ -138,8 +141,16 @@ class Canvas(QAbstractScrollArea):
         bar.setSingleStep(max(1, int(view.lane_px)))
         bar.setValue(round(view.top_px))
         bar.blockSignals(False)
+        if self.merged_lanes != self._merged_before:
+            self._merged_before = self.merged_lanes
+            self.merging_changed.emit()
         self._wake()
         self.viewport().update()
+
+    @property
+    def merged_lanes(self) -> int:
+        """Return how many lanes are too low to be told apart: all or none."""
+        return len(self.scene.lanes) if self.scene.view.lane_px < SEPARATE_FROM_PX else 0
 
     @property
     def is_live(self) -> bool:

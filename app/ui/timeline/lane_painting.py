@@ -36,6 +36,9 @@ COLUMNS_IN_SIGHT = 1_600
 PATTERNS_FROM_PX = 7.0
 """Lanes lower than this are plain stripes."""
 
+DIGIT_LINES = 0.7
+"""How high digits are, in heights of a line: they need no room below."""
+
 MARKS_APART_PX = 7.0
 
 
@@ -155,7 +158,9 @@ class LanePainter:
 
     def _write_number(self, worker: int, phase: Phase, rect: QRectF) -> None:
         """Write the number that is squared into its bar, if there is room."""
-        if phase.number is None or rect.height() < self._metrics.height() or rect.width() < 14:
+        if phase.number is None or rect.width() < 14:
+            return
+        if rect.height() < self._metrics.height() * DIGIT_LINES:
             return
         inside = rect.intersected(self.bands.lanes)
         words = self.scene.lanes.number_words(phase.number)

@@ -26,6 +26,7 @@ class Entry:
 
     words: str
     paint: Callable[[QPainter, QRectF], None]
+    more: str = ""
 
 
 def phase_words(kind: PhaseKind) -> str:
@@ -46,7 +47,9 @@ def entries(bars: Bars) -> list[Entry]:
         def paint(painter: QPainter, rect: QRectF) -> None:
             bars.phase(painter, kind, rect, SAMPLE_WORKER)
 
-        return Entry(phase_words(kind), paint)
+        squaring = kind is PhaseKind.SQUARING
+        more = tr("squaring, with the extra work that goes with it") if squaring else ""
+        return Entry(phase_words(kind), paint, more)
 
     def arrival(painter: QPainter, rect: QRectF) -> None:
         tip = QPointF(rect.center().x(), rect.top() + 2)
@@ -90,9 +93,27 @@ def paint_legend(painter: QPainter, bars: Bars, font: QFont, area: QRectF) -> No
         )
 
 
+def explained_at(bars: Bars, font: QFont, width: float, place: QPointF) -> str:
+    """Return what there is to add to the entry at a place; empty for nothing.
+
+    Args:
+        bars: how phases look.
+        font: for the words.
+        width: how wide the legend is.
+        place: seen from the legend's upper left corner.
+    """
+    metrics, all_entries = QFontMetricsF(font), entries(bars)
+    for entry, (x, line) in zip(all_entries, _places(all_entries, metrics, width), strict=True):
+        wide = (SAMPLE_LINES + GAP_LINES) * metrics.height()
+        size = (wide + metrics.horizontalAdvance(entry.words), _line_px(metrics))
+        if QRectF(x, line * _line_px(metrics), *size).contains(place):
+            return entry.more
+    return ""
+
+
 def _line_px(metrics: QFontMetricsF) -> float:
     """Return how high a line of the legend is."""
-    return metrics.height() * 1.4
+    return metrics.height() * 1.25
 
 
 def _places(

@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QSizePolicy,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -25,10 +26,10 @@ from app.ui.theme import current_theme
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.hands import TimelineCanvas
 from app.ui.timeline.keys import Move
-from app.ui.timeline.legend import legend_height, paint_legend
+from app.ui.timeline.legend import explained_at, legend_height, paint_legend
 from app.ui.timeline.picture import save_timeline
 from app.ui.timeline.telling import worker_times
-from app.words import tr
+from app.words import tr, tr_count
 
 MARGIN_PX = 14
 
@@ -57,6 +58,16 @@ class Legend(QWidget):
         area = QRectF(self.rect()).adjusted(MARGIN_PX, 0, -MARGIN_PX, 0)
         paint_legend(painter, self._bars, self.font(), area)
         painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        """Say more about the entry under the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = QPointF(event.pos()) - QPointF(MARGIN_PX, 0)
+            width = max(1, self.width() - 2 * MARGIN_PX)
+            more = explained_at(self._bars, self.font(), width, place)
+            QToolTip.showText(event.globalPos(), more, self)
+            return True
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""
@@ -100,6 +111,7 @@ class TimelinePanel(QWidget):
         self._lay_out()
         self.canvas.worker_selected.connect(self.worker_selected)
         self.canvas.phase_told.connect(self._tell)
+        self.canvas.merging_changed.connect(lambda: self._tell(self.canvas.told_sentence()))
         self.canvas.menu_wanted.connect(self._open_menu)
         self._tell("")
 
@@ -157,7 +169,7 @@ class TimelinePanel(QWidget):
     def _lay_out(self) -> None:
         """Put the parts in their places."""
         foot = QHBoxLayout()
-        foot.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 4)
+        foot.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 2)
         foot.setSpacing(6)
         foot.addWidget(self.told, 1)
         foot.addWidget(self.pids)
@@ -171,7 +183,7 @@ class TimelinePanel(QWidget):
             foot.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(3)
         layout.addWidget(self.canvas, 1)
         layout.addWidget(Legend(self))
         layout.addLayout(foot)
@@ -182,7 +194,6 @@ class TimelinePanel(QWidget):
         button.setText(words)
         button.setToolTip(hint)
         button.setAccessibleName(hint)
-        button.setAutoRaise(True)
         button.setProperty("kind", "small")
         return button
 
@@ -193,8 +204,18 @@ class TimelinePanel(QWidget):
 
     def _tell(self, sentence: str) -> None:
         """Show what is told, or how to have something told."""
-        hint = tr("Point at a bar, or use the arrow keys, to read its exact times.")
-        self.told.say(sentence or hint)
+        self.told.say(sentence or self._hint())
+
+    def _hint(self) -> str:
+        """Return how to have something told, or how to tell lanes apart first."""
+        count = self.canvas.merged_lanes
+        if not count:
+            return tr("Point at a bar, or use the arrow keys, to read its exact times.")
+        return tr_count(
+            "{count} lane: make it higher with Shift W, or double-click it.",
+            "{count} lanes: to tell them apart make them higher with Shift W, or double-click one.",
+            count,
+        )
 
     def _open_menu(self, worker: int, place: QPoint) -> None:
         """Open a lane's menu."""

@@ -16,7 +16,7 @@ from app.words import tr
 BEST_LANE_LINES = 2.6
 """How high a lane looks best, in heights of a line of text."""
 
-CORE_LINES = 3.6
+CORE_LINES = 3.0
 """How high the line of workers squaring is, likewise."""
 
 EDGE_PX = 14.0
@@ -126,7 +126,7 @@ def core_words(most: int, exact: bool) -> list[str]:
     """
     count = f"{most:,}"
     return [
-        tr("Squaring at once:"),
+        tr("At work at once:"),
         tr("at most {count}", count=count) if exact else tr("about {count}", count=count),
     ]
 

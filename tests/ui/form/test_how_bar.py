@@ -52,7 +52,7 @@ def test_a_click_on_a_segment_chooses_it(qtbot: QtBot, how: HowBar) -> None:
     ("strategy", "label"),
     [
         (Strategy.ONE, None),
-        (Strategy.EACH, "Alive at a time"),
+        (Strategy.EACH, "At most"),
         (Strategy.POOL, "Processes"),
         (Strategy.THREADS, "Threads"),
     ],
@@ -63,7 +63,7 @@ def test_only_the_count_that_has_a_meaning_is_shown(
     """A person never wonders what a number without effect is for."""
     how.choose_strategy(strategy)
     labels = [one.text().replace("&", "") for one in how.findChildren(QLabel) if one.isVisible()]
-    shown = [one for one in labels if one in ("Alive at a time", "Processes", "Threads")]
+    shown = [one for one in labels if one in ("At most", "Processes", "Threads")]
     assert shown == ([label] if label else [])
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.engine.actions import ProcessAction, offered_actions
 from app.engine.analysis.phases import phases_of
+from app.ui.theme import light_theme
+from app.ui.timeline.bars import Bars
+from app.ui.timeline.legend import explained_at
 from app.ui.timeline.panel import TimelinePanel
 from tests.hand_written_logs import (
     at,
@@ -128,3 +131,19 @@ def test_far_out_all_lanes_are_in_sight(qtbot: QtBot, panel: TimelinePanel) -> N
     assert any(pixel != card for pixel in around)
     QTest.mouseDClick(canvas.viewport(), LEFT, NONE, middle)
     assert canvas.scene.view.lane_px > 10
+
+
+def test_merged_lanes_say_how_to_tell_them_apart(qtbot: QtBot, panel: TimelinePanel) -> None:
+    """Whoever sees a thin line of a thousand lanes reads how to come closer; then no longer."""
+    panel.set_log(many_processes(1_000))
+    qtbot.waitUntil(lambda: panel.told.text().startswith("1,000 lanes: "))
+    while panel.canvas.merged_lanes:
+        QTest.keyClick(panel.canvas, Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
+    assert panel.told.text().startswith("Point at a bar")
+
+
+def test_legend_says_what_squaring_includes(qtbot: QtBot, panel: TimelinePanel) -> None:
+    """Nobody takes a waiting worker's bar for squaring alone."""
+    bars, font = Bars(light_theme()), panel.font()
+    said = {explained_at(bars, font, 2_000, QPointF(x, 5)) for x in range(0, 2_000, 5)}
+    assert said == {"", "squaring, with the extra work that goes with it"}
