@@ -63,7 +63,7 @@ class Screen:
 
     def _start_server(self) -> str:
         reading, writing = os.pipe()
-        options = ("-screen", "0", SIZE, "-nolisten", "tcp", "-dpi", "96")
+        options = ("-screen", "0", SIZE, "-nolisten", "tcp", "-dpi", "96", "-noreset")
         self._start("Xvfb", "-displayfd", str(writing), *options, pass_fds=(writing,))
         os.close(writing)
         with os.fdopen(reading) as pipe:

@@ -39,14 +39,21 @@ class Desktop:
         self._taken = 0
         self._servants: list[subprocess.Popen[bytes]] = []
         self.environment = self._private_environment()
-        self.environment["DISPLAY"] = self._start_screen()
-        self.environment["DBUS_SESSION_BUS_ADDRESS"] = self._start_bus()
-        self._start_window_manager()
-        self.reader = Reader(self.environment["DBUS_SESSION_BUS_ADDRESS"])
+        try:
+            self.environment["DISPLAY"] = self._start_screen()
+            self.environment["DBUS_SESSION_BUS_ADDRESS"] = self._start_bus()
+            self._start_window_manager()
+            self.reader = Reader(self.environment["DBUS_SESSION_BUS_ADDRESS"])
+        except BaseException:
+            self._end_servants()
+            raise
 
     def close(self) -> None:
         """End everything that was started here."""
         self.reader.close()
+        self._end_servants()
+
+    def _end_servants(self) -> None:
         for servant in reversed(self._servants):
             for process in psutil.Process(servant.pid).children(recursive=True):
                 process.kill()
@@ -145,7 +152,9 @@ class Desktop:
 
     def _start_screen(self) -> str:
         reading, writing = os.pipe()
-        options = ("-screen", "0", SIZE, "-nolisten", "tcp", "-dpi", "96")
+        # Without -noreset the server begins anew whenever its last client leaves, as the first
+        # small program does that asks it something, and throws out who is just coming in.
+        options = ("-screen", "0", SIZE, "-nolisten", "tcp", "-dpi", "96", "-noreset")
         self._start("Xvfb", "-displayfd", str(writing), *options, pass_fds=(writing,))
         os.close(writing)
         with os.fdopen(reading) as pipe:
