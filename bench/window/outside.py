@@ -22,8 +22,10 @@ LEAST_CHANGED = 60
 """So many pixels of the stripe change at the least; a blinking cursor changes fewer."""
 
 STRIPE_HEIGHT = 4
-LONGEST_S = 10.0
-"""A press that does not show for so long is given up."""
+LONGEST_S = 3.0
+"""A press that does not show for so long went elsewhere: the field has lost the keyboard."""
+
+MOST_LOST = 3
 
 OPENING_S = 15.0
 CALM_S = 1.0
@@ -44,6 +46,9 @@ class Stripe:
 class Outside:
     """The program in a window, seen from outside.
 
+    Attributes:
+        lost: how many presses never showed.
+
     Args:
         screen: where it shows itself.
         *arguments: its command line.
@@ -57,6 +62,7 @@ class Outside:
         self._screen = screen
         self._x = XScreen(screen.environment["DISPLAY"])
         self._selected = False
+        self.lost = 0
         self._program = subprocess.Popen(
             [sys.executable, "-m", "app", *arguments],
             cwd=REPOSITORY,
@@ -73,11 +79,22 @@ class Outside:
             raise
 
     def delays(self, seconds: float) -> list[float]:
-        """Press keys for so long; return how many seconds each took to show."""
+        """Press keys for so long; return how many seconds each took to show.
+
+        Raises:
+            TimeoutError: again and again, presses do not show.
+        """
         end, delays = time.perf_counter() + seconds, list[float]()
         while time.perf_counter() < end:
-            delays.append(self._delay())
-            time.sleep(PAUSE_S)
+            delay = self._delay()
+            if delay is not None:
+                delays.append(delay)
+                time.sleep(PAUSE_S)
+                continue
+            self.lost += 1
+            if self.lost > MOST_LOST:
+                raise TimeoutError("key presses do not show on the screen")
+            self._go_to_field()
         return delays
 
     def square(self) -> None:
@@ -90,8 +107,7 @@ class Outside:
         self._x.press(("Tab",))
         self._x.press(("space",))
         time.sleep(CALM_S / 2)
-        self._x.click(self._stripe.x + 2, self._stripe.y)
-        self._selected = False
+        self._go_to_field()
 
     def close(self) -> None:
         """End the program."""
@@ -103,15 +119,21 @@ class Outside:
             self._program.wait()
         self._x.close()
 
-    def _delay(self) -> float:
-        """Press once and wait until it shows."""
+    def _go_to_field(self) -> None:
+        """Click into the field; nothing is selected then."""
+        self._x.click(self._stripe.x + 2, self._stripe.y)
+        time.sleep(CALM_S / 2)
+        self._selected = False
+
+    def _delay(self) -> float | None:
+        """Press once and return how long it took to show, or None if it never did."""
         before = self._look()
         begun = time.perf_counter()
         self._x.press(LET_GO if self._selected else SELECT)
         self._selected = not self._selected
         while pixels_apart(before, self._look()) < LEAST_CHANGED:
             if time.perf_counter() - begun > LONGEST_S:
-                raise TimeoutError("a key press did not show on the screen")
+                return None
             time.sleep(LOOK_EVERY_S)
         return time.perf_counter() - begun
 

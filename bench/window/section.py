@@ -150,6 +150,8 @@ def _add_outside(table: Table, screen: Screen, strategy: str, numbers: str, seco
         if strategy == "each":
             program.go_on()
         delays = program.delays(seconds)
+        if program.lost:
+            table.remarks.append(f"{program.lost} key presses went elsewhere than to the field")
     except TimeoutError as problem:
         table.remarks.append(f"not measured from outside: {problem}")
         return
