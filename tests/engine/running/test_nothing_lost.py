@@ -64,6 +64,17 @@ def _one_in_mid_message(run: Run, log: Log) -> tuple[Iterator[list[Event]], Work
     return batches, worker
 
 
+def _two_are_busy(log: Log) -> bool:
+    return sum(isinstance(event, NumberTaken) for event in log.events) >= 2
+
+
+def _kill_fork_server(log: Log) -> int:
+    """Kill the parent of a run's children, and return its pid."""
+    server = psutil.Process(log.workers[0].pid).ppid()
+    os.kill(server, signal.SIGKILL)
+    return server
+
+
 @everywhere
 def test_an_error_is_told_in_words(method: str, strategy: Strategy) -> None:
     """A child that raises costs its number only, and says what was raised."""
@@ -304,9 +315,8 @@ def test_children_outlive_a_killed_fork_server_and_nothing_hangs() -> None:
     killed: list[int] = []
 
     def kill_server(run: Run, log: Log, events: list[Event]) -> None:
-        if not killed and sum(isinstance(event, NumberTaken) for event in log.events) >= 2:
-            killed.append(psutil.Process(log.workers[0].pid).ppid())
-            os.kill(killed[0], signal.SIGKILL)
+        if not killed and _two_are_busy(log):
+            killed.append(_kill_fork_server(log))
 
     plan = plan_of(range(6), Strategy.EACH, "forkserver", alive_limit=2)
     plan = replace(plan, work=Work(WorkKind.WAITING, 0.3))
@@ -325,9 +335,8 @@ def test_stop_ends_children_whose_fork_server_is_gone() -> None:
     killed: list[int] = []
 
     def kill_server_then_stop(run: Run, log: Log, events: list[Event]) -> None:
-        if not killed and sum(isinstance(event, NumberTaken) for event in log.events) >= 2:
-            killed.append(psutil.Process(log.workers[0].pid).ppid())
-            os.kill(killed[0], signal.SIGKILL)
+        if not killed and _two_are_busy(log):
+            killed.append(_kill_fork_server(log))
             run.stop()
 
     log = carry_out(Plan([1, 2], task=tasks.ignore_sigterm), kill_server_then_stop)
