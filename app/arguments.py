@@ -16,6 +16,8 @@ from typing import Any
 from app import __version__
 from app.engine.numbers.exact import Number
 from app.engine.plan import (
+    LONGEST_WORK_S,
+    MOST_WORKERS,
     Plan,
     Strategy,
     Work,
@@ -28,14 +30,6 @@ from app.words import tr
 
 FROM_STDIN = "-"
 """Stands for: read the numbers from standard input."""
-
-DEFAULT_NUMBERS = "2, 3, 4, 5, 6"
-
-MOST_WORKERS = 256
-"""The largest pool or number of threads offered."""
-
-LONGEST_WORK_S = 60.0
-"""The longest extra work for one number, in seconds."""
 
 _NEGATIVE = re.compile(r"-(?:[\d.]|inf|nan|[ij]\b)", re.IGNORECASE)
 

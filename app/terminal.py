@@ -11,10 +11,11 @@ import sys
 from types import FrameType
 from typing import TextIO
 
-from app.arguments import DEFAULT_NUMBERS, FROM_STDIN, Request
+from app.arguments import FROM_STDIN, Request
 from app.engine.log import Log
 from app.engine.numbers.number_files import UnreadableFile, read_numbers_stream
 from app.engine.numbers.parsing import NotUnderstood, parse
+from app.engine.plan import LESSON_NUMBERS
 from app.engine.running.run import Run
 from app.words import tr
 
@@ -37,7 +38,7 @@ def run_in_terminal(request: Request) -> int:
     """
     if request.no_screen:
         _say(tr("There is no screen for a window here, so the squares are printed instead."))
-    text = DEFAULT_NUMBERS if request.numbers is None else request.numbers
+    text = LESSON_NUMBERS if request.numbers is None else request.numbers
     try:
         if text == FROM_STDIN:
             text = read_numbers_stream(sys.stdin.buffer, tr("standard input"))

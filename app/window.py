@@ -13,9 +13,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from app.arguments import DEFAULT_NUMBERS, FROM_STDIN, Request
+from app.arguments import FROM_STDIN, Request
 from app.controller import Controller
 from app.engine.numbers.number_files import UnreadableFile, read_numbers_stream
+from app.engine.plan import LESSON_NUMBERS
 from app.faults import FaultLog
 from app.ui.appearance import RESOURCES, Appearance
 from app.ui.fault_dialog import install_fault_reporting
@@ -75,4 +76,4 @@ def _numbers_text(request: Request) -> str:
     """Return what the Numbers field opens with."""
     if request.numbers == FROM_STDIN:
         return read_numbers_stream(sys.stdin.buffer, tr("standard input"))
-    return DEFAULT_NUMBERS if request.numbers is None else request.numbers
+    return LESSON_NUMBERS if request.numbers is None else request.numbers

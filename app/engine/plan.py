@@ -21,6 +21,15 @@ DEFAULT_ALIVE_LIMIT = 64
 MOST_ALIVE = 1_000
 """The largest limit offered: beyond it systems run out of process slots and file descriptors."""
 
+MOST_WORKERS = 256
+"""The largest pool or number of threads offered."""
+
+LONGEST_WORK_S = 60.0
+"""The longest extra work for one number, in seconds."""
+
+LESSON_NUMBERS = "2, 3, 4, 5, 6"
+"""What the lesson squares, and what stands in the form at first."""
+
 WINDOWS_MOST_ALIVE = 28
 """Windows waits for at most 63 handles at once, and every process takes two."""
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.engine.events import Event
 from app.engine.log import Log
-from app.engine.plan import Work
+from app.engine.plan import LESSON_NUMBERS, Work
 from app.ui.appearance import Appearance
 from app.ui.file_commands import FileCommands
 from app.ui.form.choices import Choices
@@ -37,7 +37,6 @@ from app.words import tr
 if TYPE_CHECKING:
     from app.controller import Controller
 
-FIRST_NUMBERS = "2, 3, 4, 5, 6"
 FIRST_SIZE = QSize(1280, 800)
 FRAME = QMargins(4, 32, 4, 4)
 """Room for the title bar and the frame, which nobody tells before the window is shown."""
@@ -64,7 +63,7 @@ class MainWindow(QMainWindow):
         controller: Controller,
         settings: Settings,
         appearance: Appearance,
-        numbers_text: str = FIRST_NUMBERS,
+        numbers_text: str = LESSON_NUMBERS,
         choices: Choices | None = None,
         parent: QWidget | None = None,
     ) -> None:

@@ -7,14 +7,20 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from app.engine.plan import Strategy, Work, WorkKind, most_alive, start_methods
+from app.engine.plan import (
+    LONGEST_WORK_S,
+    MOST_WORKERS,
+    Strategy,
+    Work,
+    WorkKind,
+    most_alive,
+    start_methods,
+)
 from app.ui.appearance import Scheme
 from app.ui.form.choices import Choices
 
 ORGANISATION = "MultiSquare"
 PROGRAM = "MultiSquare"
-LONGEST_WORK_S = 60.0
-MOST_WORKERS = 256
 
 T = TypeVar("T")
 

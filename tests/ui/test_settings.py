@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from app.engine.plan import Strategy, Work, WorkKind, most_alive
+from app.engine.plan import MOST_WORKERS, Strategy, Work, WorkKind, most_alive
 from app.ui.appearance import Scheme
 from app.ui.form.choices import Choices
-from app.ui.settings import MOST_WORKERS, Settings
+from app.ui.settings import Settings
 
 
 def _store(path: Path) -> QSettings:

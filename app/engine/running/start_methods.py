@@ -1,4 +1,4 @@
-"""What each start method does, in a sentence, and getting one ready before it is needed.
+"""Gets a start method ready before it is needed.
 
 Main process.
 """
@@ -6,8 +6,6 @@ Main process.
 from __future__ import annotations
 
 import multiprocessing
-
-from app.words import tr
 
 PRELOADED = [
     "multiprocessing.queues",
@@ -23,25 +21,6 @@ PRELOADED = [
 
 STANDING_BACK = "app.engine.running.standing_back"
 """What makes a fork server leave the cores to a window that wants them."""
-
-
-def sentence_about(start_method: str) -> str:
-    """Return what a start method does, for a person who has to choose."""
-    sentences = {
-        "fork": tr(
-            "fork copies this whole program, window and all, in an instant. Careful: a copy of a "
-            "program with threads can hang for ever, so a run may have to be stopped."
-        ),
-        "forkserver": tr(
-            "forkserver asks a small helper process, started beforehand, to copy itself: nearly "
-            "as quick as fork, and safe."
-        ),
-        "spawn": tr(
-            "spawn starts a new Python from nothing for every process: safe everywhere, but "
-            "each one takes its time to get ready."
-        ),
-    }
-    return sentences[start_method]
 
 
 def get_ready(start_method: str, *, stand_back: bool = False) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.engine.plan import (
+    MOST_WORKERS,
     Strategy,
     Work,
     WorkKind,
@@ -27,7 +28,6 @@ from app.words import tr
 
 MS_PER_S = 1000
 FIRST_WORK_MS = 50
-MOST_WORKERS = 256
 SPIN_MARGIN_PX = 6
 SPIN_FRAME_PX = 40
 """What a number box needs beside its digits: borders, margins and the two arrows."""

@@ -10,11 +10,12 @@ import re
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
+from app.engine.plan import LONGEST_WORK_S
 from app.words import tr
 
 LEAST_MS = 0.001
-LONGEST_MS = 60_000
 MS_PER_S = 1_000
+LONGEST_MS = LONGEST_WORK_S * MS_PER_S
 IN_MS = {"µs": 0.001, "us": 0.001, "ms": 1.0, "": 1.0, "s": MS_PER_S, "min": 60 * MS_PER_S}
 """The units one may write, in milliseconds; none means milliseconds."""
 

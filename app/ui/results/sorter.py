@@ -23,7 +23,6 @@ RESORT_SHARE = 4
 """Sorting anew waits so many times as long as it took, so that it never fills the GUI thread."""
 
 Flag = QItemSelectionModel.SelectionFlag
-Ranges = list[tuple[int, int]]
 
 
 class ResultsSorter(QObject):

@@ -63,11 +63,6 @@ class DensityPicture:
                 self.lanes_per_row *= 2
             self.add(worker for worker in workers if worker not in lanes.living)
 
-    @property
-    def is_done(self) -> bool:
-        """Return whether every worker given is painted."""
-        return not self._waiting
-
     def add(self, workers: object) -> None:
         """Note workers that have exited, to be painted by and by."""
         self._waiting.extend(workers)  # type: ignore[arg-type]
