@@ -7,16 +7,17 @@ controller's thread, and events come back as queued signals. QtCore only.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from app.engine.actions import ProcessAction
-from app.engine.analysis.calibration import Sample, measure
+from app.engine.clock import now_ns
+from app.engine.events import Event, RunFinished
 from app.engine.plan import Plan
-from app.engine.running.measuring import process_cost_ns
+from app.engine.record import Record
+from app.engine.running.measuring import in_turn_ns, process_cost_ns
 from app.engine.running.run import Run
-from app.engine.running.sharing import Span, spans_of
 
 CHILDREN_STAND_BACK = 5
 """Niceness of children, so that the window gets a core when it wants one while many compute."""
@@ -26,60 +27,48 @@ SHUT_DOWN_MS = 2_000
 
 
 class Controller(QObject):
-    """Carries out plans, one after another.
+    """Carries out runs, one after another, and measures while nobody wants a run.
 
     Signals:
-        events_arrived: a list of events, in order, as they happen.
+        events_arrived: a list of events, in order, as they happen; the last is a `RunFinished`.
         run_ended: the run is over; nothing more will arrive.
         fault_happened: an error in the program itself, as traceback text.
         process_cost_measured: a start method, and what a process costs with it, in nanoseconds.
-        calibrated: a `Sample`, and what its run takes one after another, in nanoseconds or None.
+        in_turn_measured: a `Record`, and what its numbers take one after another, in nanoseconds;
+            None where that was stopped, by a run that was asked for or by the person.
     """
 
     events_arrived = Signal(object)
     run_ended = Signal()
     fault_happened = Signal(str)
     process_cost_measured = Signal(str, object)
+    in_turn_measured = Signal(object, object)
 
-    calibrated = Signal(object, object)
-
-    _run_wished = Signal(object, object)
-    _measurement_wished = Signal(str)
-    _calibration_wished = Signal(object)
+    _run_wished = Signal(object)
+    _measurement_wished = Signal(object)
 
     def __init__(self) -> None:
         """Start the controller's thread. Call in the GUI thread."""
         super().__init__()
         self._run: Run | None = None
-        self._plan: Plan | None = None
-        self._stop_wished = False
-        self._sample: Sample | None = None
         self._side_run: Run | None = None
-        self._workers_so_far = 0
-        self._processes_so_far = 0
+        self._stop_wished = False
+        self._runs_wished = self._runs_done = 0
+        self._in_turn: Record | None = None
         self._home = QThread()
         self._home.setObjectName("controller")
         self.moveToThread(self._home)
-        self._run_wished.connect(self._carry_out)
-        self._measurement_wished.connect(self._measure)
-        self._calibration_wished.connect(self._calibrate)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._run_wished.connect(self._carry_out, queued)
+        self._measurement_wished.connect(self._measure, queued)
         self._home.start()
 
-    def start_run(self, plan: Plan) -> None:
-        """Carry out a plan. Any thread; returns at once."""
+    def start_run(self, record: Record) -> None:
+        """Carry out a record's plan; measurements give way. GUI thread; returns at once."""
         self._stop_wished = False
-        self._drop_calibration()
-        self._run_wished.emit(plan, None)
-
-    def square_again(self, numbers: Sequence[int]) -> None:
-        """Have another go at numbers of the last plan; the same log goes on. Any thread.
-
-        Args:
-            numbers: their places in the plan.
-        """
-        self._stop_wished = False
-        self._drop_calibration()
-        self._run_wished.emit(None, spans_of(numbers))
+        self._runs_wished += 1
+        self._stop_side_run()
+        self._run_wished.emit(record)
 
     def stop_run(self) -> None:
         """End the run within a second. Any thread; returns at once."""
@@ -95,83 +84,103 @@ class Controller(QObject):
             run.act_on_worker(worker, action)
 
     def measure_process_cost(self, start_method: str) -> None:
-        """Find out what a process costs; `process_cost_measured` tells. Any thread."""
-        self._measurement_wished.emit(start_method)
+        """Find out what a process costs; `process_cost_measured` tells. GUI thread."""
+        self._measurement_wished.emit(lambda: self._measure_cost(start_method))
 
-    def calibrate(self, sample: Sample) -> None:
-        """Measure a sample in a run of its own; `calibrated` tells. A run goes before it.
+    def measure_in_turn(self, record: Record) -> None:
+        """Really square a record's numbers one after another; `in_turn_measured` tells.
 
-        Any thread; returns at once.
+        One at a time: another one takes its place. GUI thread; returns at once.
         """
-        self._sample = sample
-        self._calibration_wished.emit(sample)
+        if self._in_turn is not None:
+            self.stop_measuring_in_turn()
+        self._in_turn = record
+        self._measurement_wished.emit(lambda: self._measure_in_turn(record))
+
+    def stop_measuring_in_turn(self) -> None:
+        """Let nobody wait for that measurement. GUI thread; returns at once."""
+        if self._in_turn is not None:
+            self._in_turn = None
+            self._stop_side_run()
 
     def shut_down(self) -> None:
         """Stop what goes on and end the thread. GUI thread, as the program ends."""
-        self._drop_calibration()
+        self._in_turn = None
+        self._stop_side_run()
         self.stop_run()
         self._home.quit()
         self._home.wait(SHUT_DOWN_MS)
 
-    @Slot(object, object)
-    def _carry_out(self, plan: Plan | None, todo: list[Span] | None) -> None:
-        """Carry out a plan, or another go at the last one. Controller's thread."""
-        if plan is not None:
-            self._plan, self._workers_so_far, self._processes_so_far = plan, 0, 0
-        if self._plan is None:
-            return
+    @Slot(object)
+    def _carry_out(self, record: Record) -> None:
+        """Carry out a run. Controller's thread."""
+        last: Event | None = None
         try:
-            self._run = Run(
-                self._plan,
-                todo,
-                self._workers_so_far,
-                self._processes_so_far + 1,
-                CHILDREN_STAND_BACK,
-            )
+            workers, process = record.log.first_worker, record.first_process
+            self._run = Run(record.plan, workers, process, CHILDREN_STAND_BACK)
             if self._stop_wished:
                 self._run.stop()
             for events in self._run:
+                last = events[-1]
                 self.events_arrived.emit(events)
-            self._workers_so_far = self._run.workers_so_far
-            self._processes_so_far = self._run.processes_so_far
         except Exception:  # an error of ours must reach a person, whatever it is
             self.fault_happened.emit(traceback.format_exc())
         finally:
             self._run = None
+            self._runs_done += 1
+            if not isinstance(last, RunFinished):  # not even the run could say so
+                self.events_arrived.emit([RunFinished(now_ns(), stopped=False, failed=True)])
             self.run_ended.emit()
 
-    @Slot(str)
-    def _measure(self, start_method: str) -> None:
-        """Measure a process's cost. Controller's thread."""
-        try:
-            self.process_cost_measured.emit(start_method, process_cost_ns(start_method))
-        except Exception:  # as above
-            self.fault_happened.emit(traceback.format_exc())
-
     @Slot(object)
-    def _calibrate(self, sample: Sample) -> None:
-        """Measure a sample, unless something else is wanted meanwhile. Controller's thread."""
-        if sample is not self._sample:
-            return
+    def _measure(self, measure: Callable[[], bool]) -> None:
+        """Measure, once no run is waiting. Controller's thread."""
         try:
-            length = measure(sample, self._side_run_of)
-            if sample is self._sample:
-                self.calibrated.emit(sample, length)
+            done = not self._a_run_waits and measure()
         except Exception:  # as above
             self.fault_happened.emit(traceback.format_exc())
+            done = True
         finally:
             self._side_run = None
+        if not done:
+            self._measurement_wished.emit(measure)  # behind the run
+
+    def _measure_cost(self, start_method: str) -> bool:
+        """Measure a process's cost; return whether it could be done."""
+        cost = process_cost_ns(start_method, self._side_run_of)
+        if cost is not None:
+            self.process_cost_measured.emit(start_method, cost)
+        return cost is not None
+
+    def _measure_in_turn(self, record: Record) -> bool:
+        """Measure a record's numbers one after another, unless nobody wants that any more."""
+
+        def run_of(plan: Plan) -> Run:
+            run = self._side_run_of(plan)
+            if record is not self._in_turn:
+                run.stop()
+            return run
+
+        length = in_turn_ns(record.plan, run_of)
+        if record is self._in_turn:
+            self._in_turn = None
+        self.in_turn_measured.emit(record, length)
+        return True
 
     def _side_run_of(self, plan: Plan) -> Run:
         """Return a run that a person's own run puts an end to. Controller's thread."""
-        self._side_run = run = Run(plan)
-        if self._sample is None:
+        self._side_run = run = Run(plan, niceness=CHILDREN_STAND_BACK)
+        if self._a_run_waits:
             run.stop()
         return run
 
-    def _drop_calibration(self) -> None:
-        """Let nobody wait for a measurement. Any thread."""
-        self._sample = None
+    @property
+    def _a_run_waits(self) -> bool:
+        """Return whether a person's run is to be carried out, or is being. Any thread."""
+        return self._runs_wished != self._runs_done
+
+    def _stop_side_run(self) -> None:
+        """Let what is measured give way. Any thread."""
         run = self._side_run
         if run is not None:
             run.stop()

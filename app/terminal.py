@@ -17,7 +17,7 @@ from app.engine.numbers.number_files import UnreadableFile, read_numbers_stream
 from app.engine.numbers.parsing import NotUnderstood, parse
 from app.engine.plan import LESSON_NUMBERS
 from app.engine.running.run import Run
-from app.words import tr
+from app.words import tr, tr_count
 
 ALL_SQUARED, SOME_NOT_SQUARED, BAD_INPUT = 0, 1, 2
 """Exit statuses."""
@@ -68,6 +68,7 @@ def _carry_out(run: Run, log: Log) -> int:
             shown = len(log)
             log.extend(events)
             _print_rows(log, shown)
+        _print_stopped(log)
     except BrokenPipeError:
         # Whoever read the rows has had enough; the interpreter must not complain at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -91,6 +92,18 @@ def _print_rows(log: Log, first: int) -> None:
         lines = "".join(f"{log.sentence(row)}\n" for row in rows)
         if lines:
             _write(stream, lines)
+
+
+def _print_stopped(log: Log) -> None:
+    """Say how many numbers were left because of a stop."""
+    if log.stopped_numbers:
+        _say(
+            tr_count(
+                "{count} number was not squared: the run was stopped",
+                "{count} numbers were not squared: the run was stopped",
+                log.stopped_numbers,
+            )
+        )
 
 
 def _say(sentence: str) -> None:

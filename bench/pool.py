@@ -9,8 +9,9 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from importlib.util import find_spec
 
+from app.engine.computer import whole_cores
 from app.engine.events import NumbersSquared
-from app.engine.plan import Plan, Strategy, available_cores, default_start_method, start_methods
+from app.engine.plan import Plan, Strategy, default_start_method, start_methods
 from app.engine.running.run import Run
 from app.engine.running.start_methods import PRELOADED
 from bench.report import Table, duration, times, verdict
@@ -49,7 +50,7 @@ def _get_ready() -> None:
 
 
 def _table(method: str, numbers: list[int], rounds: int) -> Table:
-    table = Table(f"{len(numbers):,} whole numbers in a pool of {available_cores()}, {method}")
+    table = Table(f"{len(numbers):,} whole numbers in a pool of {whole_cores()}, {method}")
     contestants: dict[str, Callable[[], float]] = {OURS: partial(_time_engine, method, numbers)}
     for name, contender in _contenders(table).items():
         chunk = min(CHUNKS, key=lambda size: _time(contender, method, numbers, size))
@@ -118,13 +119,13 @@ def _contenders(table: Table) -> dict[str, Contender]:
 
 
 def _pool(method: str, numbers: list[int], chunk: int) -> int:
-    with multiprocessing.get_context(method).Pool(available_cores()) as pool:
+    with multiprocessing.get_context(method).Pool(whole_cores()) as pool:
         return len(list(pool.imap_unordered(square, numbers, chunk)))
 
 
 def _executor(method: str, numbers: list[int], chunk: int) -> int:
     context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(available_cores(), mp_context=context) as executor:
+    with ProcessPoolExecutor(whole_cores(), mp_context=context) as executor:
         return len(list(executor.map(square, numbers, chunksize=chunk)))
 
 
@@ -132,7 +133,7 @@ def _joblib(_method: str, numbers: list[int], chunk: int) -> int:
     import joblib  # type: ignore[import-untyped,import-not-found,unused-ignore]
     from joblib.externals import loky  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
-    parallel = joblib.Parallel(n_jobs=available_cores(), batch_size=chunk)
+    parallel = joblib.Parallel(n_jobs=whole_cores(), batch_size=chunk)
     squares = len(parallel(map(joblib.delayed(square), numbers)))
     loky.get_reusable_executor().shutdown()
     return squares
@@ -141,5 +142,5 @@ def _joblib(_method: str, numbers: list[int], chunk: int) -> int:
 def _mpire(method: str, numbers: list[int], chunk: int) -> int:
     from mpire.pool import WorkerPool  # type: ignore[import-not-found,unused-ignore]
 
-    with WorkerPool(available_cores(), start_method=method) as pool:
+    with WorkerPool(whole_cores(), start_method=method) as pool:
         return len(list(pool.imap_unordered(square, numbers, chunk_size=chunk)))

@@ -10,7 +10,9 @@ from __future__ import annotations
 import signal
 from array import array
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timezone
 
+from app.engine.computer import Computer
 from app.engine.events import (
     Event,
     NumberNotSquared,
@@ -26,9 +28,11 @@ from app.engine.events import (
 )
 from app.engine.log import Log
 from app.engine.outcome import Cause, CauseKind
+from app.engine.plan import Plan
+from app.engine.record import Record
 
 BEGIN_NS = 5_000_000_000_000
-"""When every hand-written run is asked for, on the clock of `time.monotonic_ns()`."""
+"""When every hand-written run is asked for, on the run's clock."""
 
 US = 1_000
 FIRST_PID = 4_711
@@ -47,6 +51,13 @@ FIVE = (
 def at(microseconds: float) -> int:
     """Return a moment of a hand-written run on the log's clock."""
     return BEGIN_NS + round(microseconds * US)
+
+
+def record_of(log: Log, plan: Plan | None = None, cores: float = 2.0) -> Record:
+    """Return a record of a hand-written log, from a computer with so many cores."""
+    began = datetime(2026, 11, 26, 10, 0, tzinfo=timezone.utc)
+    computer = Computer(cores, "Linux", "3.11.7", "0.1.0")
+    return Record(plan or Plan(log.numbers), log, computer, began)
 
 
 def log_of(numbers: Sequence[int], events: Sequence[Event], first: int | None = None) -> Log:

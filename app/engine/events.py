@@ -1,9 +1,10 @@
 """The event log's words: everything that can happen in a run, as small frozen facts.
 
 A run is a stream of these, in the order in which the main process learned of them. Every view is
-computed from them and from nothing else. All times are nanoseconds of `time.monotonic_ns()`, which
-is one clock for the whole system, so stamps from different processes can be compared. What happens
-inside a child is stamped inside the child.
+computed from them and from nothing else. All times are nanoseconds of `app.engine.clock.now_ns`,
+which is one clock for the whole system, so stamps from different processes can be compared. What
+happens inside a child is stamped inside the child, with the CPU time it took beside it: how long
+it really had a core.
 
 A worker is whoever squares numbers under a name of its own: a process, or one thread inside a
 process. Workers are numbered from 0 in the order in which they were asked for; a number is named by
@@ -19,10 +20,13 @@ from dataclasses import dataclass
 from app.engine.numbers.exact import Number
 from app.engine.outcome import Cause
 
+UNKNOWN = -1
+"""Stands for a CPU time that is not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunRequested:
-    """The person asked for the run (or for another go at numbers that were not squared)."""
+    """The run was asked for, and begins."""
 
     at: int
 
@@ -46,12 +50,22 @@ class WorkerRequested:
 
 @dataclass(frozen=True, slots=True)
 class WorkerStarted:
-    """The worker runs Python now; stamped, and its name and pid read, inside the child."""
+    """The worker runs Python now; stamped, and its name and pid read, inside the child.
+
+    Attributes:
+        worker: its number.
+        name: what it calls itself.
+        pid: its process id.
+        at: when.
+        computed: the CPU time its start took, in nanoseconds, or `UNKNOWN`; of threads in one
+            process the first one bears all of it.
+    """
 
     worker: int
     name: str
     pid: int
     at: int
+    computed: int = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +87,17 @@ class NumbersSquared:
     Attributes:
         worker: who squared them.
         first: the first number's place in the plan; the others follow it without a gap.
-        taken: when each was taken up, stamped in the child. In a message with a thousand numbers
-            or more, each of a microsecond or less, groups of 32 share one reading of the clock.
+        taken: when each was taken up, stamped in the child. In a message with a thousand quick
+            whole numbers or more, groups of 32 share one reading of the clock.
         squared: when each was squared, likewise.
         squares: the results themselves.
         received: when the main process had read the message whole.
+        computed: the CPU time each took, in nanoseconds, `UNKNOWN` where it is not known; None for
+            not known at all. Numbers quicker than some microseconds share one reading of the CPU
+            clock, each bearing its part by length.
+        slept: how long each slept on purpose, in nanoseconds; None for not at all.
+        sent: when the worker handed the message over; 0 for not known.
+        fetched: when the main process began to read it; 0 for not known.
     """
 
     worker: int
@@ -86,6 +106,10 @@ class NumbersSquared:
     squared: array[int]
     squares: Sequence[Number]
     received: int
+    computed: array[int] | None = None
+    slept: array[int] | None = None
+    sent: int = 0
+    fetched: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +167,17 @@ class WorkerExited:
 
 @dataclass(frozen=True, slots=True)
 class RunFinished:
-    """Every process has been joined; nothing more will come.
+    """Every process has been joined; nothing more will come. Every run ends with this.
 
     Attributes:
         at: when.
         stopped: whether the person stopped the run.
+        failed: whether an error in this program itself ended it.
     """
 
     at: int
     stopped: bool
+    failed: bool = False
 
 
 Event = (
@@ -166,3 +192,8 @@ Event = (
     | WorkerExited
     | RunFinished
 )
+
+
+def time_of(event: Event) -> int:
+    """Return when an event happened; for results, when they had arrived."""
+    return event.received if isinstance(event, NumbersSquared) else event.at

@@ -2,7 +2,8 @@
 
 Fed with events in the order in which the engine yields them; asked by the list, the timeline, the
 totals and whoever else shows or saves a run. Numbers' times lie in columns (one machine word each),
-because an object for every event would take a kilobyte a number.
+because an object for every event would take a kilobyte a number. A log is one run: another go at
+what it left is another run, with a log of its own.
 
 Lives in one thread, the one that shows it (the GUI thread, or the main thread without a window).
 """
@@ -10,11 +11,13 @@ Lives in one thread, the one that shows it (the GUI thread, or the main thread w
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.engine.columns import CountedUp
 from app.engine.events import (
+    UNKNOWN,
     Event,
     NumberNotSquared,
     NumbersSquared,
@@ -29,117 +32,115 @@ from app.engine.events import (
 )
 from app.engine.numbers.exact import Number, short_text_of, text_of
 from app.engine.outcome import Cause, CauseKind
+from app.engine.plan import Span
+from app.engine.worker_record import WorkerRecord
 from app.words import tr
 
 NOBODY = -1
 """Stands in the worker column where no worker had taken the number up."""
 
 NOT_YET = -1
-"""Stands in `Log.row_of_number` for a number without an outcome."""
+"""Stands in `Log.row_of_number` for a number without an outcome of its own."""
+
+LIVES_ON = (CauseKind.RAISED, CauseKind.NOT_SENT)
+"""Causes that cost a number only, not its worker."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
-    """A number that a worker said it had begun with, and that it never squared.
+class StoppedSpan:
+    """Numbers next to each other that were not squared because the person stopped the run.
 
     Attributes:
-        number: its place in the plan.
-        taken: when it was taken up.
-        until: when the main process learned that no square would come.
-        position: how many rows the worker had given before.
-        died: whether the worker ended with it, rather than living on.
+        number: the first one's place in the plan.
+        count: how many.
+        worker: who held them, or `NOBODY`.
     """
 
     number: int
-    taken: int
-    until: int
-    position: int
-    died: bool
+    count: int
+    worker: int
 
 
-@dataclass(slots=True)
-class WorkerRecord:
-    """What the log knows of one worker; times in nanoseconds, None where not yet known.
+class Messages:
+    """What rows came together, and how they travelled: one entry for each event that made rows.
 
     Attributes:
-        worker: its number, from 0: its lane.
-        name: the name it gave itself (until it has started: the name it will have).
-        process: the number of its process, from 1.
-        requested: when the main process asked for it.
-        started: when it ran Python, stamped in the child.
-        pid: its process id.
-        exited: when it had been joined.
-        exit_code: how it ended.
-        cause: why, if it ended out of order.
-        holding: the number it said it has begun with and has not answered yet.
-        holding_since: when it took that number up.
-        suspended: whether it does not answer.
-        rows: the rows of the log that came from it, in order.
-        unanswered: the numbers it began with and never squared, in order.
+        first_row: the first of its rows.
+        sent: when the worker handed it over; 0 for not known.
+        fetched: when the main process began to read it; 0 for not known.
     """
 
-    worker: int
-    name: str
-    process: int
-    requested: int
-    started: int | None = None
-    pid: int | None = None
-    exited: int | None = None
-    exit_code: int | None = None
-    cause: Cause | None = None
-    holding: int | None = None
-    holding_since: int | None = None
-    suspended: bool = False
-    rows: array[int] = field(default_factory=lambda: array("i"))
-    unanswered: list[Unanswered] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.first_row = array("i")
+        self.sent = array("q")
+        self.fetched = array("q")
 
-    def give_up_holding(self, at: int, died: bool) -> None:
-        """Note that the number it holds, if any, will get no square from it; learned `at`."""
-        if self.holding is not None and self.holding_since is not None:
-            position = len(self.rows)
-            self.unanswered.append(Unanswered(self.holding, self.holding_since, at, position, died))
-        self.holding = self.holding_since = None
+    def add(self, first_row: int, sent: int, fetched: int) -> None:
+        """Append an entry."""
+        self.first_row.append(first_row)
+        self.sent.append(sent)
+        self.fetched.append(fetched)
+
+    def of_row(self, row: int) -> int:
+        """Return the place of the entry a row belongs to."""
+        return bisect_right(self.first_row, row) - 1
 
 
 class Log:
     """A run's events.
 
     A row is a number's outcome, in order of arrival: a square, or the cause why there is none.
+    Numbers that were not squared because the person stopped the run have no rows: there may be a
+    million of them, and they all say the same.
+
+    Args:
+        numbers: the plan's numbers.
+        first_worker: how many workers the goes before this one had, so that this one's look
+            different from them.
 
     Attributes:
-        numbers: the plan's numbers.
         events: every event as it came, in order; a message with many results is one event.
         workers: one record a worker, by its number.
         requested: when the run was asked for, or None before.
         finished: when the last process had been joined, or None before.
         stopped: whether the person stopped the run.
+        failed: whether an error in this program itself ended it.
         row_number: for each row, the number's place in the plan.
         row_worker: for each row, the worker, or `NOBODY`.
         row_taken: for each row, when the number was taken up (0 where it never was).
         row_squared: for each row, when it was squared (0 where it never was).
         row_received: for each row, when its result arrived or its failure was learned of.
-        row_arrived: for each row, when it first got an outcome: in order, where `row_received` is
-            not after another go.
+        row_computed: for each row, the CPU time it took in nanoseconds, or `UNKNOWN`.
+        row_slept: for each row, how long it slept on purpose, in nanoseconds.
         row_outcome: for each row, the square or the cause.
         row_of_number: for each number of the plan, its row or `NOT_YET`.
-        not_squared: how many rows are failures.
+        failed_rows: the rows that are failures, in order.
+        messages: how rows travelled.
+        stopped_spans: the numbers without a row because of a stop, in the order it was learned of.
+        stopped_numbers: how many those are.
     """
 
-    def __init__(self, numbers: Sequence[Number]) -> None:
+    def __init__(self, numbers: Sequence[Number], first_worker: int = 0) -> None:
         self.numbers = numbers
+        self.first_worker = first_worker
         self.events: list[Event] = []
         self.workers: list[WorkerRecord] = []
         self.requested: int | None = None
         self.finished: int | None = None
-        self.stopped = False
+        self.stopped = self.failed = False
         self.row_number = array("i")
         self.row_worker = array("i")
         self.row_taken = array("q")
         self.row_squared = array("q")
-        self.row_received = self.row_arrived = array("q")  # two only once they differ
+        self.row_received = array("q")
+        self.row_computed = array("q")
+        self.row_slept = array("q")
         self.row_outcome: list[Number | Cause] = []
         self.row_of_number = array("i", [NOT_YET]) * len(numbers)
-        self.not_squared = 0
+        self.failed_rows = array("i")
+        self.messages = Messages()
+        self.stopped_spans: list[StoppedSpan] = []
+        self.stopped_numbers = 0
         # 0, 1, 2 …: slices of it are copied at memory speed, where a range would be counted out.
         self._places = CountedUp()
 
@@ -148,31 +149,30 @@ class Log:
         return len(self.row_outcome)
 
     @property
+    def not_squared(self) -> int:
+        """Return how many numbers will not be squared in this run, as far as is known."""
+        return len(self.failed_rows) + self.stopped_numbers
+
+    @property
     def squared(self) -> int:
         """Return how many numbers have been squared."""
-        return len(self) - self.not_squared
+        return len(self) - len(self.failed_rows)
 
     @property
     def processes(self) -> int:
         """Return how many processes the run has asked for."""
-        return self.workers[-1].process if self.workers else 0
+        return self.workers[-1].process - self.workers[0].process + 1 if self.workers else 0
 
-    def extend(self, events: Iterable[Event]) -> list[int]:
-        """Take events in.
-
-        Returns:
-            Rows that were there before and have changed: numbers squared at another go.
-        """
-        changed: list[int] = []
+    def extend(self, events: Iterable[Event]) -> None:
+        """Take events in."""
         for event in events:
             self.events.append(event)
             if isinstance(event, NumbersSquared):
-                self._add_squares(event, changed)
+                self._add_squares(event)
             elif isinstance(event, NumberNotSquared):
-                self._add_failure(event, changed)
+                self._add_failure(event)
             else:
                 self._note(event)
-        return changed
 
     def is_squared(self, row: int) -> bool:
         """Return whether the row is a square rather than a failure."""
@@ -182,6 +182,29 @@ class Log:
         """Return the name of the row's worker, empty where there was none."""
         worker = self.row_worker[row]
         return "" if worker == NOBODY else self.workers[worker].name
+
+    def origin_of(self, row: int) -> int:  # noqa: ARG002  where several runs meet, rows differ
+        """Return when the run that brought this row was asked for: its times count from there."""
+        return self.requested or 0
+
+    def sent_of(self, row: int) -> int:
+        """Return when the worker handed the row's message over; 0 for not known."""
+        return self.messages.sent[self.messages.of_row(row)]
+
+    def fetched_of(self, row: int) -> int:
+        """Return when the main process began to read the row's message; 0 for not known."""
+        return self.messages.fetched[self.messages.of_row(row)]
+
+    def unsquared_spans(self) -> list[Span]:
+        """Return the numbers that have no square, in order of entry, as few spans as possible."""
+        single = [(self.row_number[row], 1) for row in self.failed_rows]
+        spans: list[Span] = []
+        for first, count in sorted([*single, *((s.number, s.count) for s in self.stopped_spans)]):
+            if spans and sum(spans[-1]) == first:
+                spans[-1] = (spans[-1][0], spans[-1][1] + count)
+            else:
+                spans.append((first, count))
+        return spans
 
     def sentence(self, row: int, short: bool = False) -> str:
         """Return the row in words, such as ``3 squared to 9 by: Process-2``.
@@ -203,74 +226,49 @@ class Log:
             name=name,
         )
 
-    def _add_squares(self, event: NumbersSquared, changed: list[int]) -> None:
-        """Append a message's results as columns; results for failed rows replace them."""
+    def _add_squares(self, event: NumbersSquared) -> None:
+        """Append a message's results as columns."""
         first, count, row = event.first, len(event.squares), len(self)
         record = self.workers[event.worker]
         record.holding = record.holding_since = None
-        if self.row_of_number[first] != NOT_YET:
-            self._replace(event, changed)
-            return
-        self.row_of_number[first : first + count] = self._places.between(row, row + count)
-        self.row_number.extend(self._places.between(first, first + count))
-        self.row_worker.extend(array("i", [event.worker]) * count)
+        self._add_rows(first, count, event.worker, event.received)
+        self.messages.add(row, event.sent, event.fetched)
         self.row_taken.extend(event.taken)
         self.row_squared.extend(event.squared)
-        self._add_arrivals(event.received, count)
+        self.row_computed.extend(event.computed or array("q", [UNKNOWN]) * count)
+        self.row_slept.extend(event.slept or array("q", bytes(8 * count)))
         self.row_outcome.extend(event.squares)
         record.rows.extend(self._places.between(row, row + count))
 
-    def _replace(self, event: NumbersSquared, changed: list[int]) -> None:
-        """Put squares where failures stood."""
-        self._keep_arrivals()
-        record = self.workers[event.worker]
-        for place, square in enumerate(event.squares):
-            row = self.row_of_number[event.first + place]
-            self.row_worker[row] = event.worker
-            self.row_taken[row], self.row_squared[row] = event.taken[place], event.squared[place]
-            self.row_received[row] = event.received
-            self.row_outcome[row] = square
-            record.rows.append(row)
-            changed.append(row)
-        self.not_squared -= len(event.squares)
-
-    def _add_failure(self, event: NumberNotSquared, changed: list[int]) -> None:
-        """Append numbers' cause, or give a failed row its newer cause."""
+    def _add_failure(self, event: NumberNotSquared) -> None:
+        """Append numbers' cause, or note that they were left because of a stop."""
         worker, taken = NOBODY, 0
         if event.worker is not None:
             worker, record = event.worker, self.workers[event.worker]
             if record.holding == event.number:
                 taken = record.holding_since or 0
-                lives_on = event.cause.kind in (CauseKind.RAISED, CauseKind.NOT_SENT)
-                record.give_up_holding(event.at, died=not lives_on)
-        first, count, row = event.number, event.count, len(self)
-        if self.row_of_number[first] != NOT_YET:
-            self._keep_arrivals()
-            for known in self.row_of_number[first : first + count]:
-                self.row_worker[known], self.row_received[known] = worker, event.at
-                self.row_taken[known], self.row_outcome[known] = taken, event.cause
-                taken = 0
-                changed.append(known)
+                record.give_up_holding(event.at, died=event.cause.kind not in LIVES_ON)
+        if event.cause.kind is CauseKind.STOPPED:
+            self.stopped_spans.append(StoppedSpan(event.number, event.count, worker))
+            self.stopped_numbers += event.count
             return
+        count, row = event.count, len(self)
+        self._add_rows(event.number, count, worker, event.at)
+        self.messages.add(row, 0, 0)
+        self.row_taken.extend(array("q", [taken]) + array("q", bytes(8 * (count - 1))))
+        for column in (self.row_squared, self.row_slept):
+            column.extend(array("q", bytes(8 * count)))
+        self.row_computed.extend(array("q", [UNKNOWN]) * count)
+        self.row_outcome.extend([event.cause] * count)
+        self.failed_rows.extend(self._places.between(row, row + count))
+
+    def _add_rows(self, first: int, count: int, worker: int, received: int) -> None:
+        """Append what all rows have."""
+        row = len(self)
         self.row_of_number[first : first + count] = self._places.between(row, row + count)
         self.row_number.extend(self._places.between(first, first + count))
         self.row_worker.extend(array("i", [worker]) * count)
-        self.row_taken.extend(array("q", [taken]) + array("q", [0]) * (count - 1))
-        self.row_squared.extend(array("q", [0]) * count)
-        self._add_arrivals(event.at, count)
-        self.row_outcome.extend([event.cause] * count)
-        self.not_squared += count
-
-    def _add_arrivals(self, at: int, count: int) -> None:
-        arrivals = array("q", [at]) * count
-        self.row_received.extend(arrivals)
-        if self.row_arrived is not self.row_received:
-            self.row_arrived.extend(arrivals)
-
-    def _keep_arrivals(self) -> None:
-        """Rows are about to get a newer outcome: from now on the columns differ."""
-        if self.row_arrived is self.row_received:
-            self.row_received = self.row_arrived[:]
+        self.row_received.extend(array("q", [received]) * count)
 
     def _note(self, event: Event) -> None:
         """Take in an event that concerns a worker or the run as a whole."""
@@ -281,6 +279,7 @@ class Log:
         elif isinstance(event, WorkerStarted):
             record = self.workers[event.worker]
             record.name, record.pid, record.started = event.name, event.pid, event.at
+            record.start_computed = event.computed
         elif isinstance(event, NumberTaken):
             record = self.workers[event.worker]
             record.holding, record.holding_since = event.number, event.at
@@ -292,7 +291,6 @@ class Log:
             record.give_up_holding(event.at, died=True)
             record.suspended = False
         elif isinstance(event, RunRequested):
-            self.requested = event.at if self.requested is None else self.requested
-            self.finished = None
+            self.requested = event.at
         elif isinstance(event, RunFinished):
-            self.finished, self.stopped = event.at, event.stopped
+            self.finished, self.stopped, self.failed = event.at, event.stopped, event.failed

@@ -22,6 +22,7 @@ class CauseKind(Enum):
     NOT_SENT = "not sent"
     NOT_STARTED = "not started"
     STOPPED = "stopped"
+    FAULT = "fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Cause:
             return tr("{name} could not send its result: {detail}", name=name, detail=self.detail)
         if self.kind is CauseKind.NOT_STARTED:
             return tr("no process could be started for it: {detail}", detail=self.detail)
+        if self.kind is CauseKind.FAULT:
+            return tr("an error in MultiSquare itself ended the run")
         if name:
             return tr("{name} was stopped", name=name)
         return tr("the run was stopped before its turn")

@@ -7,12 +7,12 @@ Usable in any thread.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from app.engine.computer import whole_cores
 from app.engine.numbers.exact import Number, square
 
 DEFAULT_ALIVE_LIMIT = 64
@@ -32,6 +32,10 @@ LESSON_NUMBERS = "2, 3, 4, 5, 6"
 
 WINDOWS_MOST_ALIVE = 28
 """Windows waits for at most 63 handles at once, and every process takes two."""
+
+
+Span = tuple[int, int]
+"""Numbers next to each other in the plan: the first one's place, and how many."""
 
 
 class Strategy(Enum):
@@ -62,13 +66,6 @@ class Work:
 
     kind: WorkKind = WorkKind.NONE
     seconds: float = 0.0
-
-
-def available_cores() -> int:
-    """Return how many cores this program may use, at least 1."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
 
 
 def start_methods() -> list[str]:
@@ -105,15 +102,7 @@ class Plan:
     numbers: Sequence[Number]
     strategy: Strategy = Strategy.EACH
     start_method: str = field(default_factory=default_start_method)
-    workers: int = field(default_factory=available_cores)
+    workers: int = field(default_factory=whole_cores)
     alive_limit: int = field(default_factory=lambda: min(DEFAULT_ALIVE_LIMIT, most_alive()))
     work: Work = field(default_factory=Work)
     task: Callable[[Number], Number] = square
-
-    def may_be_slow(self, place: int) -> bool:
-        """Return whether the number at `place` may take long, so that its beginning should be told.
-
-        Plain whole numbers without extra work are squared within a microsecond.
-        """
-        quick = self.task is square and self.work.kind is WorkKind.NONE
-        return not quick or not isinstance(self.numbers[place], int)

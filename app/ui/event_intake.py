@@ -27,11 +27,11 @@ class EventIntake(QObject):
     """The queue between the controller's signals and the log.
 
     Signals:
-        taken: these events are in the log now, and these of its rows have changed.
+        taken: these events are in the log now.
         drained: the run is over and its last event is in the log.
     """
 
-    taken = Signal(object, object)
+    taken = Signal(object)
     drained = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -39,7 +39,6 @@ class EventIntake(QObject):
         self._log = Log(())
         self._waiting: deque[Event] = deque()
         self._untold: list[Event] = []
-        self._changed: list[int] = []
         self._told_rows = self._told_at = 0
         self._fed = self._over = False
         self._next = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -49,8 +48,8 @@ class EventIntake(QObject):
         """Feed this log from now on."""
         self._log, self._fed, self._over = log, False, False
         self._told_rows = self._told_at = 0
-        for forgotten in (self._waiting, self._untold, self._changed):
-            forgotten.clear()
+        self._waiting.clear()
+        self._untold.clear()
         self._next.stop()
 
     def add(self, events: Iterable[Event]) -> None:
@@ -85,7 +84,7 @@ class EventIntake(QObject):
         until = perf_counter_ns() + SLICE_NS
         while self._waiting and perf_counter_ns() < until:
             event = self._waiting.popleft()
-            self._changed += self._log.extend((event,))
+            self._log.extend((event,))
             self._untold.append(event)
             self._fed = True
 
@@ -98,7 +97,6 @@ class EventIntake(QObject):
 
     def _tell(self) -> None:
         """Tell the views."""
-        events, changed = self._untold, self._changed
-        self._untold, self._changed = [], []
+        events, self._untold = self._untold, []
         self._told_rows, self._told_at = len(self._log), perf_counter_ns()
-        self.taken.emit(events, changed)
+        self.taken.emit(events)

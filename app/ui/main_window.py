@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
 
     @property
     def log(self) -> Log:
-        """Return the log of the last run, or an empty one before the first."""
+        """Return the log of the run shown, an empty one before the first."""
         return self.session.log
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -145,18 +145,18 @@ class MainWindow(QMainWindow):
         self.menus.numbers.triggered.connect(self.form.entry.setFocus)
         self.menus.square.triggered.connect(self.form.square)
         self.menus.stop.triggered.connect(self.session.stop)
-        self.menus.square_again.triggered.connect(self.session.square_failed_again)
+        self.menus.square_again.triggered.connect(self.session.run_failed_again)
         self.menus.quit.triggered.connect(self.close)
 
     def _wire_views(self) -> None:
         """Let views ask for acts, and menus act on views."""
         menus, views = self.menus, self.views
-        views.square_again_requested.connect(self.session.square_again)
+        views.square_again_requested.connect(self.session.run_again)
         views.action_requested.connect(self.session.act)
         views.moment_shown.connect(self.status.show_moment)
         views.moment_shown.connect(self.why.set_now)
         self.why.try_requested.connect(self._try_work)
-        self.why.calibration_wanted.connect(self.session.calibrate)
+        self.why.in_turn_wanted.connect(self.session.measure_in_turn)
         menus.save_results.triggered.connect(self._save_results)
         menus.save_picture.triggered.connect(self._save_picture)
         menus.copy_all.triggered.connect(views.results.copy_all)
@@ -171,17 +171,22 @@ class MainWindow(QMainWindow):
     def _wire_session(self) -> None:
         """Follow the run."""
         session, controller = self.session, self._controller
-        session.log_replaced.connect(self._show_log)
+        session.record_replaced.connect(self._show_record)
+        session.standing_replaced.connect(self._show_standing)
         session.run_begun.connect(self._on_run_begun)
         session.log_extended.connect(self._on_log_extended)
         session.run_ended.connect(self._on_run_ended)
-        controller.calibrated.connect(self.why.take_calibration)
+        controller.in_turn_measured.connect(self.why.take_in_turn)
         controller.process_cost_measured.connect(self.form.set_process_cost)
 
-    def _show_log(self) -> None:
-        """Clear the views for another run."""
-        self.views.set_log(self.session.log)
-        self.why.set_log(self.session.log, self.session.plan)
+    def _show_record(self) -> None:
+        """Show another run."""
+        self.views.set_record(self.session.record)
+        self.why.set_record(self.session.record)
+
+    def _show_standing(self) -> None:
+        """Show in the list where each number stands."""
+        self.views.set_standing(self.session.standing)
 
     def _on_run_begun(self) -> None:
         """Offer to stop; what is being saved would no longer be whole."""
@@ -216,7 +221,7 @@ class MainWindow(QMainWindow):
         """Ask where to, save the rows, and say how it went."""
         path = self._files.ask_where_to_save_results()
         if path is not None:
-            self._saver.save(path, self.log)
+            self._saver.save(path, self.session.standing)
 
     def _save_picture(self) -> None:
         """Ask where to and save the timeline as a picture."""
@@ -234,7 +239,9 @@ class MainWindow(QMainWindow):
         """Offer what can be done now."""
         self.form.set_running(running)
         self.menus.show_running(
-            running, has_results=len(self.log) > 0, has_failures=self.log.not_squared > 0
+            running,
+            has_results=len(self.session.standing) > 0,
+            has_failures=self.session.standing.not_squared > 0,
         )
 
     def _restore(self) -> None:

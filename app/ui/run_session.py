@@ -1,8 +1,8 @@
-"""The run that goes on or went on last: asks the controller for it and keeps its log.
+"""The run that goes on or went on last, and the goes before it: asks the controller for them.
 
-GUI thread only. The one place where the window's wishes become runs. What has to reach a busy
-controller at once (stop, acts on processes) is a plain call: a signal to its thread would wait in
-line behind the run itself.
+GUI thread only. The one place where the window's wishes become runs, and the owner of their
+records. What has to reach a busy controller at once (stop, acts on processes) is a plain call: a
+signal to its thread would wait in line behind the run itself.
 """
 
 from __future__ import annotations
@@ -14,37 +14,43 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.engine.actions import ProcessAction
-from app.engine.analysis.calibration import Sample
+from app.engine.events import Event
 from app.engine.log import Log
-from app.engine.outcome import Cause
-from app.engine.plan import Plan, Work
+from app.engine.plan import Plan, Span, Work
+from app.engine.record import Record, another_go, first_run
+from app.engine.standing import Standing
 from app.ui.calm_collecting import CalmCollecting
 from app.ui.event_intake import EventIntake
+from app.ui.slices import Slices, Steps
 
 if TYPE_CHECKING:
     from app.controller import Controller
 
 
 class RunSession(QObject):
-    """One run at a time.
+    """One run at a time, and those it is another go of.
 
     Args:
         controller: carries runs out and yields their events.
         parent: the parent object, if any.
 
     Attributes:
-        plan: what was asked for last.
-        log: what happened.
-        is_running: whether it still goes on.
+        records: the first run and every other go at its numbers, in order; none before the first.
+        record: the one that is shown; an empty one before the first.
+        standing: where each number stands now, for the list: the log of the first run, or a
+            `Standing` after another go.
+        is_running: whether the last one still goes on.
 
     Signals:
-        log_replaced: a run begins with an empty log.
-        run_begun: a run begins, or another go at what failed in the last one.
-        log_extended: the log has taken in these events, and these of its rows have changed.
+        record_replaced: `record` is another one.
+        standing_replaced: `standing` is another one.
+        run_begun: a run begins, or another go at what an earlier one left.
+        log_extended: the log has taken in these events, and these rows of `standing` have changed.
         run_ended: the last event is in the log.
     """
 
-    log_replaced = Signal()
+    record_replaced = Signal()
+    standing_replaced = Signal()
     run_begun = Signal()
     log_extended = Signal(object, object)
     run_ended = Signal()
@@ -52,47 +58,67 @@ class RunSession(QObject):
     def __init__(self, controller: Controller, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._controller = controller
-        self.plan = Plan(())
-        self.log = Log(())
+        self.record = first_run(Plan(()))
+        self.records: list[Record] = []
+        self.standing: Log = self.record.log
         self.is_running = False
+        self._copying = Slices(self)
         self._collecting = CalmCollecting()
         self._intake = EventIntake(self)
-        self._intake.taken.connect(self.log_extended)
+        self._intake.taken.connect(self._extend)
         self._intake.drained.connect(self._end)
         controller.events_arrived.connect(self._intake.add)
         controller.run_ended.connect(self._intake.end)
+
+    @property
+    def plan(self) -> Plan:
+        """Return what the run shown was asked for."""
+        return self.record.plan
+
+    @property
+    def log(self) -> Log:
+        """Return what happened in the run shown."""
+        return self.record.log
 
     def start(self, plan: Plan) -> None:
         """Start a run, unless one goes on."""
         if self.is_running:
             return
-        self.plan, self.log, self.is_running = plan, Log(plan.numbers), True
-        self._intake.begin(self.log)
-        self._collecting.put_off()
-        self._controller.start_run(plan)  # first: processes start while the views make ready
-        self.log_replaced.emit()
+        self._copying.stop()
+        self.records = [first_run(plan)]
+        self._begin()
+        self.standing = self.log
+        self.standing_replaced.emit()
         self.run_begun.emit()
 
     def try_work(self, work: Work) -> None:
-        """Square the last run's numbers again with this extra work."""
-        self.start(replace(self.plan, work=work))
+        """Square the numbers of the first run again, all of them, with this extra work."""
+        if self.records:
+            self.start(replace(self.records[0].plan, work=work))
 
-    def square_again(self, numbers: Sequence[int]) -> None:
-        """Have another go at numbers of the last run; its log goes on.
+    def run_again(self, spans: Sequence[Span]) -> None:
+        """Have another go at numbers, as a run of its own.
 
         Args:
-            numbers: their places in the plan.
+            spans: their places in the first run's plan.
         """
-        if numbers and not self.is_running:
-            self.is_running = True
-            self._collecting.put_off()
-            self.run_begun.emit()
-            self._controller.square_again(numbers)
+        if not spans or not self.records or self.is_running:
+            return
+        self.records.append(another_go(self.records[-1], spans))
+        self._begin()
+        standing = Standing(self.standing, self.record)
+        self._copying.start(_copied(standing), self._stand)
+        self.run_begun.emit()
 
-    def square_failed_again(self) -> None:
-        """Have another go at every number of the last run that was not squared."""
-        rows = zip(self.log.row_number, self.log.row_outcome, strict=True)
-        self.square_again([number for number, outcome in rows if isinstance(outcome, Cause)])
+    def run_failed_again(self) -> None:
+        """Have another go at every number that has not been squared."""
+        self.run_again(self.standing.unsquared_spans())
+
+    def show(self, record: Record) -> None:
+        """Show another of the `records`; the list goes on showing where each number stands."""
+        if not self.is_running and record is not self.record:
+            self.record = record
+            self.record_replaced.emit()
 
     def stop(self) -> None:
         """End the run."""
@@ -102,15 +128,42 @@ class RunSession(QObject):
         """Do something to a worker's process."""
         self._controller.act_on_worker(worker, action)
 
-    def calibrate(self, sample: Sample) -> None:
-        """Have a sample of the log's run measured; the next run drops it.
+    def measure_in_turn(self, record: Record) -> None:
+        """Have a record's numbers really squared one after another, beside no run."""
+        self._controller.measure_in_turn(record)
 
-        May be called before the run's end has been told: the controller does one after the other.
-        """
-        self._controller.calibrate(sample)
+    def stop_measuring_in_turn(self) -> None:
+        """Have that measurement dropped."""
+        self._controller.stop_measuring_in_turn()
+
+    def _begin(self) -> None:
+        """Begin the last of the records."""
+        self.record, self.is_running = self.records[-1], True
+        self._intake.begin(self.log)
+        self._collecting.put_off()
+        self._controller.start_run(self.record)  # first: processes start while views make ready
+        self.record_replaced.emit()
+
+    def _stand(self, standing: Standing) -> None:
+        """Let the list show where each number stands from now on."""
+        standing.catch_up()
+        self.standing = standing
+        self.standing_replaced.emit()
+
+    def _extend(self, events: list[Event]) -> None:
+        """Tell what the log has taken in."""
+        standing = self.standing
+        changed = standing.catch_up() if isinstance(standing, Standing) else []
+        self.log_extended.emit(events, changed)
 
     def _end(self) -> None:
         """Note the end and tell it."""
         self.is_running = False
-        self._collecting.allow(len(self.log))
+        self._collecting.allow(len(self.standing))
         self.run_ended.emit()
+
+
+def _copied(standing: Standing) -> Steps[Standing]:
+    """Prepare a standing step by step."""
+    yield from standing.copying()
+    return standing

@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.engine.log import Log
+from app.engine.record import Record
 from app.ui.replay.bar import ReplayBar
 from app.ui.results.panel import ResultsPanel
 from app.ui.timeline.panel import TimelinePanel
@@ -35,7 +36,7 @@ class RunViews(QWidget):
         replay: plays the run again, slowly.
 
     Signals:
-        square_again_requested: failed numbers, by their places in the plan.
+        square_again_requested: failed numbers, as spans of their places in the first run's plan.
         action_requested: something is to be done to a worker's process: worker, `ProcessAction`.
         moment_shown: the views show the run as it was then, in nanoseconds on the log's clock;
             None for all of it.
@@ -50,24 +51,28 @@ class RunViews(QWidget):
         self.results = ResultsPanel()
         self.timeline = TimelinePanel()
         self.replay = ReplayBar()
-        self._log = Log(())
+        self._log = self._standing = Log(())
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._tie()
 
-    def set_log(self, log: Log) -> None:
-        """Show another run, from its beginning."""
-        self._log = log
+    def set_record(self, record: Record) -> None:
+        """Show another run, from its beginning; the list goes on showing where numbers stand."""
         self._show_moment(None)
-        self.results.set_log(log)
-        self.timeline.set_log(log)
-        self.replay.set_log(log)
+        self._log = record.log
+        self.timeline.set_record(record)
+        self.replay.set_log(record.log)
+
+    def set_standing(self, standing: Log) -> None:
+        """Show in the list where each number stands."""
+        self._standing = standing
+        self.results.set_log(standing)
 
     def log_extended(self, changed_rows: list[int]) -> None:
         """Show what the log has taken in.
 
         Args:
-            changed_rows: what `Log.extend` returned.
+            changed_rows: what `Standing.catch_up` returned.
         """
         self.results.log_extended(changed_rows)
         self.timeline.log_extended()
@@ -119,7 +124,11 @@ class RunViews(QWidget):
 
     def _show_moment(self, now: int | None) -> None:
         """Show the run as it was at `now`, nanoseconds on the log's clock; None for all of it."""
-        arrived = None if now is None else bisect_right(self._log.row_arrived, now)
+        if self._standing is not self._log:  # another go: a replay shows its own rows alone
+            wanted = self._standing if now is None else self._log
+            if self.results.model.log is not wanted:
+                self.results.set_log(wanted)
+        arrived = None if now is None else bisect_right(self._log.row_received, now)
         self.results.set_visible_rows(arrived)
         self.timeline.set_now(now)
         self.moment_shown.emit(now)

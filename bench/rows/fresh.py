@@ -24,7 +24,7 @@ def tell_growth(channel: Connection, plan: Plan) -> None:
     log, model = Log(plan.numbers), ResultsModel()
     model.set_log(log)
     for batch in Run(plan):
-        model.rows_changed(log.extend(batch))
+        log.extend(batch)
         model.take_new_rows()
     gc.collect()
     channel.send(_resident_bytes() - before)

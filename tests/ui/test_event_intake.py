@@ -52,7 +52,7 @@ def test_a_flood_is_told_to_the_views_now_and_then_and_whole(qtbot: QtBot) -> No
     whole = many_numbers()
     intake, log = EventIntake(), Log(whole.numbers)
     told: list[int] = []
-    intake.taken.connect(lambda events, _: told.append(len(events)))
+    intake.taken.connect(lambda events: told.append(len(events)))
     intake.begin(log)
     with qtbot.waitSignal(intake.drained, timeout=20_000):
         for event in whole.events:

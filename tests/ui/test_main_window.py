@@ -21,8 +21,7 @@ from app.ui.settings import Settings
 from tests.ui.conftest import LONGEST_RUN_MS
 
 SLOW = Choices(strategy=Strategy.EACH, work=Work(WorkKind.WAITING, 30.0))
-SHORT = Work(WorkKind.COMPUTING, 0.02)
-LONGER = Work(WorkKind.COMPUTING, 0.2)
+SHORT = Work(WorkKind.COMPUTING, 0.005)
 
 
 def _wait_for_end(qtbot: QtBot, window: MainWindow) -> None:
@@ -120,7 +119,9 @@ def test_numbers_that_failed_can_be_squared_again(
     window.menus.square_again.trigger()
     assert window.form.is_running
     _wait_for_end(qtbot, window)
-    assert window.log.not_squared == 0
+    qtbot.waitUntil(lambda: window.session.standing.not_squared == 0)
+    assert window.session.record.parent is window.session.records[0]
+    assert window.session.records[0].log.not_squared == 1
     assert not window.menus.square_again.isEnabled()
 
 
@@ -224,9 +225,9 @@ def test_what_was_suggested_can_be_tried(qtbot: QtBot, window: MainWindow) -> No
 def test_a_measurement_never_keeps_a_run_waiting(
     qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:
-    """Whoever presses Square gets their run; the calibration of the one before is dropped."""
+    """Whoever presses Square gets their run; the measurement after the one before is dropped."""
     window = open_window("1..8", Choices(Strategy.THREADS, workers=4, work=SHORT))
-    with qtbot.waitSignal(window.why.calibration_wanted, timeout=LONGEST_RUN_MS):
+    with qtbot.waitSignal(window.why.in_turn_wanted, timeout=LONGEST_RUN_MS):
         window.form.square()
     window.form.square()
     _wait_for_end(qtbot, window)
@@ -249,13 +250,13 @@ def test_what_shared_cores_is_measured_one_after_another(
     qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:
     """Squaring times of threads that took turns say little; a run of its own says more."""
-    window = open_window("1..4", Choices(Strategy.THREADS, workers=4, work=LONGER))
+    window = open_window("1..4", Choices(Strategy.THREADS, workers=4, work=SHORT))
     window.form.square()
     _wait_for_end(qtbot, window)
 
     def shows_measurement() -> bool:
         explanation = window.why.explanation
         notes = [figure.note for figure in explanation.figures] if explanation else []
-        return source_words(Source.CALIBRATION) in notes
+        return source_words(Source.MEASURED) in notes
 
     qtbot.waitUntil(shows_measurement, timeout=LONGEST_RUN_MS)

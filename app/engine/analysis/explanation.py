@@ -57,17 +57,16 @@ class Explanation:
     try_words: str
 
 
-def explain(totals: Totals, plan: Plan, cores: int, calibrated: int | None = None) -> Explanation:
+def explain(totals: Totals, plan: Plan, cores: int, in_turn: int | None = None) -> Explanation:
     """Explain a run that has ended.
 
     Args:
         totals: the run, added up.
         plan: what was asked for.
         cores: how many the program may use.
-        calibrated: what its numbers take one after another by a run of its own, in nanoseconds;
-            see `findings.needs_calibration`.
+        in_turn: what its numbers take one after another by a run of its own, in nanoseconds.
     """
-    found = find_out(totals, plan, cores, calibrated)
+    found = find_out(totals, plan, cores, in_turn)
     even = found.break_even
     sentences = [*what_happened(found), _comparison(found), _break_even_words(found)]
     sentences.append(_failures(found))
@@ -103,7 +102,7 @@ def source_words(source: Source) -> str:
     """Return where the time for one after another comes from, in a few words."""
     if source is Source.THIS_RUN:
         return tr("this run's squaring times, added up")
-    if source is Source.CALIBRATION:
+    if source is Source.MEASURED:
         return tr("measured in a run of its own")
     return tr("this run's squaring times; they took turns")
 

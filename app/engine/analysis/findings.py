@@ -45,7 +45,7 @@ class Source(Enum):
     """Where the time for one after another comes from."""
 
     THIS_RUN = "this run's squaring times, added up"
-    CALIBRATION = "a calibration run of its own"
+    MEASURED = "a run of its own, one after another"
     AT_MOST = "this run's squaring times, lengthened because cores were shared"
 
 
@@ -98,7 +98,7 @@ class Findings:
         return self.times_as_fast is not None and self.times_as_fast > CLEARLY
 
 
-def needs_calibration(totals: Totals, plan: Plan, cores: int) -> bool:
+def took_turns(totals: Totals, plan: Plan, cores: int) -> bool:
     """Return whether the run's own squaring times are longer than they would be one after another.
 
     So it is where more numbers were computed at the same time than there are cores, or than one
@@ -110,20 +110,20 @@ def needs_calibration(totals: Totals, plan: Plan, cores: int) -> bool:
     return totals.division.most_squaring > room
 
 
-def find_out(totals: Totals, plan: Plan, cores: int, calibrated: int | None = None) -> Findings:
+def find_out(totals: Totals, plan: Plan, cores: int, in_turn: int | None = None) -> Findings:
     """Find out why a run took as long as it did.
 
     Args:
         totals: the run at its end.
         plan: what was asked for.
         cores: how many the program may use.
-        calibrated: what the numbers take one after another by a run of its own, in nanoseconds,
-            where `needs_calibration` said so and it has been made.
+        in_turn: what the numbers take one after another by a run of its own, in nanoseconds.
     """
     source, one_after_another = Source.THIS_RUN, totals.squaring
-    if needs_calibration(totals, plan, cores):
-        source = Source.AT_MOST if calibrated is None else Source.CALIBRATION
-        one_after_another = totals.squaring if calibrated is None else calibrated
+    if in_turn is not None:
+        source, one_after_another = Source.MEASURED, in_turn
+    elif took_turns(totals, plan, cores):
+        source = Source.AT_MOST
     kind, together = _worth_sharing(plan, cores)
     cost = _cost(totals)
     even = _break_even(totals, plan, cores, cost, together)

@@ -7,9 +7,10 @@ thread that owns the log.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 
+from app.engine.events import UNKNOWN
 from app.engine.log import Log
 
 
@@ -24,6 +25,8 @@ class Handled:
         over: when its result, or the news that there will be none, reached the main process.
         until_next: whether the worker was busy with it right up to its next number, or to its end:
             the next one follows in the same message, or it died or still is at work.
+        sent: when the worker handed its result over; 0 for not known.
+        fetched: when the main process began to read it; 0 for not known.
     """
 
     number: int
@@ -31,6 +34,8 @@ class Handled:
     squared: int
     over: int
     until_next: bool
+    sent: int = 0
+    fetched: int = 0
 
 
 class HandledNumbers:
@@ -51,7 +56,7 @@ class HandledNumbers:
         if not 0 <= index < self._length:
             raise IndexError(index)
         row = self._row_at(index)
-        return self._never_squared(index) if row is None else self._squared(index, row)
+        return self._never_squared(index) if row is None else self._squared(row)
 
     def taken(self, index: int) -> int:
         """Return when the number at a place was taken up."""
@@ -63,24 +68,42 @@ class HandledNumbers:
         row = self._row_at(index)
         if row is None:
             return index + 1
-        received, rows = self._log.row_received, self._record.rows
-        offset = self._unanswered_before(index)
-        first = index - offset
-        end = bisect_right(rows, received[row], lo=first, key=lambda each: received[each])
-        if rows[end - 1] - row != end - 1 - first:  # other rows arrived in the same moment
-            end = next(at for at in range(first + 1, end) if rows[at] - row != at - first)
-        if offset < len(self._record.unanswered):
-            end = min(end, self._record.unanswered[offset].position)
-        return max(end + offset, index + 1)
+        return index + self._end_of_message(row) - row
 
-    def _squared(self, index: int, row: int) -> Handled:
+    def cpu_and_sleep(self, low: int, high: int) -> tuple[int, int]:
+        """Return the CPU time (or `UNKNOWN`) and the sleep of the numbers from `low` to `high`."""
+        log, computed, slept = self._log, 0, 0
+        while low < high:
+            row = self._row_at(low)
+            if row is None:
+                return UNKNOWN, slept
+            end = min(self._end_of_message(row), row + high - low)
+            times = log.row_computed[row:end]
+            if times[0] == UNKNOWN:
+                return UNKNOWN, slept
+            computed += sum(times)
+            slept += sum(log.row_slept[row:end])
+            low += end - row
+        return computed, slept
+
+    def _end_of_message(self, row: int) -> int:
+        """Return the row behind the last one that came with this one."""
+        first_row = self._log.messages.first_row
+        place = self._log.messages.of_row(row) + 1
+        return first_row[place] if place < len(first_row) else len(self._log)
+
+    def _squared(self, row: int) -> Handled:
         """Return a number that was squared."""
         log = self._log
-        received = log.row_received[row]
-        following = self._row_at(index + 1)
-        same_message = following == row + 1 and log.row_received[row + 1] == received
+        message = log.messages.of_row(row)
         return Handled(
-            log.row_number[row], log.row_taken[row], log.row_squared[row], received, same_message
+            log.row_number[row],
+            log.row_taken[row],
+            log.row_squared[row],
+            log.row_received[row],
+            row + 1 < self._end_of_message(row),
+            log.messages.sent[message],
+            log.messages.fetched[message],
         )
 
     def _never_squared(self, index: int) -> Handled:

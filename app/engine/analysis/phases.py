@@ -10,8 +10,11 @@ without a gap or an overlap, so their lengths add up to its life exactly (whole 
   one message were squared back to back, so there each phase lasts until the next number is taken
   up. A number that was never squared counts until the main process learned so, or until the exit
   of the worker it took along.
-- SENDING: squared until the main process had the result whole, cut short where the worker has
-  taken its next number up before.
+- SENDING: on its way: squared until the worker had handed the result over, and from when the main
+  process began to read it until that had it whole; cut short where the worker has taken its next
+  number up before.
+- LYING: handed over, while the main process was busy and had not begun to read it. Part of SENDING
+  where nobody knows when that was.
 - EXITING: its last result received until it has been joined. One that ended out of order without a
   number in its hands was waiting to its end.
 
@@ -30,14 +33,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.engine.analysis.handled import HandledNumbers
-from app.engine.events import Event, NumbersSquared
+from app.engine.events import UNKNOWN, time_of
 from app.engine.log import Log
 
 SAMPLES_PER_MERGE = 4
-"""Numbers looked at to name what a stretch too short to be seen was mostly about."""
 
-EVENTS_LOOKED_BACK = 32
-"""Children's stamps lie a little before the moment their event arrived; so many may be newest."""
+EVENTS_LOOKED_BACK = 32  # children's stamps lie a little before the moment their event arrived
 
 
 class PhaseKind(Enum):
@@ -47,6 +48,7 @@ class PhaseKind(Enum):
     WAITING = "waiting"
     SQUARING = "squaring"
     SENDING = "sending"
+    LYING = "lying ready"
     EXITING = "exiting"
 
 
@@ -55,11 +57,13 @@ class Phase:
     """A stretch of a worker's life; times in nanoseconds on the log's clock.
 
     Attributes:
-        kind: what the worker did, or mostly did where several phases are told as one.
+        kind: what it did, or mostly did where several phases are told as one.
         start: when it began.
         end: when it ended; always after `start`.
         number: the number's place in the plan while squaring or sending one, otherwise None.
         merged: how many numbers' phases this one stands for: 1 unless they were too short to show.
+        computed: the CPU time in it while starting or squaring, in nanoseconds, or `UNKNOWN`.
+        slept: how long the worker slept in it on purpose, in nanoseconds.
     """
 
     kind: PhaseKind
@@ -67,6 +71,8 @@ class Phase:
     end: int
     number: int | None = None
     merged: int = 1
+    computed: int = UNKNOWN
+    slept: int = 0
 
     @property
     def length(self) -> int:
@@ -83,8 +89,8 @@ def phases_of(log: Log, worker: int, until: int | None = None) -> list[Phase]:
         until: cut the life here; a living worker's goes on to here. None for all that is known.
 
     Returns:
-        Phases from the worker's request to its exit (`until`, or the latest moment known, where it
-        lives); an empty list for a worker requested later than `until`.
+        Phases from its request to its exit, `until` or the latest moment known; none for one
+        requested later than `until`.
     """
     return WorkerLife(log, worker, until).between()
 
@@ -94,9 +100,8 @@ def phases_between(
 ) -> list[Phase]:
     """Return the phases of a worker that touch a stretch of time: what a timeline has to draw.
 
-    Takes time in proportion to what can be seen, not to the worker's numbers, so a lane with a
-    million numbers can be drawn at any zoom. The phases returned follow one another without a gap;
-    the outermost may reach beyond the stretch.
+    Takes time in proportion to what can be seen, not to the worker's numbers. The phases returned
+    follow one another without a gap; the outermost may reach beyond the stretch.
 
     Args:
         log: the run.
@@ -117,16 +122,8 @@ def latest_time(log: Log) -> int:
     return max((time_of(event) for event in log.events[-EVENTS_LOOKED_BACK:]), default=0)
 
 
-def time_of(event: Event) -> int:
-    """Return when an event happened; for results, when they had arrived."""
-    return event.received if isinstance(event, NumbersSquared) else event.at
-
-
 class WorkerLife:
-    """One worker's life as the log knows it now; make a new one when the log has grown.
-
-    Costs next to nothing to make. `between` looks only at the numbers it tells.
-    """
+    """One worker's life as the log knows it now; make a new one when the log has grown."""
 
     def __init__(self, log: Log, worker: int, until: int | None = None) -> None:
         self._log = log
@@ -165,7 +162,8 @@ class WorkerLife:
         phases: list[Phase] = []
         if first == 0:
             to = self._taken(0) if self._count else self.end
-            self._append(phases, PhaseKind.STARTING, self.start, self._started)
+            computed = self._record.start_computed
+            self._append(phases, PhaseKind.STARTING, self.start, self._started, computed=computed)
             self._append(phases, PhaseKind.WAITING, self._started, to)
         if by_message:
             self._append_messages(phases, first, last)
@@ -194,12 +192,24 @@ class WorkerLife:
         end: int,
         number: int | None = None,
         merged: int = 1,
+        computed: int = UNKNOWN,
+        slept: int = 0,
     ) -> None:
-        """Append a phase, from the last one's end on, unless nothing is left of it."""
+        """Append a phase, from the last one's end on, unless nothing is left of it.
+
+        One that is cut has had its part of CPU time and sleep, as far as anybody can tell.
+        """
         start = phases[-1].end if phases else start
-        end = min(max(start, end), self.cut)
-        if end > start:
-            phases.append(Phase(kind, start, end, number, merged))
+        end = max(start, end)
+        cut = min(end, self.cut)
+        if cut <= start:
+            return
+        if cut < end:
+            part = (cut - start) / (end - start)
+            computed = UNKNOWN if computed == UNKNOWN else int(computed * part)
+            slept = int(slept * part)
+        computed = min(computed, cut - start)
+        phases.append(Phase(kind, start, cut, number, merged, computed, slept))
 
     def _append_stretches(
         self, phases: list[Phase], first: int, last: int, resolution: int
@@ -215,7 +225,10 @@ class WorkerLife:
                 self._append_number(phases, low)
             elif high < self._count and self._taken(high) - self._taken(low) <= resolution:
                 kind = self._mostly(low, high)
-                self._append(phases, kind, self._taken(low), self._taken(high), merged=high - low)
+                times = self._handled.cpu_and_sleep(low, high)
+                self._append(
+                    phases, kind, self._taken(low), self._taken(high), None, high - low, *times
+                )
             else:
                 middle = (low + high) // 2
                 todo += [(middle, high), (low, middle)]
@@ -226,14 +239,20 @@ class WorkerLife:
             end = min(self._handled.message_end(first), last)
             if end - first > 1:
                 start, until = self._taken(first), self._taken(end - 1)
-                self._append(phases, PhaseKind.SQUARING, start, until, merged=end - first - 1)
+                times = self._handled.cpu_and_sleep(first, end - 1)
+                merged = end - first - 1
+                self._append(phases, PhaseKind.SQUARING, start, until, None, merged, *times)
             self._append_number(phases, end - 1)
             first = end
 
     def _append_number(self, phases: list[Phase], index: int) -> None:
         """Append a number's squaring and sending, and the wait for the next one."""
         for kind, start, end, number in self._parts(index):
-            self._append(phases, kind, start, end, number)
+            if kind is PhaseKind.SQUARING:
+                times = self._handled.cpu_and_sleep(index, index + 1)
+                self._append(phases, kind, start, end, number, 1, *times)
+            else:
+                self._append(phases, kind, start, end, number)
 
     def _parts(self, index: int) -> Iterator[tuple[PhaseKind, int, int, int | None]]:
         """Tell a number's share of the life; some parts may be empty or, with odd clocks, less."""
@@ -241,11 +260,15 @@ class WorkerLife:
         has_next = index + 1 < self._count
         following = self._taken(index + 1) if has_next else self.end
         squared = following if handled.until_next else min(max(handled.squared, taken), following)
-        sent = min(max(handled.over, squared), following)
+        over = min(max(handled.over, squared), following)
+        sent = min(max(handled.sent or over, squared), over)
+        fetched = min(max(handled.fetched or over, sent), over)
         yield PhaseKind.SQUARING, taken, squared, handled.number
         yield PhaseKind.SENDING, squared, sent, handled.number
+        yield PhaseKind.LYING, sent, fetched, handled.number
+        yield PhaseKind.SENDING, fetched, over, handled.number
         if has_next:
-            yield PhaseKind.WAITING, sent, following, None
+            yield PhaseKind.WAITING, over, following, None
 
     def _append_end(self, phases: list[Phase]) -> None:
         """Append what comes after the last number."""

@@ -16,8 +16,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.engine.analysis.phases import PhaseKind, WorkerLife, latest_time, time_of
-from app.engine.events import RunFinished, RunRequested
+from app.engine.analysis.phases import PhaseKind, WorkerLife, latest_time
+from app.engine.events import RunFinished, RunRequested, time_of
 from app.engine.log import Log
 
 EVENTS_PER_WINDOW = 100

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pickle
 from array import array
 from collections.abc import Iterator
+from typing import Any
 
 from app.engine.events import (
+    UNKNOWN,
     Event,
     NumberNotSquared,
     NumbersSquared,
@@ -14,30 +16,26 @@ from app.engine.events import (
     WorkerStarted,
 )
 from app.engine.outcome import Cause, CauseKind
-from app.engine.running.records import SQUARED, STARTED, TAKEN
+from app.engine.running.records import SQUARED, STAMP, STARTED, TAKEN
 
 
-def read_answers(message: bytes, worker: int, received: int) -> Iterator[Event]:
+def read_answers(message: bytes, worker: int, fetched: int, received: int) -> Iterator[Event]:
     """Yield the events that a message tells of.
 
     Args:
-        message: pickled records of `app.engine.running.records`, from a child of this very program.
+        message: a stamp and pickled records of `app.engine.running.records`, from a child of this
+            very program.
         worker: whose channel it came through.
-        received: when it had been read whole, in monotonic nanoseconds.
+        fetched: when the main process began to read it, on the run's clock.
+        received: when it had been read whole.
     """
-    for record in pickle.loads(message):
+    (sent,) = STAMP.unpack_from(message)
+    for record in pickle.loads(memoryview(message)[STAMP.size :]):
         if record[0] == SQUARED:
-            _, first, began, stamps, squares, group = record
-            squared = array("q", stamps)
-            taken = array("q", (began,))
-            taken.extend(squared[:-1])  # a worker takes up the next number as it ends one
-            if group > 1:
-                taken = _spread(taken, group, len(squares))
-                squared = _spread(squared, group, len(squares))
-            yield NumbersSquared(worker, first, taken, squared, squares, received)
+            yield _squared(record, worker, sent, fetched, received)
         elif record[0] == STARTED:
-            _, name, pid, at = record
-            yield WorkerStarted(worker, name, pid, at)
+            _, name, pid, at, computed = record
+            yield WorkerStarted(worker, name, pid, at, computed)
         elif record[0] == TAKEN:
             yield NumberTaken(worker, record[1], record[2])
         else:
@@ -47,6 +45,47 @@ def read_answers(message: bytes, worker: int, received: int) -> Iterator[Event]:
             yield NumberNotSquared(number, worker, Cause(kind, detail=words), received)
 
 
+def _squared(
+    record: tuple[Any, ...], worker: int, sent: int, fetched: int, received: int
+) -> NumbersSquared:
+    """Return the event of a record of squares."""
+    _, first, began, stamps, squares, group, readings, times, slept = record
+    squared = array("q", stamps)
+    taken = array("q", (began,))
+    taken.extend(squared[:-1])  # a worker takes up the next number as it ends one
+    computed = _computed(began, squared, array("i", readings), array("q", times))
+    if group > 1:
+        count = len(squares)
+        taken, squared = _spread(taken, group, count), _spread(squared, group, count)
+        computed = _shared(computed, group, count)
+    sleeps = array("q", slept) if slept else None
+    return NumbersSquared(
+        worker, first, taken, squared, squares, received, computed, sleeps, sent, fetched
+    )
+
+
+def _computed(
+    began: int, squared: array[int], readings: array[int], times: array[int]
+) -> array[int]:
+    """Return the CPU time of each stamp: what a reading brought, shared by length.
+
+    No number had a core for longer than it took: what the two clocks disagree about is cut off.
+    """
+    if not readings:
+        return array("q", [UNKNOWN]) * len(squared)
+    if len(readings) == len(squared) == 1:
+        return array("q", (min(times[0], squared[0] - began),))
+    computed, before, place = array("q"), began, 0
+    for end, cpu in zip(readings, times, strict=True):
+        length = max(1, squared[end - 1] - before)
+        share = min(1.0, cpu / length)
+        for stamp in squared[place:end]:
+            computed.append(int((stamp - before) * share))
+            before = stamp
+        place = end
+    return computed
+
+
 def _spread(stamps: array[int], group: int, count: int) -> array[int]:
     """Give each of `count` numbers the stamp of its group."""
     spread = array("q", bytes(8 * group * len(stamps)))
@@ -54,3 +93,11 @@ def _spread(stamps: array[int], group: int, count: int) -> array[int]:
         spread[place::group] = stamps
     del spread[count:]
     return spread
+
+
+def _shared(times: array[int], group: int, count: int) -> array[int]:
+    """Give each of `count` numbers its part of its group's time."""
+    last = count - group * (len(times) - 1)
+    parts = array("q", [time // group for time in times[:-1]])
+    parts.append(times[-1] // last)
+    return _spread(parts, group, count)

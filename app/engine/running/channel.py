@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from typing import TypeAlias
 
+from app.engine.clock import now_ns
 from app.engine.running.line_end import LENGTH, LONG_LENGTH, LineEnd, framed
 
 READ_SIZE = 1 << 16
@@ -58,7 +59,7 @@ class Channel:
         self.connection = connection
         self.ended = False
         self._incoming = bytearray()
-        self._wanted = 0
+        self._wanted = self._begun = 0
         self._outgoing: deque[memoryview] = deque()
         if sys.platform != "win32":
             os.set_blocking(connection.fileno(), False)
@@ -92,8 +93,10 @@ class Channel:
             else:
                 self._outgoing.popleft()
 
-    def receive(self, most: int) -> list[bytes]:
-        """Return the whole messages that are there; sets `ended` at the end.
+    def receive(self, most: int) -> list[tuple[bytes, int]]:
+        """Return the whole messages that are there, each with when its first byte was read.
+
+        Sets `ended` at the end.
 
         Args:
             most: about how many bytes to read before returning, so that one talkative worker
@@ -101,8 +104,11 @@ class Channel:
         """
         if not isinstance(self.connection, socket.socket):
             return self._receive_whole(self.connection, most)
-        messages: list[bytes] = []
+        messages: list[tuple[bytes, int]] = []
         while most > 0 and not self.ended:
+            at = now_ns()
+            if not self._incoming:
+                self._begun = at
             try:
                 size = min(max(READ_SIZE, self._wanted), MOST_READ_SIZE)
                 piece = os.read(self.connection.fileno(), size)
@@ -116,7 +122,7 @@ class Channel:
             most -= len(piece)
             self._incoming += piece
             if len(self._incoming) >= self._wanted:
-                self._cut(messages)
+                self._cut(messages, at)
         return messages
 
     def give_up(self) -> None:
@@ -130,8 +136,8 @@ class Channel:
         self._outgoing.clear()
         self.connection.close()
 
-    def _cut(self, messages: list[bytes]) -> None:
-        """Move every whole message from what has come in to `messages`."""
+    def _cut(self, messages: list[tuple[bytes, int]], at: int) -> None:
+        """Move every whole message from what has come in, the last of it `at`, to `messages`."""
         data, start = self._incoming, 0
         while True:
             body = start + LENGTH.size
@@ -148,18 +154,20 @@ class Channel:
             if len(data) < body + length:
                 self._wanted = body + length - start
                 break
-            messages.append(bytes(memoryview(data)[body : body + length]))
+            messages.append((bytes(memoryview(data)[body : body + length]), self._begun))
+            self._begun = at
             start = body + length
         if start:
             del data[:start]
 
-    def _receive_whole(self, connection: Connection, most: int) -> list[bytes]:
+    def _receive_whole(self, connection: Connection, most: int) -> list[tuple[bytes, int]]:
         """Read messages as Windows delivers them: whole, one at a time."""
-        messages: list[bytes] = []
+        messages: list[tuple[bytes, int]] = []
         try:
             while most > 0 and connection.poll():
-                messages.append(connection.recv_bytes())
-                most -= len(messages[-1])
+                at = now_ns()
+                messages.append((connection.recv_bytes(), at))
+                most -= len(messages[-1][0])
         except (EOFError, OSError):
             self.ended = True
         return messages

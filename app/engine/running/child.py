@@ -8,17 +8,18 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import time
 from collections import deque
 from collections.abc import Sequence
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 
 from app.engine.actions import ProcessAction, signal_of
+from app.engine.clock import now_ns
 from app.engine.numbers.exact import Number
 from app.engine.outcome import Cause
+from app.engine.plan import Span
 from app.engine.running.channel import Channel, FarEnd, open_line
-from app.engine.running.sharing import Pace, Span
+from app.engine.running.sharing import Pace
 from app.engine.running.worker import Chunk, Duty, run_threads, run_worker
 
 FORKSERVER_LOST_STATUS = 255
@@ -47,14 +48,14 @@ class Line:
         self.told_to_leave = False
         self.awaits_room = False
 
-    def give(self, span: Span, numbers: Sequence[Number], announce: bool, last: bool) -> None:
+    def give(self, span: Span, numbers: Sequence[Number], last: bool) -> None:
         """Send numbers to the worker; `last` tells it to leave after them.
 
         Raises:
             MemoryError: there is no room for the message; nothing has been sent.
         """
         first, count = span
-        chunk = Chunk(first, numbers[first : first + count], announce, last)
+        chunk = Chunk(first, numbers[first : first + count], last)
         self.channel.send(chunk.packed())
         self.outstanding.append(span)
         self.told_to_leave = last
@@ -116,7 +117,7 @@ class Child:
         self.lines: list[Line] = []
         self.on_trial = self.heard_of = self.orphaned = self.suspended = False
         self.given_up: Cause | None = None
-        self.last_sign = time.monotonic_ns()
+        self.last_sign = now_ns()
         self.pid = 0
         self.sentinel = -1
         self._process: BaseProcess | None = None

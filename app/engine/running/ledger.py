@@ -5,15 +5,16 @@ Runs in the controller's thread (or the main thread without a window).
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from app.engine.actions import ProcessAction
+from app.engine.clock import now_ns
 from app.engine.events import Event, NumberNotSquared, NumbersSquared, WorkerExited
 from app.engine.outcome import Cause, CauseKind, cause_of_exit, cause_of_silence
+from app.engine.plan import Span
 from app.engine.running.answers import read_answers
 from app.engine.running.child import Child, Line
-from app.engine.running.sharing import Sharing, Span
+from app.engine.running.sharing import Sharing
 from app.words import tr
 
 READ_AT_A_TIME = 1 << 20
@@ -44,7 +45,7 @@ class Ledger:
     def hand_over(self) -> list[Event]:
         """Return the events that have gathered, and begin with the next."""
         events, self.events = self.events, []
-        self.handed_over_at = time.monotonic_ns()
+        self.handed_over_at = now_ns()
         return events
 
     def read(self, child: Child, line: Line) -> bool:
@@ -64,9 +65,9 @@ class Ledger:
     def _read(self, child: Child, line: Line) -> bool:
         messages = line.channel.receive(READ_AT_A_TIME)
         if messages:
-            child.last_sign, child.heard_of = time.monotonic_ns(), True
-        for message in messages:
-            for event in read_answers(message, line.worker, child.last_sign):
+            child.last_sign, child.heard_of = now_ns(), True
+        for message, fetched in messages:
+            for event in read_answers(message, line.worker, fetched, child.last_sign):
                 if isinstance(event, NumbersSquared):
                     count = len(event.squares)
                     line.answered(event.first, count)
@@ -92,24 +93,25 @@ class Ledger:
     def give_up(self, span: Span, cause: Cause) -> None:
         """Report numbers that had been taken out to be given to a worker, and were not."""
         self.unanswered -= span[1]
-        self.events.append(NumberNotSquared(span[0], None, cause, time.monotonic_ns(), span[1]))
+        self.events.append(NumberNotSquared(span[0], None, cause, now_ns(), span[1]))
 
-    def close_for(self, child: Child, code: int | None, stopped: bool) -> None:
+    def close_for(self, child: Child, code: int | None, broken_off: Cause | None) -> None:
         """Say how a process ended, and see to what it left undone.
 
         Args:
             child: the process, joined, with everything read that it sent.
             code: its exit code.
-            stopped: whether the run is being stopped; otherwise other workers get its numbers.
+            broken_off: why the run as a whole is being ended; None where it goes on, so that other
+                workers get the numbers.
         """
-        now = time.monotonic_ns()
+        now = now_ns()
         cause = child.given_up or cause_of_exit(code)
         left_early = child.given_up or cause_of_silence(code)
-        if stopped and code != 0:
-            cause = left_early = Cause(CauseKind.STOPPED)
+        if broken_off is not None and code != 0:
+            cause = left_early = broken_off
         for line in child.lines:
             for place, span in enumerate(line.outstanding):
-                if stopped:
+                if broken_off is not None:
                     self._report(span, line.worker, left_early, now)
                 elif place > 0:  # it was still busy with the chunk before
                     self.sharing.put_back(span)

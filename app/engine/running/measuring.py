@@ -1,27 +1,60 @@
-"""Measures what a process costs on this computer, with real ones. Controller's thread."""
+"""Measures, with real processes, what a process costs and what numbers take one after another.
+
+Each is a run of its own, whose end anybody may ask for. Controller's thread.
+"""
 
 from __future__ import annotations
 
-from app.engine.events import RunFinished, RunRequested
-from app.engine.plan import Plan
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.engine.events import NumbersSquared, RunFinished, RunRequested
+from app.engine.plan import Plan, Strategy
 from app.engine.running.run import Run
 
 SAMPLE = 12
-"""Processes started to find out; a moment's work with every start method."""
+"""Processes started to find out what one costs; a moment's work with every start method."""
+
+RunOf = Callable[[Plan], Run]
 
 
-def process_cost_ns(start_method: str, sample: int = SAMPLE) -> int:
+def process_cost_ns(start_method: str, run_of: RunOf = Run, sample: int = SAMPLE) -> int | None:
     """Return what one process more costs in a run, from start to join, in nanoseconds.
 
     Args:
         start_method: one of `app.engine.plan.start_methods()`.
+        run_of: makes a run of a plan.
         sample: how many processes to start, with a number each.
+
+    Returns:
+        Nanoseconds, or None where the run was stopped.
     """
     requested = finished = 0
-    for events in Run(Plan(range(sample), start_method=start_method)):
+    for events in run_of(Plan(range(sample), start_method=start_method)):
         for event in events:
             if isinstance(event, RunRequested):
                 requested = event.at
             elif isinstance(event, RunFinished):
-                finished = event.at
-    return (finished - requested) // sample
+                finished = 0 if event.stopped else event.at
+    return (finished - requested) // sample if finished else None
+
+
+def in_turn_ns(plan: Plan, run_of: RunOf = Run) -> int | None:
+    """Really square a plan's numbers one after another, and return how long that takes.
+
+    Args:
+        plan: any plan; its numbers, extra work and start method count.
+        run_of: makes a run of a plan.
+
+    Returns:
+        Nanoseconds from the request to the arrival of the last result, or None where the run was
+        stopped or not every number was squared.
+    """
+    requested = last = squared = 0
+    for events in run_of(replace(plan, strategy=Strategy.ONE, workers=1)):
+        for event in events:
+            if isinstance(event, RunRequested):
+                requested = event.at
+            elif isinstance(event, NumbersSquared):
+                last, squared = event.received, squared + len(event.squares)
+    return last - requested if squared == len(plan.numbers) else None

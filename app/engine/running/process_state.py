@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from app.engine.clock import now_ns
 from app.engine.events import Event, WorkerResumed, WorkerSuspended
 from app.engine.running.child import Child
 
@@ -19,10 +19,15 @@ CHECK_NS = 500_000_000
 
 
 class SuspensionWatch:
-    """Notices when processes are suspended and when they go on."""
+    """Notices when processes are suspended and when they go on.
+
+    Attributes:
+        suspended: the processes that have been found suspended.
+    """
 
     def __init__(self) -> None:
         self._checked_at = 0
+        self.suspended: set[Child] = set()
 
     def look_soon(self, child: Child) -> None:
         """Look after a process at the next turn: somebody has just done something to it."""
@@ -30,7 +35,7 @@ class SuspensionWatch:
 
     def look(self, children: Sequence[Child]) -> list[Event]:
         """Return what has changed, if it is time to look again."""
-        now = time.monotonic_ns()
+        now = now_ns()
         if now - self._checked_at < CHECK_NS:
             return []
         self._checked_at = now
@@ -40,6 +45,7 @@ class SuspensionWatch:
         for child in silent:
             if child.suspended != (child.pid in suspended):
                 child.suspended = not child.suspended
+                (self.suspended.add if child.suspended else self.suspended.discard)(child)
                 kind = WorkerSuspended if child.suspended else WorkerResumed
                 events.extend(kind(line.worker, now) for line in child.lines)
         return events

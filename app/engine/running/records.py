@@ -6,8 +6,11 @@ Runs in child processes; the main process reads the records in `app.engine.runni
 from __future__ import annotations
 
 import pickle
+import struct
 import time
 from array import array
+
+from app.engine.clock import cpu_ns, now_ns
 
 TYPE_CHECKING = False  # what typing.TYPE_CHECKING is, without loading typing into each child
 if TYPE_CHECKING:
@@ -18,10 +21,18 @@ if TYPE_CHECKING:
 
     SquareAll: TypeAlias = Callable[[Sequence[Number]], Iterable[Number]]
 
-STARTED = 0  # (STARTED, name, pid, at)
+STARTED = 0  # (STARTED, name, pid, at, CPU time of the start)
 TAKEN = 1  # (TAKEN, number, at)
-SQUARED = 2  # (SQUARED, first, taken at, squared at: bytes of array('q'), squares, group size)
+SQUARED = 2  # (SQUARED, first, taken at, squared at: bytes of array('q'), squares, group size,
+#             readings: bytes of array('i'), CPU times: bytes of array('q'), slept: likewise)
 FAILED = 3  # (FAILED, number, taken at, failed at, True if it was squared but not sent, words)
+
+STAMP = struct.Struct("q")
+"""Every message begins with the moment at which it was handed over."""
+
+CPU_EVERY_NS = 20_000
+"""Reading the CPU clock takes ten times as long as reading the other one, so numbers that are
+quicker than this share a reading: it is made at the end of the first that completes such a time."""
 
 
 class Stretch:
@@ -32,18 +43,22 @@ class Stretch:
         taken: when it was taken up; every other is taken up as the one before it ends.
         ended: when the last one so far ended.
         group: how many numbers share a stamp.
+        pause: how many seconds to sleep with each number.
     """
 
-    def __init__(self, first: int, taken: int, group: int) -> None:
+    def __init__(self, first: int, taken: int, group: int, pause: float = 0.0) -> None:
         self.first = first
         self.taken = self.ended = taken
         self.group = group
+        self.pause = pause
         self._squares: list[Number] = []
-        self._stamps = array("q")
+        self._cpu, self._cpu_read = cpu_ns(), taken
+        self._begin()
 
     def square(self, values: Sequence[Number], square_all: SquareAll, records: list[Any]) -> None:
         """Square a group; one that fails ends the stretch with a record of its own."""
         done = len(self._squares)
+        slept = self._sleep() if self.pause else 0
         try:
             self._squares.extend(square_all(values))
         except Exception as error:  # whatever it is, it is some number's outcome
@@ -53,19 +68,47 @@ class Stretch:
             else:
                 self._fail(error, records)
         else:
-            self.ended = time.monotonic_ns()
+            self.ended = now_ns()
             self._stamps.append(self.ended)
+            if self.ended - self._cpu_read >= CPU_EVERY_NS:
+                self._read_cpu()
+            if slept:
+                self._slept.append(slept)
 
     def close(self, records: list[Any]) -> None:
         """Turn the stretch into a record, if there is anything in it, and begin the next."""
         if not self._squares:
             return
-        stamps = self._stamps.tobytes()
+        if not self._readings or self._readings[-1] < len(self._stamps):
+            self._read_cpu()
+        stamps, slept = self._stamps.tobytes(), self._slept.tobytes()
+        times = self._readings.tobytes(), self._cpu_times.tobytes()
         squares = _packed(self._squares) if self.group > 1 else self._squares
-        records.append((SQUARED, self.first, self.taken, stamps, squares, self.group))
+        records.append(
+            (SQUARED, self.first, self.taken, stamps, squares, self.group, *times, slept)
+        )
         self.first += len(self._squares)
         self.taken = self.ended
-        self._squares, self._stamps = [], array("q")
+        self._squares = []
+        self._begin()
+
+    def _begin(self) -> None:
+        """Begin with no numbers."""
+        self._stamps, self._slept = array("q"), array("q")
+        self._readings, self._cpu_times = array("i"), array("q")
+
+    def _read_cpu(self) -> None:
+        """Note the CPU time since the last reading, and that it is that of the stamps since."""
+        now = cpu_ns()
+        self._cpu_times.append(now - self._cpu)
+        self._readings.append(len(self._stamps))
+        self._cpu, self._cpu_read = now, self.ended
+
+    def _sleep(self) -> int:
+        """Sleep on purpose; return for how long, in nanoseconds."""
+        begun = now_ns()
+        time.sleep(self.pause)
+        return now_ns() - begun
 
     def _square_singly(
         self, values: Sequence[Number], square_all: SquareAll, records: list[Any]
@@ -82,9 +125,22 @@ class Stretch:
     def _fail(self, error: Exception, records: list[Any]) -> None:
         """Record the next number's failure."""
         self.close(records)
-        at = time.monotonic_ns()
+        at = now_ns()
         records.append((FAILED, self.first, self.taken, at, False, words_of(error)))
         self.first, self.taken, self.ended = self.first + 1, at, at
+        self._cpu, self._cpu_read = cpu_ns(), at
+
+
+def message_of(records: list[tuple[Any, ...]]) -> bytes:
+    """Return records as a message; what cannot be pickled is said in words instead.
+
+    The stamp of its handing-over is made last: pickling may take long.
+    """
+    try:
+        packed = pickle.dumps(records, protocol=pickle.HIGHEST_PROTOCOL)
+    except Exception:  # pickling runs the results' own code, which may raise anything
+        packed = pickle.dumps(sendable(records), protocol=pickle.HIGHEST_PROTOCOL)
+    return STAMP.pack(now_ns()) + packed
 
 
 def _packed(squares: list[Any]) -> Sequence[Any]:
@@ -96,14 +152,17 @@ def _packed(squares: list[Any]) -> Sequence[Any]:
 
 
 def sendable(records: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Return the records with every result that cannot be pickled turned into a failure."""
+    """Return the records with every result that cannot be pickled turned into a failure.
+
+    The CPU times of numbers that were sent together with such a one are not told.
+    """
     sendable: list[tuple[Any, ...]] = []
     for record in records:
         if record[0] != SQUARED:
             sendable.append(record)
             continue
-        _, first, taken, stamps, squares, group = record
-        ends = array("q", stamps)
+        first, taken, stamps, squares, group, slept = (*record[1:6], record[8])
+        ends, sleeps = array("q", stamps), array("q", slept)
         for place, value in enumerate(squares):
             turn = place // group
             began, end = (ends[turn - 1] if turn else taken), ends[turn]
@@ -112,8 +171,9 @@ def sendable(records: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
             except Exception as error:  # as above
                 sendable.append((FAILED, first + place, began, end, True, words_of(error)))
             else:
-                stamp = array("q", (end,)).tobytes()
-                sendable.append((SQUARED, first + place, began, stamp, [value], 1))
+                stamp, sleep = array("q", (end,)).tobytes(), sleeps[place : place + 1].tobytes()
+                single = (SQUARED, first + place, began, stamp, [value], 1, b"", b"", sleep)
+                sendable.append(single)
     return sendable
 
 

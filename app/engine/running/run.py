@@ -13,21 +13,17 @@ called from any thread.
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
-import time
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from app.engine.actions import ProcessAction
+from app.engine.clock import now_ns
 from app.engine.events import Event, RunFinished, RunRequested, WorkerRequested
 from app.engine.outcome import Cause, CauseKind, cause_of_stillbirth
 from app.engine.plan import Plan, Strategy, WorkKind
 from app.engine.running.child import Child, Line
 from app.engine.running.ledger import Ledger
 from app.engine.running.process_state import CHECK_NS, SuspensionWatch
-from app.engine.running.sharing import Span
 from app.engine.running.starting import (
     MOST_STILLBORN,
     SLICE_NS,
@@ -38,6 +34,7 @@ from app.engine.running.starting import (
 )
 from app.engine.running.stopping import Stage, Stop, act_on_all
 from app.engine.running.waiting import Waiter
+from app.engine.running.wishes import Wishes
 from app.engine.running.work import rounds_for
 from app.engine.running.worker import Duty
 
@@ -50,82 +47,74 @@ class Run:
 
     Args:
         plan: what to do.
-        todo: which of the plan's numbers, as spans; all by default.
-        first_worker: the number of the first worker, for another go in the same log.
+        first_worker: how many workers the goes before this one had, for threads' names.
         first_process: the number of the first process, likewise.
         niceness: how much the children stand back for others that want their cores, as nice(1).
     """
 
     def __init__(
-        self,
-        plan: Plan,
-        todo: Sequence[Span] | None = None,
-        first_worker: int = 0,
-        first_process: int = 1,
-        niceness: int = 0,
+        self, plan: Plan, first_worker: int = 0, first_process: int = 1, niceness: int = 0
     ) -> None:
         self._plan = plan
-        spans = [(0, len(plan.numbers))] if todo is None else todo
-        self._ledger = Ledger(spans, sharers(plan), chances(plan))
-        self._starter = Starter(plan, self._ledger.unanswered, first_worker, first_process)
+        self._ledger = Ledger([(0, len(plan.numbers))], sharers(plan), chances(plan))
+        self._starter = Starter(plan, first_worker, first_process)
         self._duty = Duty(plan.task, 0, 0.0, niceness)  # the rest is measured as the run begins
         self._children: list[Child] = []
         self._suspension = SuspensionWatch()
         self._stop = Stop()
-        self._stop_wished = False
-        self._wishes: deque[tuple[int, ProcessAction]] = deque()
-        self._wake_up, self._woken = multiprocessing.Pipe(duplex=False)
+        self._all_dismissed = False
+        self._wishes = Wishes()
         self._waiter = Waiter()
-
-    @property
-    def workers_so_far(self) -> int:
-        """Return the number the next worker would have."""
-        return self._starter.next_worker
-
-    @property
-    def processes_so_far(self) -> int:
-        """Return how many processes this log has seen."""
-        return self._starter.next_process - 1
 
     def stop(self) -> None:
         """Ask for the run's end; returns at once. Within a second no process is left."""
-        self._stop_wished = True
-        self._wake()
+        self._wishes.wish_stop()
 
     def act_on_worker(self, worker: int, action: ProcessAction) -> None:
         """Ask for something to be done to a worker's process; returns at once."""
-        self._wishes.append((worker, action))
-        self._wake()
+        self._wishes.wish_act(worker, action)
 
     def __iter__(self) -> Iterator[list[Event]]:
-        """Carry the run out. Whatever happens, no process is left behind at its end."""
-        ledger = self._ledger
-        ledger.events.append(RunRequested(time.monotonic_ns()))
+        """Carry the run out. Whatever happens, it ends with `RunFinished` and leaves no process.
+
+        An error of this program's own is raised after that.
+        """
         work = self._plan.work
         pause = work.seconds if work.kind is WorkKind.WAITING else 0.0
-        self._duty.rounds, self._duty.pause = rounds_for(work), pause
-        self._waiter.add(self._wake_up, self._hear_wishes)
         try:
-            while ledger.unanswered or self._children:
-                self._start_processes()
-                if ledger.events and time.monotonic_ns() - ledger.handed_over_at >= BATCH_NS:
-                    yield ledger.hand_over()
-                for react in self._waiter.wait(self._longest_wait()):
-                    react()
-                if self._stop_wished:
-                    self._go_on_stopping()
-                ledger.events.extend(self._suspension.look(self._children))
-            ledger.events.append(RunFinished(time.monotonic_ns(), self._stop_wished))
-            yield ledger.hand_over()
+            # Measured before the run begins: what is measured must not be charged for measuring.
+            self._duty.rounds, self._duty.pause = rounds_for(work), pause
+            self._ledger.events.append(RunRequested(now_ns()))
+            yield from self._carry_out()
+        except Exception:
+            yield self._break_off()
+            raise
         finally:
             self._leave_nothing_behind()
+
+    def _carry_out(self) -> Iterator[list[Event]]:
+        """Do the run from its first process to the end of its last."""
+        ledger = self._ledger
+        self._waiter.add(self._wishes.source, self._hear_wishes)
+        while ledger.unanswered or self._children:
+            self._start_processes()
+            if ledger.events and now_ns() - ledger.handed_over_at >= BATCH_NS:
+                yield ledger.hand_over()
+            for react in self._waiter.wait(self._longest_wait()):
+                react()
+            if self._wishes.stop:
+                self._go_on_stopping()
+            ledger.events.extend(self._suspension.look(self._children))
+        ledger.events.append(RunFinished(now_ns(), self._wishes.stop))
+        yield ledger.hand_over()
 
     # Starting
 
     def _start_is_due(self) -> bool:
-        if self._stop_wished or not self._ledger.unanswered:
+        if self._wishes.stop or not self._ledger.unanswered:
             return False
-        return self._starter.is_due(self._children, len(self._ledger.sharing))
+        alive = len(self._children) - len(self._suspension.suspended)
+        return self._starter.is_due(alive, len(self._ledger.sharing))
 
     def _start_processes(self) -> None:
         """Start processes where they are due, for a moment; then results get their turn.
@@ -133,16 +122,16 @@ class Run:
         Several at a time, because after every fork this process pays for each page of memory it
         touches anew: the less is done between two forks, the cheaper they are.
         """
-        end = time.monotonic_ns() + SLICE_NS
+        end = now_ns() + SLICE_NS
         try:
-            while self._start_is_due() and self._starter.not_before <= time.monotonic_ns() < end:
+            while self._start_is_due() and self._starter.not_before <= now_ns() < end:
                 self._start_process()
         except CannotStartError as error:
             self._ledger.give_up_waiting(Cause(CauseKind.NOT_STARTED, detail=str(error)))
 
     def _start_process(self) -> None:
         """Start one more process, with its first numbers already on their way."""
-        asked_at = time.monotonic_ns()
+        asked_at = now_ns()
         fed: list[Line] = []
 
         def feed(child: Child) -> None:
@@ -180,7 +169,7 @@ class Run:
             if span is None:
                 return
             try:
-                line.give(span, self._plan.numbers, self._plan.may_be_slow(span[0]), last=alone)
+                line.give(span, self._plan.numbers, last=alone)
             except MemoryError:
                 self._ledger.give_up(span, Cause(CauseKind.NOT_STARTED, detail="MemoryError"))
 
@@ -199,15 +188,16 @@ class Run:
             self._waiter.remove(line.channel.connection)
             if child.orphaned and child.silenced:
                 self._bury(child)
-        elif not self._stop_wished:
+        elif not self._wishes.stop:
             self._feed_all(child)
             self._dismiss_if_done()
             self._mind_writing(line)
 
     def _dismiss_if_done(self) -> None:
         """Once every number has its answer, let all workers leave."""
-        if self._ledger.unanswered:
+        if self._ledger.unanswered or self._all_dismissed:
             return
+        self._all_dismissed = True
         for child in self._children:
             for line in child.lines:
                 if not line.channel.ended:
@@ -232,20 +222,27 @@ class Run:
             self._waiter.remove(child.sentinel)
             return
         self._forget(child)
-        self._ledger.close_for(child, code := child.join(), self._stop_wished)
+        stopped = Cause(CauseKind.STOPPED) if self._wishes.stop else None
+        self._ledger.close_for(child, code := child.join(), stopped)
         child.close()
         self._starter.not_before = 0
         self._starter.stillborn = 0 if child.heard_of else self._starter.stillborn + 1
         if self._starter.stillborn >= MOST_STILLBORN:
             self._ledger.give_up_waiting(cause_of_stillbirth(code))
-        if not self._stop_wished:  # numbers may have come back to be given to others
+        if not self._wishes.stop:
+            self._share_what_came_back()
+        self._dismiss_if_done()
+
+    def _share_what_came_back(self) -> None:
+        """Give numbers that a dead worker had to those who stay for more than one number."""
+        if len(self._ledger.sharing) and self._plan.strategy is not Strategy.EACH:
             for other in self._children:
                 self._feed_all(other)
-        self._dismiss_if_done()
 
     def _forget(self, child: Child) -> None:
         """Stop waiting for a process and for what it may send."""
         self._children.remove(child)
+        self._suspension.suspended.discard(child)
         self._waiter.remove(child.sentinel)
         for line in child.lines:
             self._waiter.remove(line.channel.connection)
@@ -257,7 +254,17 @@ class Run:
         if self._stop.stage is Stage.ABANDONED:
             for child in list(self._children):
                 self._forget(child)
-                self._ledger.close_for(child, None, stopped=True)
+                self._ledger.close_for(child, None, Cause(CauseKind.STOPPED))
+
+    def _break_off(self) -> list[Event]:
+        """End everything after an error in this program itself; return the last events."""
+        fault, ledger = Cause(CauseKind.FAULT), self._ledger
+        act_on_all(self._children, ProcessAction.KILL)
+        for child in self._children:
+            ledger.close_for(child, child.join(), fault)
+        ledger.give_up_waiting(fault)
+        ledger.events.append(RunFinished(now_ns(), self._wishes.stop, failed=True))
+        return ledger.hand_over()
 
     def _leave_nothing_behind(self) -> None:
         """End what still lives, if the run was left early, and give all resources back."""
@@ -267,20 +274,13 @@ class Run:
             child.close()
         self._children.clear()
         self._waiter.close()
-        self._woken.close()
-        self._wake_up.close()
+        self._wishes.close()
 
     # Wishes from other threads, and waiting
 
-    def _wake(self) -> None:
-        with contextlib.suppress(OSError):  # the run is over
-            self._woken.send_bytes(b"!")
-
     def _hear_wishes(self) -> None:
         """Do what other threads have asked for."""
-        self._wake_up.recv_bytes()
-        while self._wishes:
-            worker, action = self._wishes.popleft()
+        for worker, action in self._wishes.hear():
             for child in self._children:
                 if any(line.worker == worker for line in child.lines):
                     child.act(action)
@@ -288,12 +288,12 @@ class Run:
 
     def _longest_wait(self) -> float:
         """Return for how many seconds nothing needs doing unless something happens."""
-        now = time.monotonic_ns()
+        now = now_ns()
         ends = [now + CHECK_NS]
         if self._ledger.events:
             ends.append(self._ledger.handed_over_at + BATCH_NS)
         if self._start_is_due():
             ends.append(self._starter.not_before)
-        if self._stop_wished:
+        if self._wishes.stop:
             ends.append(0 if self._stop.stage is Stage.NOT_BEGUN else self._stop.next_at)
         return max(0.0, (min(ends) - now) / 1e9)

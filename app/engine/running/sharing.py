@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
+from app.engine.plan import Span
+
 CHUNK_NS = 20_000_000
 """A chunk should keep its worker busy for about this long: long enough that messages do not count,
 short enough that results keep flowing and a lost chunk is soon made good."""
@@ -27,21 +29,6 @@ GROWTH = 8
 
 MOST_DEATHS = 3
 """A number that has seen this many workers die is not given to another."""
-
-Span = tuple[int, int]
-"""Numbers next to each other in the plan: the first one's place, and how many."""
-
-
-def spans_of(numbers: Iterable[int]) -> list[Span]:
-    """Return places of the plan, in any order, as the fewest spans that hold them."""
-    spans: list[Span] = []
-    for number in sorted(numbers):
-        first, count = spans[-1] if spans else (number, 0)
-        if number == first + count:
-            spans[-1:] = [(first, count + 1)]
-        else:
-            spans.append((number, 1))
-    return spans
 
 
 class Pace:

@@ -6,9 +6,9 @@ Runs in the controller's thread (or the main thread without a window).
 from __future__ import annotations
 
 import multiprocessing
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
+from app.engine.clock import now_ns
 from app.engine.plan import Plan, Strategy
 from app.engine.running.child import Child
 from app.engine.running.sharing import MOST_DEATHS
@@ -36,8 +36,7 @@ class Starter:
 
     Args:
         plan: what to do.
-        numbers: how many numbers there are to be squared.
-        first_worker: the number of the first worker.
+        first_worker: how many workers there were before, which threads' names count on from.
         first_process: the number of the first process, from 1.
 
     Attributes:
@@ -47,25 +46,26 @@ class Starter:
         stillborn: how many processes in a row have ended before they ran Python.
     """
 
-    def __init__(self, plan: Plan, numbers: int, first_worker: int, first_process: int) -> None:
-        self.next_worker = first_worker
+    def __init__(self, plan: Plan, first_worker: int, first_process: int) -> None:
+        self.next_worker = 0
         self.next_process = first_process
+        self._workers_before = first_worker
         self.not_before = 0
         self.stillborn = 0
         self._plan = plan
         self._context = multiprocessing.get_context(plan.start_method)
-        self._most_alive = _most_alive(plan, numbers)
+        self._most_alive = _most_alive(plan)
         self._staff = first_process + self._most_alive  # a pool has all its workers at once
         self._failures = 0
 
-    def is_due(self, children: Sequence[Child], waiting: int) -> bool:
+    def is_due(self, alive: int, waiting: int) -> bool:
         """Return whether one more process should be started.
 
         Args:
-            children: those alive; a suspended one takes nobody's place.
+            alive: how many processes are; a suspended one takes nobody's place.
             waiting: how many numbers have not been given to a worker.
         """
-        if sum(not child.suspended for child in children) >= self._most_alive:
+        if alive >= self._most_alive:
             return False
         if self._plan.strategy is Strategy.POOL and self.next_process < self._staff:
             return True
@@ -104,7 +104,7 @@ class Starter:
 
     def _bear_with(self, error: BaseException, others_alive: bool) -> None:
         """Wait a moment, or until a process has ended; give up when neither can help."""
-        self.not_before = time.monotonic_ns() + RETRY_NS
+        self.not_before = now_ns() + RETRY_NS
         if others_alive:
             return
         self._failures += 1
@@ -118,13 +118,14 @@ class Starter:
     def _threads(self) -> list[str]:
         if self._plan.strategy is not Strategy.THREADS:
             return []
-        return [f"Thread-{self.next_worker + place + 1}" for place in range(self._plan.workers)]
+        first = self._workers_before + self.next_worker + 1
+        return [f"Thread-{first + place}" for place in range(self._plan.workers)]
 
 
-def _most_alive(plan: Plan, numbers: int) -> int:
+def _most_alive(plan: Plan) -> int:
     """Return how many processes may be alive at a time."""
     if plan.strategy is Strategy.EACH:
-        return min(plan.alive_limit, max(1, numbers))
+        return min(plan.alive_limit, max(1, len(plan.numbers)))
     return plan.workers if plan.strategy is Strategy.POOL else 1
 
 

@@ -5,11 +5,11 @@ Runs in the controller's thread (or the main thread without a window).
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from enum import Enum, auto
 
 from app.engine.actions import ProcessAction
+from app.engine.clock import now_ns
 from app.engine.running.child import Child
 
 GRACE_NS = 250_000_000
@@ -46,7 +46,7 @@ class Stop:
 
     def go_on(self, children: Sequence[Child]) -> None:
         """Do to the processes what is due now."""
-        now = time.monotonic_ns()
+        now = now_ns()
         if self.stage is Stage.NOT_BEGUN:
             self.stage, self._begun = Stage.TERMINATED, now
             act_on_all(children, ProcessAction.TERMINATE)

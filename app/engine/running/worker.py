@@ -10,23 +10,26 @@ are this program's own processes: nothing from outside is ever unpickled.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import pickle
 import signal
 import sys
 import threading
-import time
+import traceback
+from array import array
 from functools import partial
 from operator import mul
 
+from app.engine.clock import now_ns, process_cpu_ns
 from app.engine.numbers.exact import square
 from app.engine.running.parent_watch import end_with_parent
-from app.engine.running.records import STARTED, TAKEN, Stretch, sendable
+from app.engine.running.records import STARTED, TAKEN, Stretch, message_of
 
 TYPE_CHECKING = False  # what typing.TYPE_CHECKING is, without loading typing into each child
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from app.engine.numbers.exact import Number
@@ -44,6 +47,9 @@ a microsecond or two's work, share one reading: a group's numbers are taken up a
 GROUPED_FROM = 1_024
 """Chunks with fewer numbers have a reading for every number."""
 
+LONG_BYTES = 8_192
+"""A number that takes so much memory (some 20,000 digits) takes long to square."""
+
 
 class Chunk:
     """Numbers for a worker.
@@ -51,21 +57,17 @@ class Chunk:
     Args:
         first: the first one's place in the plan; the others follow without a gap.
         numbers: the numbers themselves.
-        announce: whether to say at once what is being done, because it may take long.
         last: whether the worker may leave after these.
     """
 
-    def __init__(
-        self, first: int, numbers: Sequence[Number], announce: bool = False, last: bool = False
-    ) -> None:
+    def __init__(self, first: int, numbers: Sequence[Number], last: bool = False) -> None:
         self.first = first
         self.numbers = numbers
-        self.announce = announce
         self.last = last
 
     def packed(self) -> bytes:
         """Return the chunk as a message."""
-        parts = (self.first, self.numbers, self.announce, self.last)
+        parts = (self.first, self.numbers, self.last)
         return pickle.dumps(parts, protocol=pickle.HIGHEST_PROTOCOL)
 
 
@@ -88,22 +90,20 @@ class Duty:
         self.niceness = niceness
 
     def square(self, number: Number) -> Number:
-        """Return the number's square, after the extra work that goes with it."""
-        if self.rounds:
-            compute(self.rounds)
-        if self.pause:
-            time.sleep(self.pause)
+        """Return the number's square, after the computing that goes with it."""
+        compute(self.rounds)
         return self.task(number)
 
-    def quickest_for(self, numbers: Sequence[Number]) -> SquareAll:
-        """Return the quickest way to deal with these numbers."""
-        if self.rounds or self.pause:
+    def is_quick_for(self, numbers: Sequence[Number]) -> bool:
+        """Return whether each of these numbers is squared well within a microsecond."""
+        plain = self.task is square and not self.rounds and not self.pause
+        return plain and _fit_machine_words(numbers)
+
+    def quickest_for(self, numbers: Sequence[Number], quick: bool) -> SquareAll:
+        """Return the quickest way to deal with these numbers, but for the sleep with each."""
+        if self.rounds:
             return partial(map, self.square)
-        if (
-            self.task is square
-            and len(numbers) >= GROUPED_FROM
-            and set(map(type, numbers)) == {int}
-        ):
+        if quick and len(numbers) >= GROUPED_FROM:
             return _multiply_each  # what `square` does to whole numbers, without a call for each
         return partial(map, self.task)
 
@@ -124,27 +124,86 @@ def _multiply_each(numbers: Sequence[Any]) -> Iterable[Any]:
     return map(mul, numbers, numbers)
 
 
+def _fit_machine_words(numbers: Sequence[Any]) -> bool:
+    """Return whether all are whole numbers that fit a machine word."""
+    if isinstance(numbers, range):
+        numbers = numbers[:1] and (numbers[0], numbers[-1])
+    try:
+        array("q", numbers)
+    except (OverflowError, TypeError):
+        return False
+    return True
+
+
+def _takes_long(number: Any) -> bool:
+    """Return whether squaring a number may take so long that its beginning should be told."""
+    return sys.getsizeof(number) > LONG_BYTES
+
+
 def run_worker(channel: FarEnd, duty: Duty) -> None:
     """Square what comes through the channel: the target of a process with one worker."""
     _settle_in(duty)
-    Worker(channel, duty, multiprocessing.current_process().name).run()
+    with _leaving_in_order():
+        name = multiprocessing.current_process().name
+        Worker(channel, duty, name, process_cpu_ns()).run()
 
 
 def run_threads(channels: Sequence[FarEnd], names: Sequence[str], duty: Duty) -> None:
     """Square with several threads: the target of a process with a worker in each thread."""
     _settle_in(duty)
-    threads = [
-        threading.Thread(target=_run_thread, args=(channel, duty), name=name)
-        for channel, name in zip(channels, names, strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with _leaving_in_order():
+        started = [process_cpu_ns(), *[0] * len(names)]  # the first one bears the whole start
+        threads = [
+            threading.Thread(target=_run_thread, args=(channel, duty, computed), name=name)
+            for channel, name, computed in zip(channels, names, started, strict=False)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
 
 
-def _run_thread(channel: FarEnd, duty: Duty) -> None:
-    Worker(channel, duty, threading.current_thread().name).run()
+def _run_thread(channel: FarEnd, duty: Duty, computed: int) -> None:
+    Worker(channel, duty, threading.current_thread().name, computed).run()
+
+
+@contextlib.contextmanager
+def _leaving_in_order() -> Iterator[None]:
+    """Let a forked child end with the status it has earned.
+
+    Python's last steps expect the main thread to be one that `threading` has started. A child
+    forked off a thread it has not (Qt's, the controller's) may have a stand-in there instead, and
+    then fails an assertion after all is done: exit status 1 for a success (CPython 3.10 to 3.12).
+    There this leaves without those steps.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if not _is_stand_in(threading.main_thread()):
+            raise
+        _leave(_status_of(error))
+    if _is_stand_in(threading.main_thread()):
+        _leave(0)
+
+
+def _is_stand_in(thread: threading.Thread) -> bool:
+    return type(thread).__name__ == "_DummyThread"
+
+
+def _status_of(error: BaseException) -> int:
+    """Return the exit status Python gives for an error that nobody has caught."""
+    if isinstance(error, SystemExit) and (error.code is None or isinstance(error.code, int)):
+        return error.code or 0
+    traceback.print_exception(type(error), error, error.__traceback__)
+    return 1
+
+
+def _leave(status: int) -> None:
+    """End this process now; what has been printed is not lost."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            stream.flush()
+    os._exit(status)
 
 
 def _settle_in(duty: Duty) -> None:
@@ -162,12 +221,14 @@ class Worker:
         channel: where numbers come from and results go.
         duty: what to do with each number.
         name: what the worker is called, as the process or thread itself says.
+        computed: the CPU time its start has taken.
     """
 
-    def __init__(self, channel: FarEnd, duty: Duty, name: str) -> None:
+    def __init__(self, channel: FarEnd, duty: Duty, name: str, computed: int) -> None:
         self._channel = channel
         self._duty = duty
-        self._records: list[tuple[Any, ...]] = [(STARTED, name, os.getpid(), time.monotonic_ns())]
+        started = (STARTED, name, os.getpid(), now_ns(), computed)
+        self._records: list[tuple[Any, ...]] = [started]
 
     def run(self) -> None:
         """Work until the numbers end. Returns when told so, or when the other side is gone."""
@@ -184,24 +245,24 @@ class Worker:
 
     def _square_all(self, chunk: Chunk) -> None:
         """Square a chunk and send what came of it, in between too if it takes long."""
-        numbers, announce = chunk.numbers, chunk.announce
-        square_all = self._duty.quickest_for(numbers)
-        grouped = not announce and len(numbers) >= GROUPED_FROM
-        step = GROUP if grouped else 1
-        flushed = time.monotonic_ns()
-        stretch = Stretch(chunk.first, flushed, step)
-        if announce:
+        numbers, duty = chunk.numbers, self._duty
+        quick = duty.is_quick_for(numbers)
+        square_all = duty.quickest_for(numbers, quick)
+        step = GROUP if quick and len(numbers) >= GROUPED_FROM else 1
+        stretch = Stretch(chunk.first, flushed := now_ns(), step, duty.pause)
+        if not quick and numbers:
             self._announce(stretch)
         try:
             for place in range(0, len(numbers), step):
-                stretch.square(numbers[place : place + step], square_all, self._records)
-                if stretch.ended - flushed > FLUSH_NS and place + step < len(numbers):
+                slow = not quick and place > 0 and _takes_long(numbers[place])
+                if slow or (stretch.ended - flushed > FLUSH_NS and place > 0):
                     stretch.close(self._records)
                     flushed = stretch.taken
-                    if announce:
-                        self._announce(stretch)
-                    else:
+                    if quick:
                         self._flush()
+                    else:
+                        self._announce(stretch)
+                stretch.square(numbers[place : place + step], square_all, self._records)
         finally:  # also when a task asks to exit: what was squared before still counts
             stretch.close(self._records)
             self._flush()
@@ -215,8 +276,4 @@ class Worker:
         if not self._records:
             return
         records, self._records = self._records, []
-        try:
-            message = pickle.dumps(records, protocol=pickle.HIGHEST_PROTOCOL)
-        except Exception:  # pickling runs the results' own code, which may raise anything
-            message = pickle.dumps(sendable(records), protocol=pickle.HIGHEST_PROTOCOL)
-        self._channel.send_bytes(message)
+        self._channel.send_bytes(message_of(records))

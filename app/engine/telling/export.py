@@ -203,24 +203,24 @@ def _fields(log: Log, row: int) -> tuple[str | int, ...]:
     outcome, worker = log.row_outcome[row], log.row_worker[row]
     pid = "" if worker == NOBODY else log.workers[worker].pid
     failed = isinstance(outcome, Cause)
-    name = log.worker_name(row)
+    name, origin = log.worker_name(row), log.origin_of(row)
     return (
         text_of(log.numbers[log.row_number[row]]),
         "" if isinstance(outcome, Cause) else text_of(outcome),
         name,
         "" if pid is None else pid,
-        _since_requested(log, log.row_taken[row]),
-        "" if failed else _since_requested(log, log.row_squared[row]),
-        _since_requested(log, log.row_received[row]),
+        _since_requested(origin, log.row_taken[row]),
+        "" if failed else _since_requested(origin, log.row_squared[row]),
+        _since_requested(origin, log.row_received[row]),
         outcome.sentence(name) if isinstance(outcome, Cause) else "",
     )
 
 
-def _since_requested(log: Log, at: int) -> str | int:
+def _since_requested(requested: int, at: int) -> str | int:
     """Return a time in whole microseconds since the run was asked for; empty for none."""
-    if at == 0 or log.requested is None:
+    if at == 0 or requested == 0:
         return ""
-    return (at - log.requested + NS_PER_US // 2) // NS_PER_US
+    return (at - requested + NS_PER_US // 2) // NS_PER_US
 
 
 _FORMATS: dict[str, Callable[[Log, Sequence[int]], Iterator[tuple[int, str]]]] = {

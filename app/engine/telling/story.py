@@ -10,7 +10,6 @@ Lives in the thread that owns the log; the log must have ended.
 
 from __future__ import annotations
 
-import time
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
@@ -18,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from app.engine.analysis.phases import time_of
-from app.engine.events import Event, NumbersSquared, NumberTaken
+from app.engine.clock import now_ns
+from app.engine.events import Event, NumbersSquared, NumberTaken, time_of
 from app.engine.log import Log
 from app.engine.telling.event_sentences import event_sentence, squared_sentence, taken_sentence
 
@@ -76,13 +75,13 @@ class Story:
 
     def prepare(self, limit_ns: int | None = None) -> bool:
         """Get ready, for no longer than `limit_ns`; return whether it is."""
-        until = None if limit_ns is None else time.monotonic_ns() + limit_ns
+        until = None if limit_ns is None else now_ns() + limit_ns
         while self._work is not None:
             try:
                 next(self._work)
             except StopIteration:
                 self._work = None
-            if until is not None and time.monotonic_ns() > until:
+            if until is not None and now_ns() > until:
                 break
         return self.is_ready
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.engine.plan import Plan, Strategy, WorkKind, available_cores
+from app.engine.computer import available_cores
+from app.engine.plan import Plan, Strategy, WorkKind
 from app.engine.telling.durations import duration_text
 from app.ui.flow_layout import FlowLayout
 from app.words import tr, tr_count
@@ -29,7 +30,7 @@ def estimate_ns(plan: Plan, process_cost_ns: int) -> int:
     starting = len(plan.numbers) * process_cost_ns
     working = round(len(plan.numbers) * plan.work.seconds * NS_PER_S)
     if plan.work.kind is WorkKind.COMPUTING:
-        return starting + working // available_cores()
+        return starting + round(working / available_cores())
     if plan.work.kind is WorkKind.WAITING:
         return max(starting, working // plan.alive_limit)
     return starting

@@ -5,7 +5,6 @@ Says only where the replay stands; list, timeline and totals follow `moved` by t
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.engine.clock import now_ns
 from app.engine.log import Log
 from app.ui.one_line import OneLine
 from app.ui.replay.icons import replay_icon
@@ -42,9 +42,7 @@ class ReplayBar(QWidget):
 
     moved = Signal(object)
 
-    def __init__(
-        self, parent: QWidget | None = None, clock: Callable[[], int] = time.monotonic_ns
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, clock: Callable[[], int] = now_ns) -> None:
         super().__init__(parent)
         self.replay = Replay(self, clock)
         self.play = QPushButton(tr("Replay"), self)

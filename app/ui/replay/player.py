@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.engine.analysis.phases import time_of
+from app.engine.clock import now_ns
+from app.engine.events import time_of
 from app.engine.log import Log
 from app.engine.telling.story import Moment, Story
 from app.ui.replay.pace import PACES, USUAL_PACE, Pace
@@ -32,9 +32,7 @@ class Replay(QObject):
     moved = Signal(object)
     changed = Signal()
 
-    def __init__(
-        self, parent: QObject | None = None, clock: Callable[[], int] = time.monotonic_ns
-    ) -> None:
+    def __init__(self, parent: QObject | None = None, clock: Callable[[], int] = now_ns) -> None:
         super().__init__(parent)
         self._clock = clock
         self._log = Log([])

@@ -11,7 +11,8 @@ from functools import partial
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.engine.actions import ProcessAction, offered_actions
-from app.engine.log import NOBODY, Log, WorkerRecord
+from app.engine.log import NOBODY, Log
+from app.engine.worker_record import WorkerRecord
 from app.words import tr
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.engine.log import NOBODY, Log
+from app.engine.plan import Span
 from app.ui.results.copying import RowsCopier
 from app.ui.results.find_bar import FindBar
 from app.ui.results.header import ResultsHeader
@@ -39,7 +40,8 @@ class ResultsPanel(QFrame):
 
     Signals:
         worker_selected: the person moved to a row of this worker.
-        square_again_requested: failed numbers, by their places in the plan, are to be tried again.
+        square_again_requested: failed numbers are to be tried again: spans of their places in the
+            plan, in order.
         action_requested: something is to be done to a worker's process: worker, `ProcessAction`.
         order_changed: the rows are wanted in another `Order` now.
     """
@@ -106,7 +108,7 @@ class ResultsPanel(QFrame):
         """Show what the log has taken in.
 
         Args:
-            changed_rows: what `Log.extend` returned.
+            changed_rows: what `Standing.catch_up` returned.
         """
         self.model.rows_changed(changed_rows)
         self.model.take_new_rows()
@@ -244,9 +246,10 @@ class ResultsPanel(QFrame):
             menu.offer_acts(record, self.action_requested.emit)
         return menu
 
-    def _failed(self) -> list[int]:
+    def _failed(self) -> list[Span]:
         """Return the selected failed numbers, by their places in the plan."""
-        return failed_numbers(self.model, self.selected_rows())
+        numbers = sorted(failed_numbers(self.model, self.selected_rows()))
+        return [(number, 1) for number in numbers]
 
     def _square_again(self) -> None:
         numbers = self._failed()

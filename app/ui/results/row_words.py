@@ -156,7 +156,7 @@ def _add_time(words: RowWords, log: Log, row: int, room: float, fonts: RowFonts)
     """Add when the row arrived, counted from the run's beginning, if there is room."""
     if log.requested is None or room <= 0:
         return
-    side = duration_text(log.row_received[row] - log.requested)
+    side = duration_text(log.row_received[row] - log.origin_of(row))
     if fonts.side_metrics.horizontalAdvance(side) + fonts.gap <= room:
         words.side = side
 

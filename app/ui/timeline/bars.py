@@ -71,6 +71,8 @@ class Bars:
             self.squaring(painter, rect, worker)
         elif kind is PhaseKind.SENDING:
             self.sending(painter, rect, worker)
+        elif kind is PhaseKind.LYING:
+            self._box(painter, rect, self._pale(worker, PhaseKind.SENDING), None)
         else:
             inset = rect.height() * 0.25
             thin = rect.adjusted(0, inset, 0, -inset)

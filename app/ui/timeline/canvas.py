@@ -21,8 +21,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.engine.analysis.phases import Phase
+from app.engine.clock import now_ns
 from app.engine.log import Log
-from app.engine.plan import available_cores
+from app.engine.record import Record
 from app.ui.theme import current_theme
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.core_line import CoreLine
@@ -55,9 +56,7 @@ class Canvas(QAbstractScrollArea):
     painted = Signal(object)
     """How long painting took, in nanoseconds."""
 
-    def __init__(
-        self, parent: QWidget | None = None, clock: Callable[[], int] = time.monotonic_ns
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, clock: Callable[[], int] = now_ns) -> None:
         super().__init__(parent)
         self._clock = clock
         self._painting_ns = 0
@@ -77,14 +76,14 @@ class Canvas(QAbstractScrollArea):
         theme = current_theme()
         self._bars, self._core_line = Bars(theme), CoreLine()
         lanes = Lanes(Log([]))
-        self.scene = Scene(lanes, theme, Viewpoint(), self.font(), available_cores())
+        self.scene = Scene(lanes, theme, Viewpoint(), self.font(), 1)
         self.navigation = Navigation(self.scene, bands_of(self.scene, self._area()))
         self._density = DensityCache(lanes, theme)
 
-    def set_log(self, log: Log) -> None:
+    def set_record(self, record: Record) -> None:
         """Show another run from now on, whole."""
         scene = self.scene
-        scene.lanes = Lanes(log)
+        scene.lanes, scene.cores = Lanes(record.log), max(1, int(record.computer.cores))
         scene.selected = scene.told = scene.until = self._wanted = None
         self._density = DensityCache(scene.lanes, scene.theme)
         self.navigation.follows = True

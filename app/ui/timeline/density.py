@@ -8,13 +8,13 @@ costs the same at every moment, whatever its length. GUI thread only.
 
 from __future__ import annotations
 
-import time
 from collections import deque
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.engine.analysis.phases import PhaseKind
+from app.engine.clock import now_ns
 from app.ui.theme import Theme
 from app.ui.timeline.lanes import Lanes
 from app.ui.worker_colours import style_of
@@ -71,14 +71,14 @@ class DensityPicture:
         """Paint noted workers for no longer than `limit_ns`; return whether that was all."""
         if not self._waiting:
             return True
-        until = None if limit_ns is None else time.monotonic_ns() + limit_ns
+        until = None if limit_ns is None else now_ns() + limit_ns
         if self._grows:
             self._make_room()
         painter = self._painter()
         while self._waiting:
             for _ in range(min(WORKERS_PER_LOOK, len(self._waiting))):
                 self._paint_worker(painter, self._waiting.popleft())
-            if until is not None and time.monotonic_ns() > until:
+            if until is not None and now_ns() > until:
                 break
         painter.end()
         return not self._waiting

@@ -6,12 +6,12 @@ a million numbers of a pool are some thousand stretches. Nothing here ever looks
 
 from __future__ import annotations
 
-import time
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from app.engine.analysis.phases import Phase, latest_time, phases_of
+from app.engine.clock import now_ns
 from app.engine.events import (
     Event,
     NumberNotSquared,
@@ -154,14 +154,14 @@ class Lanes:
 
     def catch_up(self, limit_ns: int | None = None) -> bool:
         """Take in new events, for no longer than `limit_ns`; return whether that was all."""
-        until = None if limit_ns is None else time.monotonic_ns() + limit_ns
+        until = None if limit_ns is None else now_ns() + limit_ns
         events = self.log.events
         while self._seen < len(events):
             after = min(self._seen + EVENTS_PER_LOOK, len(events))
             for index in range(self._seen, after):
                 self._take_in(events[index])
             self._seen = after
-            if until is not None and time.monotonic_ns() > until:
+            if until is not None and now_ns() > until:
                 break
         return self.has_all
 

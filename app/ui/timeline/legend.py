@@ -36,6 +36,7 @@ def phase_words(kind: PhaseKind) -> str:
         PhaseKind.WAITING: tr("waiting for work"),
         PhaseKind.SQUARING: tr("squaring"),
         PhaseKind.SENDING: tr("sending"),
+        PhaseKind.LYING: tr("ready, not fetched yet"),
         PhaseKind.EXITING: tr("exiting"),
     }[kind]
 
@@ -60,7 +61,7 @@ def entries(bars: Bars) -> list[Entry]:
         bars.death(painter, rect.right(), rect.adjusted(0, 2, 0, -2))
 
     return [
-        *(of_phase(kind) for kind in PhaseKind),
+        *(of_phase(kind) for kind in PhaseKind if kind is not PhaseKind.LYING),
         Entry(tr("result arrives through the queue"), arrival),
         Entry(tr("died"), death),
     ]

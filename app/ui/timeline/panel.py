@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from app.engine.actions import ProcessAction, offered_actions
 from app.engine.analysis.phases import phases_of
-from app.engine.log import Log
+from app.engine.clock import now_ns
+from app.engine.record import Record
 from app.ui.one_line import OneLine
 from app.ui.theme import current_theme
 from app.ui.timeline.bars import Bars
@@ -94,9 +94,7 @@ class TimelinePanel(QWidget):
     action_requested = Signal(int, object)
     """A worker and a `ProcessAction`."""
 
-    def __init__(
-        self, parent: QWidget | None = None, clock: Callable[[], int] = time.monotonic_ns
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, clock: Callable[[], int] = now_ns) -> None:
         super().__init__(parent)
         self._menu: QMenu | None = None
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -115,9 +113,9 @@ class TimelinePanel(QWidget):
         self.canvas.menu_wanted.connect(self._open_menu)
         self._tell("")
 
-    def set_log(self, log: Log) -> None:
+    def set_record(self, record: Record) -> None:
         """Show this run from now on."""
-        self.canvas.set_log(log)
+        self.canvas.set_record(record)
 
     def log_extended(self) -> None:
         """Take in what has been added to the log; costs next to nothing."""

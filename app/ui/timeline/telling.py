@@ -23,6 +23,8 @@ def phase_title(log: Log, phase: Phase) -> str:
         number = short_text_of(log.numbers[phase.number], most=LONGEST_NUMBER)
         if phase.kind is PhaseKind.SQUARING:
             return tr("squaring {number}", number=number)
+        if phase.kind is PhaseKind.LYING:
+            return tr("the square of {number} lies ready", number=number)
         return tr("sending the square of {number}", number=number)
     if phase.merged > 1:
         return tr_count("with {count} number", "with {count} numbers", phase.merged)

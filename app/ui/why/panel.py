@@ -5,19 +5,18 @@ Computed from the log alone, in small steps whenever the window has nothing bett
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from app.engine.analysis.calibration import Sample, sample_of
 from app.engine.analysis.explanation import Explanation, Figure, explain
-from app.engine.analysis.findings import needs_calibration
 from app.engine.analysis.totals import Counts, Totals, counts_of
+from app.engine.clock import now_ns
 from app.engine.log import Log
-from app.engine.plan import Plan, available_cores
+from app.engine.plan import Plan, Strategy
+from app.engine.record import Record, first_run
 from app.engine.telling.durations import duration_text
 from app.ui.why.figure_card import FigureCard
 from app.ui.why.stepwise_totals import StepwiseTotals
@@ -34,6 +33,8 @@ USUAL_LINES = 7.5
 
 GAP_PX = 12
 MOST_CARDS = 2
+LONGEST_UNASKED_NS = 500_000_000
+"""What one after another would take longer is not measured unasked."""
 
 
 class WhyPanel(QWidget):
@@ -41,26 +42,24 @@ class WhyPanel(QWidget):
 
     Args:
         parent: the parent widget, if any.
-        cores: how many cores the computer has; by default as many as there are.
 
     Signals:
         try_requested: the person wants to square the same numbers with this `Work`.
-        calibration_wanted: squaring these numbers one after another should be measured in a run
-            of its own: a `Sample`, to be given back to `take_calibration`.
+        in_turn_wanted: squaring this `Record`'s numbers one after another should be measured in a
+            run of its own; the answer goes to `take_in_turn`.
     """
 
     try_requested = Signal(object)
-    calibration_wanted = Signal(object)
+    in_turn_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None, cores: int | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cores = available_cores() if cores is None else cores
-        self._log, self._plan = Log(()), Plan(())
+        self._record = first_run(Plan(()))
         self._now: int | None = None
         self._totals = StepwiseTotals(self)
         self._totals.added_up.connect(self._show_explanation)
-        self._sample: Sample | None = None
-        self._calibrated: int | None = None
+        self._asked = False
+        self._in_turn: int | None = None
         self._explanation: Explanation | None = None
         self._cards = [FigureCard() for _ in range(MOST_CARDS)]
         self._words = WhyWords()
@@ -80,14 +79,14 @@ class WhyPanel(QWidget):
         """Return the explanation shown, None where there is none yet."""
         return self._explanation
 
-    def set_log(self, log: Log, plan: Plan) -> None:
-        """Explain another run: at once if it has ended, otherwise when it has.
+    @property
+    def _log(self) -> Log:
+        return self._record.log
 
-        Args:
-            log: the run.
-            plan: what was asked for.
-        """
-        self._log, self._plan, self._now = log, plan, None
+    def set_record(self, record: Record) -> None:
+        """Explain another run: at once if it has ended, otherwise when it has."""
+        log = record.log
+        self._record, self._now = record, None
         self._forget()
         if log.finished is not None:
             self._totals.begin(log)
@@ -119,15 +118,15 @@ class WhyPanel(QWidget):
             elif not self._moment_timer.isActive():
                 self._moment_timer.start()
 
-    def take_calibration(self, sample: Sample, one_after_another: int | None) -> None:
+    def take_in_turn(self, record: Record, length: int | None) -> None:
         """Take the result of the measurement that was wanted.
 
         Args:
-            sample: what was measured; ignored if another run has begun meanwhile.
-            one_after_another: nanoseconds, or None where nothing could be measured.
+            record: what was measured; ignored if another run is shown by now.
+            length: nanoseconds, or None where nothing could be measured.
         """
-        if sample is self._sample and one_after_another is not None:
-            self._calibrated = one_after_another
+        if record is self._record and length is not None:
+            self._in_turn = length
             self._show_explanation()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -201,7 +200,7 @@ class WhyPanel(QWidget):
         """Show what can be counted while the run goes on, and again in a moment."""
         if self._log.requested is None or self._log.finished is not None:
             return
-        counts = counts_of(self._log, time.monotonic_ns())
+        counts = counts_of(self._log, now_ns())
         self._show_counts(counts)
         self._words.bar.hide()
         self._words.offer("")
@@ -236,8 +235,9 @@ class WhyPanel(QWidget):
         if not self._totals.ready:
             return
         totals = self._totals.at()
-        self._want_calibration(totals)
-        found = explain(totals, self._plan, self._cores, self._calibrated)
+        self._want_in_turn(totals)
+        plan, cores = self._record.plan, max(1, int(self._record.computer.cores))
+        found = explain(totals, plan, cores, self._in_turn)
         self._explanation = found
         self._words.say(found.headline, found.paragraph, found.strong)
         self._words.offer(found.try_words)
@@ -259,17 +259,18 @@ class WhyPanel(QWidget):
 
     def _forget(self) -> None:
         """Begin anew: the log is another one, or has grown."""
-        self._sample = self._calibrated = self._explanation = None
+        self._in_turn = self._explanation = None
+        self._asked = False
         self._totals.forget()
         self._running_timer.stop()
         self._moment_timer.stop()
 
-    def _want_calibration(self, totals: Totals) -> None:
-        """Ask for a run of its own where this run's squaring times are too long."""
-        if self._sample is None and needs_calibration(totals, self._plan, self._cores):
-            self._sample = sample_of(self._log, self._plan, totals.squaring)
-            if self._sample is not None:
-                self.calibration_wanted.emit(self._sample)
+    def _want_in_turn(self, totals: Totals) -> None:
+        """Ask for a run one after another where that takes but a moment."""
+        short = totals.squaring < LONGEST_UNASKED_NS and not totals.counts.failed
+        if not self._asked and short and self._record.plan.strategy is not Strategy.ONE:
+            self._asked = True
+            self.in_turn_wanted.emit(self._record)
 
     def _request_try(self) -> None:
         """Ask for a run with the work that was suggested."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine.analysis.totals import RunTotals, Totals
+from app.engine.clock import now_ns
 from app.engine.log import Log
 
 BUDGET_NS = 4_000_000
@@ -54,9 +54,9 @@ class StepwiseTotals(QObject):
 
     def _take_steps(self) -> None:
         """Add up for a moment."""
-        end = time.monotonic_ns() + BUDGET_NS
+        end = now_ns() + BUDGET_NS
         for _ in self._steps:
-            if time.monotonic_ns() >= end:
+            if now_ns() >= end:
                 return
         self._timer.stop()
         self.added_up.emit()

@@ -6,7 +6,7 @@ import pytest
 
 from app.engine.analysis.break_even import break_even, rounded_up, work_to_try
 from app.engine.analysis.explanation import Explanation, explain
-from app.engine.analysis.findings import Reason, needs_calibration
+from app.engine.analysis.findings import Reason, took_turns
 from app.engine.analysis.totals import RunTotals, Totals
 from app.engine.events import (
     Event,
@@ -72,9 +72,9 @@ def threads(numbers: int, workers: int, each: float, start: float = 50.0) -> Log
     return log_of(range(numbers), [RunRequested(at(0)), *in_order(events), finished])
 
 
-def explained(log: Log, plan: Plan, cores: int = 2, calibrated: int | None = None) -> Explanation:
+def explained(log: Log, plan: Plan, cores: int = 2, in_turn: int | None = None) -> Explanation:
     """Return the explanation of a log."""
-    return explain(totals_of(log), plan, cores, calibrated)
+    return explain(totals_of(log), plan, cores, in_turn)
 
 
 def test_where_starting_dominates_it_says_so_and_from_when_processes_pay() -> None:
@@ -129,8 +129,8 @@ def crowded() -> tuple[Log, Plan]:
 def test_more_processes_than_cores_had_to_take_turns() -> None:
     """Their squaring times are too long to stand for one after another: it is measured apart."""
     log, plan = crowded()
-    assert needs_calibration(totals_of(log), plan, cores=2)
-    found = explained(log, plan, cores=2, calibrated=6 * NS_PER_S)
+    assert took_turns(totals_of(log), plan, cores=2)
+    found = explained(log, plan, cores=2, in_turn=6 * NS_PER_S)
     assert found.reason is Reason.CROWDED
     assert "Six numbers at a time were being squared, but this computer has two cores" in (
         found.paragraph
@@ -142,7 +142,7 @@ def test_more_processes_than_cores_had_to_take_turns() -> None:
 def test_more_processes_than_cores_may_even_be_slower_for_their_start() -> None:
     """Then both reasons are given."""
     log, plan = crowded()
-    found = explained(log, plan, cores=2, calibrated=NS_PER_S)
+    found = explained(log, plan, cores=2, in_turn=NS_PER_S)
     assert found.headline == "Why slower?"
     assert "they had to take turns" in found.paragraph
     assert "the six processes took" in found.paragraph
@@ -160,7 +160,7 @@ def test_without_a_measurement_of_its_own_only_a_bound_is_claimed() -> None:
 def test_as_many_processes_as_cores_need_no_measurement_of_their_own() -> None:
     """The run's own squaring times are as good."""
     log, plan = crowded()
-    assert not needs_calibration(totals_of(log), plan, cores=6)
+    assert not took_turns(totals_of(log), plan, cores=6)
 
 
 def test_one_straggler_held_everything_up() -> None:
@@ -177,7 +177,7 @@ def test_waiting_needs_no_core() -> None:
     lives = [(worker, 20, 20, 520, 521, 525) for worker in range(8)]
     plan = Plan(range(8), Strategy.EACH, work=Work(WorkKind.WAITING, 0.5))
     log = processes(range(8), lives)
-    assert not needs_calibration(totals_of(log), plan, cores=2)
+    assert not took_turns(totals_of(log), plan, cores=2)
     found = explained(log, plan)
     assert found.reason is Reason.WAITING
     assert "eight numbers at a time waited side by side, on a computer with two cores" in (
@@ -191,8 +191,8 @@ def test_threads_that_compute_hold_each_other_up_at_the_gil() -> None:
     """Their squaring times include the wait for the lock, which is said."""
     plan = Plan(range(4), Strategy.THREADS, workers=4, work=Work(WorkKind.COMPUTING, 0.1))
     log = threads(numbers=4, workers=4, each=400)
-    assert needs_calibration(totals_of(log), plan, cores=8)
-    found = explained(log, plan, cores=8, calibrated=400 * NS_PER_MS)
+    assert took_turns(totals_of(log), plan, cores=8)
+    found = explained(log, plan, cores=8, in_turn=400 * NS_PER_MS)
     assert found.reason is Reason.GIL
     assert found.headline == "Why slower?"
     assert "its lock (the GIL) lets only one of them compute at a time" in found.paragraph
@@ -289,7 +289,7 @@ def test_no_numbers_need_no_explanation() -> None:
 
 def test_on_a_single_core_only_waiting_pays() -> None:
     """Computing side by side needs a second core."""
-    found = explained(five_processes(), Plan([2, 3, 4, 5, 6]), cores=1, calibrated=NS_PER_MS)
+    found = explained(five_processes(), Plan([2, 3, 4, 5, 6]), cores=1, in_turn=NS_PER_MS)
     assert "With a single core, processes pay off only where numbers wait" in found.paragraph
     assert found.to_try is not None
     assert found.to_try.kind is WorkKind.WAITING

@@ -25,7 +25,7 @@ from app.engine.outcome import Cause, CauseKind
 KILLED = Cause(CauseKind.KILLED, signal=9)
 RAISED = Cause(CauseKind.RAISED, detail="ValueError")
 
-STARTING, WAITING, SQUARING, SENDING, EXITING = PhaseKind
+STARTING, WAITING, SQUARING, SENDING, LYING, EXITING = PhaseKind
 
 
 def log_of(events: list[Event], numbers: int = 4) -> Log:

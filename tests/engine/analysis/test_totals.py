@@ -63,6 +63,7 @@ def test_two_processes_share_each_instant_equally() -> None:
         PhaseKind.WAITING: 0,
         PhaseKind.SQUARING: (10 + 10 + 10 + 5 + 5) * US,
         PhaseKind.SENDING: (5 + 5 + 10) * US,
+        PhaseKind.LYING: 0,
         PhaseKind.EXITING: (5 + 5) * US,
     }
     assert division.whole == 100 * US
@@ -102,21 +103,6 @@ def test_totals_move_along_with_a_replay() -> None:
     assert counts.elapsed == 9_850 * US
     assert totals.at(at(14_000)).counts.failed == 1
     assert totals.at(at(-5)).counts.elapsed == 0
-
-
-def test_a_pause_before_another_go_belongs_to_nobody() -> None:
-    """A person thinking is no part of the run."""
-    again = [
-        RunRequested(at(1_000_000)),
-        *life(5, 3, 5, tuple(1_000_000 + each for each in (0, 40, 50, 60, 70, 90))),
-        RunFinished(at(1_000_100), stopped=False),
-    ]
-    log = one_killed()
-    log.extend(again)
-    totals = RunTotals(log).done().at()
-    assert totals.counts.squared == 5
-    assert totals.counts.elapsed == 18_500 * US
-    assert totals.division.whole == totals.results_after == (18_400 + 70) * US
 
 
 def test_quick_numbers_that_share_a_reading_of_the_clock_count_once() -> None:

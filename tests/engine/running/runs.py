@@ -68,8 +68,9 @@ def failures_of(log: Log) -> dict[Any, str]:
 
 
 def assert_every_number_answered_once(log: Log) -> None:
-    """Hold that each number of the plan has exactly one row."""
-    assert sorted(log.row_number) == list(range(len(log.numbers)))
+    """Hold that each number of the plan has exactly one row, or was left because of a stop."""
+    stopped = [span.number + place for span in log.stopped_spans for place in range(span.count)]
+    assert sorted([*log.row_number, *stopped]) == list(range(len(log.numbers)))
     assert log.finished is not None
     assert all(worker.exited is not None for worker in log.workers)
 

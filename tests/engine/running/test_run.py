@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import PySide6.QtCore  # noqa: F401 - loaded here, so that a child could inherit it by mistake
 import pytest
@@ -15,7 +16,9 @@ from app.engine.events import NumberTaken, RunFinished, RunRequested, WorkerStar
 from app.engine.log import Log
 from app.engine.numbers.exact import square
 from app.engine.plan import Plan, Strategy, Work, WorkKind
+from app.engine.record import Record, another_go, first_run
 from app.engine.running.run import Run
+from app.engine.standing import Standing
 from tests.engine.running import tasks
 from tests.engine.running.runs import (
     START_METHODS,
@@ -167,44 +170,57 @@ def test_ctrl_c_in_a_terminal_is_left_to_the_main_process() -> None:
     assert squares_of(log) == {2: 4, 3: 9}
 
 
-def test_another_go_continues_the_same_log() -> None:
-    """Squared again, a row becomes a square; workers are counted on."""
-    plan = plan_of([2, 3, 4], Strategy.EACH, START_METHODS[0], task=tasks.raise_for_three)
-    first = Run(plan)
-    log = Log(plan.numbers)
-    for events in first:
-        log.extend(events)
-    assert log.not_squared == 1
-    again = Run(
-        plan_of(plan.numbers, Strategy.EACH, START_METHODS[0]),
-        [(1, 1)],
-        first.workers_so_far,
-        first.processes_so_far + 1,
+def go_again(previous: Record, spans: list[tuple[int, int]], **others: Any) -> Record:
+    """Carry another go out and return its record."""
+    record = another_go(previous, spans)
+    plan = replace(record.plan, **others)
+    for events in Run(plan, record.log.first_worker, record.first_process):
+        record.log.extend(events)
+    return record
+
+
+def standing_after(before: Log, record: Record) -> Standing:
+    """Return where the numbers stand after another go."""
+    standing = Standing(before, record)
+    for _ in standing.copying():
+        pass
+    standing.catch_up()
+    return standing
+
+
+def test_another_go_is_a_run_of_its_own_and_leaves_the_first_as_it_was() -> None:
+    """It names its parent and counts its processes on; the list shows where numbers stand now."""
+    first = first_run(
+        plan_of([2, 3, 4], Strategy.EACH, START_METHODS[0], task=tasks.raise_for_three)
     )
-    for events in again:
-        log.extend(events)
-    assert log.not_squared == 0
-    row = log.row_of_number[1]
-    assert log.sentence(row) == "3 squared to 9 by: Process-4"
-    assert_every_number_answered_once(log)
+    first.log.extend(event for batch in Run(first.plan) for event in batch)
+    assert first.log.unsquared_spans() == [(1, 1)]
+    before = list(first.log.row_outcome)
+    again = go_again(first, first.log.unsquared_spans(), task=square)
+    assert (again.number, again.parent, again.plan.numbers) == (2, first, [3])
+    assert again.log.sentence(0) == "3 squared to 9 by: Process-4"
+    assert list(first.log.row_outcome) == before
+    standing = standing_after(first.log, again)
+    assert standing.not_squared == 0
+    row = standing.row_of_number[1]
+    assert standing.sentence(row) == "3 squared to 9 by: Process-4"
+    assert standing.origin_of(row) == again.log.requested
+    assert {standing.origin_of(other) for other in {0, 1, 2} - {row}} == {first.log.requested}
+    assert_every_number_answered_once(standing)
 
 
-def test_another_go_at_many_numbers_replaces_every_row() -> None:
-    """Also where one message or one stop speaks for many numbers."""
+def test_numbers_left_by_a_stop_are_squared_by_other_goes() -> None:
+    """Nothing is lost over several goes, some of them stopped as well."""
     plan = plan_of(range(3_000), Strategy.POOL, START_METHODS[0], task=tasks.never_end)
     log = carry_out(plan, lambda run, *_: run.stop())
-    assert log.not_squared == len(log) == 3_000
-    again = replace(plan, task=square)
-    counts = log.workers[-1].worker + 1, log.processes + 1
-    run = Run(again, [(0, 3_000)], *counts)
-    run.stop()
-    for events in run:
-        log.extend(events)
-    assert log.not_squared == len(log) == 3_000
-    for events in Run(again, [(0, 3_000)], *counts):
-        log.extend(events)
-    assert log.not_squared == 0
-    assert len(log) == 3_000
-    assert list(log.row_arrived) == sorted(log.row_arrived)
-    assert min(log.row_received) > max(log.row_arrived)
-    assert squares_of(log) == {number: number * number for number in range(3_000)}
+    first = replace(first_run(plan), log=log)
+    assert (log.not_squared, log.stopped_numbers, len(log)) == (3_000, 3_000, 0)
+    assert log.unsquared_spans() == [(0, 3_000)]
+    second = go_again(first, [(10, 20), (2_000, 500)], task=square)
+    standing = standing_after(log, second)
+    assert standing.stopped_numbers == 2_480
+    assert standing.unsquared_spans() == [(0, 10), (30, 1_970), (2_500, 500)]
+    third = go_again(second, standing.unsquared_spans(), task=square)
+    standing = standing_after(standing, third)
+    assert (standing.not_squared, len(standing)) == (0, 3_000)
+    assert squares_of(standing) == {number: number * number for number in range(3_000)}

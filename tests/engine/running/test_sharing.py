@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.engine.running.sharing import CHUNK_NS, MOST_DEATHS, MOST_IN_CHUNK, Pace, Sharing, spans_of
+from app.engine.running.sharing import CHUNK_NS, MOST_DEATHS, MOST_IN_CHUNK, Pace, Sharing
 
 
 @settings(deadline=None)
@@ -83,12 +81,3 @@ def test_chunks_grow_for_quick_numbers_and_stay_single_for_slow_ones() -> None:
     slow.note(1, 10 * CHUNK_NS)
     assert slow.next_size() == 1
     assert slow.chunks_in_hand == 1
-
-
-@given(st.sets(st.integers(0, 50)))
-def test_spans_hold_exactly_the_numbers_given(numbers: set[int]) -> None:
-    """Next to each other they travel together."""
-    spans = spans_of(numbers)
-    held = [number for first, count in spans for number in range(first, first + count)]
-    assert held == sorted(numbers)
-    assert all(one[0] + one[1] < other[0] for one, other in pairwise(spans))

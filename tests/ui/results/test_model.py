@@ -15,7 +15,7 @@ from app.engine.log import Log
 from app.ui.results.model import ResultsModel
 from app.ui.results.order import Order, places_by_size, rows_in_order
 from tests.hand_written_logs import five_events, five_processes, one_killed
-from tests.ui.results.runs import CHUNK, MILLION, arrived, begun, failure, message, result_of
+from tests.ui.results.runs import CHUNK, MILLION, arrived, begun, message, result_of
 
 TEXT = Qt.ItemDataRole.DisplayRole
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
@@ -128,17 +128,6 @@ def test_every_row_is_found_in_every_order(qtbot: QtBot, order: Order) -> None:
     model.set_log(log)
     model.put_in_order(order, result_of(rows_in_order(log, places)))
     assert [model.row_of(model.log_row(row)) for row in range(5)] == list(range(5))
-
-
-def test_a_failed_number_squared_again_changes_its_row(qtbot: QtBot) -> None:
-    """The row stays where it is and reads differently."""
-    log, model, changed = Log([5]), ResultsModel(), []
-    log.extend([*begun(1), failure(0, 0)])
-    model.set_log(log)
-    model.dataChanged.connect(lambda first, _: changed.append(first.row()))
-    model.rows_changed(log.extend([message(0, 0, [5])]))
-    assert changed == [0]
-    assert sentences(model) == ["5 squared to 25 by: PoolWorker-1"]
 
 
 def test_replay_shows_the_first_arrivals_only(qtbot: QtBot) -> None:

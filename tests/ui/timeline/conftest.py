@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.appearance import Appearance
 from app.ui.timeline.panel import TimelinePanel
-from tests.hand_written_logs import five_processes
+from tests.hand_written_logs import five_processes, record_of
 from tests.ui.timeline.pointing import Clock
 
 
@@ -31,5 +31,5 @@ def panel(qtbot: QtBot, appearance: Appearance, clock: Clock) -> TimelinePanel:
 @pytest.fixture
 def five(panel: TimelinePanel) -> TimelinePanel:
     """Return a timeline with the five processes."""
-    panel.set_log(five_processes())
+    panel.set_record(record_of(five_processes()))
     return panel

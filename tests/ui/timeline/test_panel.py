@@ -19,6 +19,7 @@ from tests.hand_written_logs import (
     log_of,
     many_processes,
     one_killed_events,
+    record_of,
 )
 from tests.ui.timeline.pointing import LEFT, NONE, Clock, place_of
 
@@ -26,7 +27,7 @@ from tests.ui.timeline.pointing import LEFT, NONE, Clock, place_of
 def test_menu_acts_on_living_processes_only(qtbot: QtBot, panel: TimelinePanel) -> None:
     """A running process can be ended, killed and suspended; one that has exited cannot."""
     events = one_killed_events()
-    panel.set_log(log_of([2, 3, 4, 5, 6], events, first=18))
+    panel.set_record(record_of(log_of([2, 3, 4, 5, 6], events, first=18)))
     living = panel.canvas.scene.lanes.living
     exited = next(worker for worker in range(4) if worker not in living)
     alive = {action.text(): action for action in panel.menu_of(min(living)).actions()}
@@ -67,7 +68,7 @@ def test_replay_shows_nothing_of_what_comes_later(five: TimelinePanel) -> None:
 def test_lanes_grow_while_the_run_goes_on(qtbot: QtBot, panel: TimelinePanel, clock: Clock) -> None:
     """Without a new event, time goes on; the view keeps fitting the run."""
     clock.now = at(7_000)
-    panel.set_log(log_of([2, 3, 4, 5, 6], five_events(), first=13))
+    panel.set_record(record_of(log_of([2, 3, 4, 5, 6], five_events(), first=13)))
     assert panel.canvas.is_live
     clock.now = at(9_000)
     qtbot.waitUntil(lambda: panel.canvas.scene.now == at(9_000))
@@ -79,7 +80,7 @@ def test_person_s_zoom_is_left_alone_while_the_run_goes_on(
 ) -> None:
     """Only until the person zooms does the view follow the run."""
     clock.now = at(7_000)
-    panel.set_log(log_of([2, 3, 4, 5, 6], five_events(), first=13))
+    panel.set_record(record_of(log_of([2, 3, 4, 5, 6], five_events(), first=13)))
     QTest.keyClick(panel.canvas, Qt.Key.Key_W)
     view = panel.canvas.scene.view
     zoomed = (view.start, view.span)
@@ -99,7 +100,7 @@ def test_run_out_of_sight_costs_nothing(qtbot: QtBot, panel: TimelinePanel, cloc
     """Behind another tab no frame is drawn, and all is there on coming back."""
     events = five_events()
     log = log_of([2, 3, 4, 5, 6], events, first=13)
-    panel.set_log(log)
+    panel.set_record(record_of(log))
     panel.hide()
     assert not panel.canvas.is_working
     for part in (events[13:15], events[15:]):
@@ -120,7 +121,7 @@ def test_pids_are_shown_on_demand(five: TimelinePanel) -> None:
 
 def test_far_out_all_lanes_are_in_sight(qtbot: QtBot, panel: TimelinePanel) -> None:
     """A thousand lanes merge into a picture; a double click goes closer."""
-    panel.set_log(many_processes(1_000))
+    panel.set_record(record_of(many_processes(1_000)))
     canvas = panel.canvas
     qtbot.waitUntil(lambda: not canvas.is_working)
     assert canvas.scene.view.lane_px < 1
@@ -135,7 +136,7 @@ def test_far_out_all_lanes_are_in_sight(qtbot: QtBot, panel: TimelinePanel) -> N
 
 def test_merged_lanes_say_how_to_tell_them_apart(qtbot: QtBot, panel: TimelinePanel) -> None:
     """Whoever sees a thin line of a thousand lanes reads how to come closer; then no longer."""
-    panel.set_log(many_processes(1_000))
+    panel.set_record(record_of(many_processes(1_000)))
     qtbot.waitUntil(lambda: panel.told.text().startswith("1,000 lanes: "))
     while panel.canvas.merged_lanes:
         QTest.keyClick(panel.canvas, Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)

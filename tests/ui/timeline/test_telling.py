@@ -22,6 +22,7 @@ from tests.hand_written_logs import (
     log_of,
     many_processes,
     one_killed,
+    record_of,
 )
 from tests.ui.timeline.pointing import LEFT, NONE, Clock, place_of, point_at, times_in
 
@@ -32,7 +33,7 @@ def test_times_told_equal_the_log_s(
 ) -> None:
     """Pointing at the middle of any phase tells its length, begin and end to the nanosecond."""
     log = make_log()
-    panel.set_log(log)
+    panel.set_record(record_of(log))
     for worker in range(len(log.workers)):
         for phase in phases_of(log, worker):
             if phase.length < 200_000:
@@ -65,7 +66,7 @@ def test_phase_told_is_kept_up_to_date(qtbot: QtBot, panel: TimelinePanel, clock
     started = next(i for i, event in enumerate(events) if isinstance(event, WorkerStarted))
     log = log_of([2, 3, 4, 5, 6], events, first=started)
     clock.now = at(4_500)
-    panel.set_log(log)
+    panel.set_record(record_of(log))
     point_at(panel, 1, at(3_000))
     assert "Process-2 · starting · since 1.6 ms" in panel.told.text()
     log.extend(events[started:])
@@ -86,7 +87,7 @@ def test_thin_bar_can_be_pointed_at(panel: TimelinePanel) -> None:
     """Squaring that took next to nothing is drawn two pixels wide, and told from beside it."""
     begin, end = RunRequested(at(0)), RunFinished(at(8_100), stopped=False)
     times = (0, 5_000, 5_010, 5_012, 5_400, 8_000)
-    panel.set_log(log_of([7], [begin, *life(0, 0, 7, times), end]))
+    panel.set_record(record_of(log_of([7], [begin, *life(0, 0, 7, times), end])))
     beside_ns = 0.8 / panel.canvas.navigation.bands.lanes.width() * panel.canvas.scene.view.span
     point_at(panel, 0, at(5_012) + beside_ns)
     assert "squaring 7 · 2 µs, from 5.01 ms to 5.012 ms" in panel.told.text()
@@ -103,7 +104,7 @@ def test_selecting_from_outside_scrolls_there_in_silence(
     qtbot: QtBot, panel: TimelinePanel
 ) -> None:
     """A row of the list selects its lane, wherever it is."""
-    panel.set_log(many_processes(300))
+    panel.set_record(record_of(many_processes(300)))
     panel.canvas.navigation.show_readable(0)
     with qtbot.assertNotEmitted(panel.worker_selected):
         panel.select_worker(250)

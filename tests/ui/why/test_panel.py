@@ -20,6 +20,7 @@ from tests.hand_written_logs import (
     many_numbers,
     one_killed,
     pool_of_four,
+    record_of,
 )
 from tests.ui.silence import SilenceMeter
 
@@ -33,7 +34,7 @@ LONGEST_SILENCE_NS = 150_000_000
 @pytest.fixture
 def panel(qtbot: QtBot, appearance: Appearance) -> WhyPanel:
     """Return a panel on a computer with two cores, as wide as in the window."""
-    panel = WhyPanel(cores=2)
+    panel = WhyPanel()
     qtbot.addWidget(panel)
     panel.resize(WIDE_PX, 100)
     panel.show()
@@ -42,7 +43,7 @@ def panel(qtbot: QtBot, appearance: Appearance) -> WhyPanel:
 
 def explain(qtbot: QtBot, panel: WhyPanel, log: Log, plan: Plan = PLAN) -> None:
     """Show a run that has ended and wait for its explanation."""
-    panel.set_log(log, plan)
+    panel.set_record(record_of(log, plan))
     qtbot.waitUntil(lambda: panel.explanation is not None)
 
 
@@ -87,7 +88,7 @@ def test_the_button_asks_for_a_try_with_the_work_suggested(qtbot: QtBot, panel: 
 def test_a_run_that_goes_on_shows_how_far_it_is(qtbot: QtBot, panel: WhyPanel) -> None:
     """Totals so far; the explanation follows when the run has ended."""
     log, events = Log(PLAN.numbers), five_events()
-    panel.set_log(log, PLAN)
+    panel.set_record(record_of(log, PLAN))
     log.extend(events[:14])
     panel.log_extended()
     assert figures(panel)[0] == f"Results so far {len(log)} / 5"
@@ -118,22 +119,22 @@ def test_where_cores_were_shared_a_measurement_is_wanted_and_taken(
 ) -> None:
     """Until it is there only a bound is shown, and a stale one is not taken."""
     plan = Plan(range(24), Strategy.POOL, workers=4)
-    with qtbot.waitSignal(panel.calibration_wanted) as wanted:
-        panel.set_log(pool_of_four(), plan)
+    with qtbot.waitSignal(panel.in_turn_wanted) as wanted:
+        panel.set_record(record_of(pool_of_four(), plan))
     assert wanted.args is not None
-    (sample,) = wanted.args
+    (record,) = wanted.args
     qtbot.waitUntil(lambda: panel.explanation is not None)
     assert "One after another up to 24 ms" in figures(panel)[1]
-    panel.take_calibration(object(), 1)  # type: ignore[arg-type]
+    panel.take_in_turn(record_of(pool_of_four()), 1)
     assert "up to 24 ms" in figures(panel)[1]
-    panel.take_calibration(sample, 17_000 * US)
+    panel.take_in_turn(record, 17_000 * US)
     assert figures(panel)[1] == "One after another 17 ms measured in a run of its own"
 
 
 def test_another_run_replaces_the_explanation(qtbot: QtBot, panel: WhyPanel) -> None:
     """Nothing of the last run is left standing."""
     explain(qtbot, panel, five_processes())
-    panel.set_log(Log(PLAN.numbers), PLAN)
+    panel.set_record(record_of(Log(PLAN.numbers), PLAN))
     assert panel.explanation is None
     assert figures(panel) == []
 
@@ -143,7 +144,7 @@ def test_a_million_numbers_are_added_up_while_the_window_answers(
 ) -> None:
     """In small steps on the GUI thread."""
     log = many_numbers()
-    panel.set_log(log, Plan(log.numbers, Strategy.POOL, workers=4))
+    panel.set_record(record_of(log, Plan(log.numbers, Strategy.POOL, workers=4)))
     with silence.measured():
         qtbot.waitUntil(lambda: panel.explanation is not None, timeout=LONGEST_WAIT_MS)
     assert silence.longest_ns < LONGEST_SILENCE_NS
@@ -190,7 +191,7 @@ def test_the_bars_patterns_differ_from_phase_to_phase_in_light_and_dark(
     """Phases are told apart without their colour: no two samples have the same shades of grey."""
     explain(qtbot, panel, five_processes())
     kinds = {part.kind for part in panel.words.bar.parts}
-    assert kinds == set(PhaseKind)
+    assert kinds == set(PhaseKind) - {PhaseKind.LYING}
     try:
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             appearance.choose_scheme(scheme)

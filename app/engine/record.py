@@ -1,0 +1,78 @@
+"""A run with all that is needed to show it anywhere and at any time. Any thread.
+
+Views take a record and ask nobody else: an hour later, or on another computer, the same record
+shows the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+
+from app.engine.computer import Computer, this_computer
+from app.engine.log import Log
+from app.engine.numbers.exact import Number
+from app.engine.plan import Plan, Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """One run.
+
+    Attributes:
+        plan: what was asked for.
+        log: what happened.
+        computer: where.
+        began: when, by the calendar.
+        number: which go it is at these numbers, from 1; the first is no other's.
+        first_process: the number of its first process: another go counts on.
+        parent: the first run, whose numbers it had another go at; None for a first one itself.
+        spans: where its numbers are in the first run's plan; None for a first one.
+    """
+
+    plan: Plan
+    log: Log
+    computer: Computer
+    began: datetime
+    number: int = 1
+    first_process: int = 1
+    parent: Record | None = None
+    spans: Sequence[Span] | None = None
+
+    @property
+    def is_another_go(self) -> bool:
+        """Return whether it had another go at numbers of an earlier run."""
+        return self.parent is not None
+
+
+def first_run(plan: Plan) -> Record:
+    """Return the record of a run that begins now."""
+    began = datetime.now().astimezone()
+    return Record(plan, Log(plan.numbers), this_computer(), began)
+
+
+def another_go(previous: Record, spans: Sequence[Span]) -> Record:
+    """Return the record of another go, which begins now.
+
+    Args:
+        previous: the run before it: the first one, or another go at the same numbers. It stays
+            as it is.
+        spans: which numbers, by their places in the first run's plan.
+    """
+    first = previous.parent or previous
+    pieces = [first.plan.numbers[begin : begin + count] for begin, count in spans]
+    # A single stretch of a range stays a range.
+    numbers: Sequence[Number] = pieces[0] if len(pieces) == 1 else list(chain.from_iterable(pieces))
+    workers = previous.log.first_worker + len(previous.log.workers)
+    return Record(
+        plan=replace(first.plan, numbers=numbers),
+        log=Log(numbers, first_worker=workers),
+        computer=this_computer(),
+        began=datetime.now().astimezone(),
+        number=previous.number + 1,
+        first_process=previous.first_process + previous.log.processes,
+        parent=first,
+        spans=spans,
+    )

@@ -1,0 +1,201 @@
+"""Where each number stands now, after one or more goes at it: what the list of results shows.
+
+Made of the logs of a first run and the goes that followed it, none of which it changes. Lives in
+the thread that shows them.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from app.engine.events import Event, NumberNotSquared, NumbersSquared
+from app.engine.log import NOBODY, NOT_YET, Log, StoppedSpan
+from app.engine.numbers.exact import Number
+from app.engine.outcome import Cause, CauseKind
+from app.engine.plan import Span
+from app.engine.record import Record
+
+COLUMNS = (
+    "row_number",
+    "row_worker",
+    "row_taken",
+    "row_squared",
+    "row_received",
+    "row_computed",
+    "row_slept",
+    "row_outcome",
+    "row_of_number",
+    "failed_rows",
+)
+
+
+class Standing(Log):
+    """The rows of a first run with the newer outcomes of another go put in.
+
+    A failure that was tried again has its newer outcome in its row; a number that had been left
+    because of a stop gets a row as its outcome arrives. `origin_of` tells which run's request a
+    row's times count from.
+
+    Args:
+        before: where the numbers stood before the go.
+        go: the go.
+    """
+
+    def __init__(self, before: Log, go: Record) -> None:
+        super().__init__((), before.first_worker)
+        self.numbers = before.numbers
+        self._before, self._go = before, go
+        self._spans: Sequence[Span] = go.spans or ()
+        self._starts = list(accumulate((count for _, count in self._spans), initial=0))
+        self._seen = self._workers_before = 0
+        self._newer: set[int] = set()
+
+    def copying(self) -> Iterator[None]:
+        """Copy where the numbers stood, column by column; each step takes a few milliseconds."""
+        before = self._before
+        for name in COLUMNS:
+            setattr(self, name, getattr(before, name)[:])
+            yield
+        self.workers = list(before.workers)
+        self.requested, self.finished = before.requested, before.finished
+        self.stopped, self.stopped_spans = before.stopped, list(before.stopped_spans)
+        self.stopped_numbers = before.stopped_numbers
+        self._workers_before = len(before.workers)
+        self._leave_to_the_go()
+
+    def catch_up(self) -> list[int]:
+        """Take in what the go has brought since; returns the rows that have changed."""
+        changed: list[int] = []
+        events, log = self._go.log.events, self._go.log
+        self.finished, self.stopped = log.finished, log.stopped
+        for index in range(self._seen, len(events)):
+            self._take(events[index], changed)
+        self._seen = len(events)
+        for worker in range(len(self.workers) - self._workers_before, len(log.workers)):
+            self.workers.append(log.workers[worker])
+        self._note_failures(changed)
+        self._newer.update(changed)
+        return changed
+
+    def origin_of(self, row: int) -> int:
+        """Return when the run that brought this row was asked for."""
+        if row < len(self._before) and row not in self._newer:
+            return self._before.origin_of(row)
+        return self._go.log.origin_of(row)
+
+    def _leave_to_the_go(self) -> None:
+        """What the go tries again is no longer left because of a stop."""
+        self.stopped_spans = [
+            StoppedSpan(first, count, span.worker)
+            for span in self.stopped_spans
+            for first, count in _without((span.number, span.count), self._spans)
+        ]
+        self.stopped_numbers = sum(span.count for span in self.stopped_spans)
+
+    def _take(self, event: Event, changed: list[int]) -> None:
+        """Take one of the go's events in."""
+        if isinstance(event, NumbersSquared):
+            done = 0
+            for first, count in self._places_of(event.first, len(event.squares)):
+                self._put(event, first, done, count, changed)
+                done += count
+        elif isinstance(event, NumberNotSquared):
+            worker = NOBODY if event.worker is None else event.worker + self._workers_before
+            for first, count in self._places_of(event.number, event.count):
+                if event.cause.kind is CauseKind.STOPPED:
+                    self._stop_again(first, count, worker)
+                else:
+                    self._fail(event, first, count, worker, changed)
+
+    def _places_of(self, first: int, count: int) -> Iterator[Span]:
+        """Tell where numbers of the go are in the first run's plan."""
+        place = bisect_right(self._starts, first) - 1
+        while count > 0:
+            offset = first - self._starts[place]
+            begin, length = self._spans[place]
+            part = min(count, length - offset)
+            yield begin + offset, part
+            first, count, place = first + part, count - part, place + 1
+
+    def _put(
+        self, event: NumbersSquared, first: int, done: int, count: int, changed: list[int]
+    ) -> None:
+        """Put squares where failures stood, or at the end."""
+        part = slice(done, done + count)
+        one = array("q", [0]) * count
+        computed = event.computed[part] if event.computed is not None else one
+        slept = event.slept[part] if event.slept is not None else one
+        taken, squared = event.taken[part], event.squared[part]
+        worker, received = event.worker + self._workers_before, event.received
+        if self.row_of_number[first] == NOT_YET:
+            self._add_rows(first, count, worker, received)
+            self.row_taken.extend(taken)
+            self.row_squared.extend(squared)
+            self.row_computed.extend(computed)
+            self.row_slept.extend(slept)
+            self.row_outcome.extend(event.squares[part])
+            return
+        for offset in range(count):
+            row = self.row_of_number[first + offset]
+            self._replace(row, worker, received, event.squares[done + offset])
+            self.row_taken[row], self.row_squared[row] = taken[offset], squared[offset]
+            self.row_computed[row], self.row_slept[row] = computed[offset], slept[offset]
+            changed.append(row)
+
+    def _fail(
+        self, event: NumberNotSquared, first: int, count: int, worker: int, changed: list[int]
+    ) -> None:
+        """Put a newer cause where an older one stood, or at the end."""
+        received = event.at
+        if self.row_of_number[first] == NOT_YET:
+            row = len(self)
+            self._add_rows(first, count, worker, received)
+            for column in (self.row_taken, self.row_squared, self.row_computed, self.row_slept):
+                column.extend(array("q", bytes(8 * count)))
+            self.row_outcome.extend([event.cause] * count)
+            self.failed_rows.extend(range(row, row + count))
+            return
+        for row in self.row_of_number[first : first + count]:
+            self._replace(row, worker, received, event.cause)
+            changed.append(row)
+
+    def _replace(self, row: int, worker: int, received: int, outcome: Number | Cause) -> None:
+        self.row_worker[row], self.row_received[row] = worker, received
+        self.row_outcome[row] = outcome
+
+    def _stop_again(self, first: int, count: int, worker: int) -> None:
+        """Numbers of the go were left because of a stop: failures stay as they were."""
+        for span in _without((first, count), self._with_rows(first, count)):
+            self.stopped_spans.append(StoppedSpan(*span, worker))
+            self.stopped_numbers += span[1]
+
+    def _with_rows(self, first: int, count: int) -> list[Span]:
+        """Return which of the numbers have a row already."""
+        rows = self.row_of_number[first : first + count]
+        if max(rows) == NOT_YET:
+            return []
+        return [(first + place, 1) for place, row in enumerate(rows) if row != NOT_YET]
+
+    def _note_failures(self, changed: list[int]) -> None:
+        """Forget the failures that are none any more."""
+        if changed:
+            squared = {row for row in changed if self.is_squared(row)}
+            self.failed_rows = array("i", [row for row in self.failed_rows if row not in squared])
+
+
+def _without(span: Span, taken: Sequence[Span]) -> list[Span]:
+    """Return what is left of a span without others, which are in order."""
+    first, end = span[0], sum(span)
+    left: list[Span] = []
+    for begin, count in taken:
+        if begin + count <= first or begin >= end:
+            continue
+        if begin > first:
+            left.append((first, begin - first))
+        first = begin + count
+    if first < end:
+        left.append((first, end - first))
+    return left

@@ -1,0 +1,74 @@
+"""What a log knows of one worker. Lives in the thread that owns the log."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+
+from app.engine.events import UNKNOWN
+from app.engine.outcome import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A number that a worker said it had begun with, and that it never squared.
+
+    Attributes:
+        number: its place in the plan.
+        taken: when it was taken up.
+        until: when the main process learned that no square would come.
+        position: how many rows the worker had given before.
+        died: whether the worker ended with it, rather than living on.
+    """
+
+    number: int
+    taken: int
+    until: int
+    position: int
+    died: bool
+
+
+@dataclass(slots=True)
+class WorkerRecord:
+    """What the log knows of one worker; times in nanoseconds, None where not yet known.
+
+    Attributes:
+        worker: its number, from 0: its lane.
+        name: the name it gave itself (until it has started: the name it will have).
+        process: the number of its process, from 1.
+        requested: when the main process asked for it.
+        started: when it ran Python, stamped in the child.
+        start_computed: the CPU time its start took, in nanoseconds, or `UNKNOWN`.
+        pid: its process id.
+        exited: when it had been joined.
+        exit_code: how it ended.
+        cause: why, if it ended out of order.
+        holding: the number it said it has begun with and has not answered yet.
+        holding_since: when it took that number up.
+        suspended: whether it does not answer.
+        rows: the rows of the log that came from it, in order.
+        unanswered: the numbers it began with and never squared, in order.
+    """
+
+    worker: int
+    name: str
+    process: int
+    requested: int
+    started: int | None = None
+    start_computed: int = UNKNOWN
+    pid: int | None = None
+    exited: int | None = None
+    exit_code: int | None = None
+    cause: Cause | None = None
+    holding: int | None = None
+    holding_since: int | None = None
+    suspended: bool = False
+    rows: array[int] = field(default_factory=lambda: array("i"))
+    unanswered: list[Unanswered] = field(default_factory=list)
+
+    def give_up_holding(self, at: int, died: bool) -> None:
+        """Note that the number it holds, if any, will get no square from it; learned `at`."""
+        if self.holding is not None and self.holding_since is not None:
+            position = len(self.rows)
+            self.unanswered.append(Unanswered(self.holding, self.holding_since, at, position, died))
+        self.holding = self.holding_since = None
