@@ -67,6 +67,7 @@ class Controller(QObject):
         """Carry out a record's plan; measurements give way. GUI thread; returns at once."""
         self._stop_wished = False
         self._runs_wished += 1
+        self._in_turn = None
         self._stop_side_run()
         self._run_wished.emit(record)
 
@@ -161,7 +162,7 @@ class Controller(QObject):
                 run.stop()
             return run
 
-        length = in_turn_ns(record.plan, run_of)
+        length = in_turn_ns(record.plan, run_of) if record is self._in_turn else None
         if record is self._in_turn:
             self._in_turn = None
         self.in_turn_measured.emit(record, length)

@@ -107,8 +107,8 @@ class Ledger:
         now = now_ns()
         cause = child.given_up or cause_of_exit(code)
         left_early = child.given_up or cause_of_silence(code)
-        if broken_off is not None and code != 0:
-            cause = left_early = broken_off
+        if broken_off is not None:
+            left_early, cause = broken_off, broken_off if code != 0 else None
         for line in child.lines:
             for place, span in enumerate(line.outstanding):
                 if broken_off is not None:
