@@ -11,6 +11,7 @@ from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QMainWindow,
     QScrollArea,
     QVBoxLayout,
@@ -26,6 +27,7 @@ from app.ui.form.choices import Choices
 from app.ui.form.numbers_form import NumbersForm
 from app.ui.menus import Menus
 from app.ui.results.saver import ResultSaver
+from app.ui.run_chooser import RunChooser
 from app.ui.run_session import RunSession
 from app.ui.run_status import RunStatus
 from app.ui.run_views import RunViews
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST_SIZE)
         self.form = NumbersForm(numbers_text, choices or settings.choices)
         self.status = RunStatus()
+        self.runs = RunChooser()
         self.menus = Menus(self)
         self.views = RunViews()
         self.why = WhyPanel()
@@ -124,7 +127,10 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(MARGIN_PX, MARGIN_Y_PX, MARGIN_PX, MARGIN_Y_PX)
         layout.setSpacing(GAP_PX)
         layout.addWidget(self.form)
-        layout.addWidget(self.status)
+        told = QHBoxLayout()
+        told.addWidget(self.status, 1)
+        told.addWidget(self.runs)
+        layout.addLayout(told)
         layout.addWidget(self.views, 1)
         layout.addWidget(self.why)
         page = QScrollArea()
@@ -176,13 +182,17 @@ class MainWindow(QMainWindow):
         session.run_begun.connect(self._on_run_begun)
         session.log_extended.connect(self._on_log_extended)
         session.run_ended.connect(self._on_run_ended)
+        self.runs.record_chosen.connect(session.show)
         controller.in_turn_measured.connect(self.why.take_in_turn)
         controller.process_cost_measured.connect(self.form.set_process_cost)
 
     def _show_record(self) -> None:
         """Show another run."""
-        self.views.set_record(self.session.record)
-        self.why.set_record(self.session.record)
+        record = self.session.record
+        self.views.set_record(record)
+        self.why.set_record(record)
+        self.status.show_record(record)
+        self.runs.show_records(self.session.records, record)
 
     def _show_standing(self) -> None:
         """Show in the list where each number stands."""
@@ -192,7 +202,7 @@ class MainWindow(QMainWindow):
         """Offer to stop; what is being saved would no longer be whole."""
         self._saver.stop()
         self._show_running(running=True)
-        self.status.begin(self.session.log, self.session.plan.strategy)
+        self.status.begin()
 
     def _on_log_extended(self, events: list[Event], changed_rows: list[int]) -> None:
         """Show what the log has taken in."""
@@ -238,6 +248,7 @@ class MainWindow(QMainWindow):
     def _show_running(self, *, running: bool) -> None:
         """Offer what can be done now."""
         self.form.set_running(running)
+        self.runs.set_running(running)
         self.menus.show_running(
             running,
             has_results=len(self.session.standing) > 0,

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.engine.events import Event, WorkerExited, WorkerResumed, WorkerSuspended
 from app.engine.log import Log
-from app.engine.plan import Strategy
+from app.engine.plan import Plan
+from app.engine.record import Record, first_run
 from app.ui.announcing import announce
 from app.ui.restyle import set_look
 from app.ui.run_words import moment_words, progress_words, summary_words, suspended_words
@@ -46,8 +47,7 @@ class RunStatus(QWidget):
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(PROGRESS_HEIGHT_PX)
         self.progress.setRange(0, PROGRESS_STEPS)
-        self._log = Log(())
-        self._strategy = Strategy.EACH
+        self._record = first_run(Plan(()))
         self._suspended: dict[int, str] = {}
         self._next = QTimer(self, singleShot=True, interval=SHOWN_EVERY_MS)
         self._next.timeout.connect(self._show_running)
@@ -58,11 +58,20 @@ class RunStatus(QWidget):
         layout.addWidget(self._trouble)
         layout.addWidget(self.progress)
 
-    def begin(self, log: Log, strategy: Strategy) -> None:
-        """Follow a run; one that is over in a moment goes straight to its summary."""
-        self._log, self._strategy = log, strategy
+    def show_record(self, record: Record) -> None:
+        """Speak of this run from now on; of one that is over, say what it did."""
+        self._record = record
         self._suspended.clear()
+        if record.log.finished is not None:
+            self._say(summary_words(record), "summary")
+
+    def begin(self) -> None:
+        """Follow the run; one that is over in a moment goes straight to its summary."""
         self._next.start()
+
+    @property
+    def _log(self) -> Log:
+        return self._record.log
 
     def take(self, events: Iterable[Event]) -> None:
         """Take in what has happened; it is shown a few times a second."""
@@ -79,13 +88,13 @@ class RunStatus(QWidget):
         log = self._log
         if log.requested is None or log.finished is None:
             return
-        words = summary_words(log, self._strategy) if now is None else moment_words(log, now)
+        words = summary_words(self._record) if now is None else moment_words(log, now)
         self._say(words, "summary")
 
     def finish(self) -> None:
         """Say what the run did."""
         self._next.stop()
-        self._say(summary_words(self._log, self._strategy), "summary")
+        self._say(summary_words(self._record), "summary")
         announce(self, self.words.text())
         self._trouble.setVisible(False)
         self.progress.setValue(0)
@@ -94,7 +103,7 @@ class RunStatus(QWidget):
     def _show_running(self) -> None:
         """Say how far the run is."""
         log = self._log
-        self._say(progress_words(log), "summary")
+        self._say(progress_words(self._record), "summary")
         self.progress.setValue(PROGRESS_STEPS * len(log) // max(1, len(log.numbers)))
         set_look(self.progress, "running")
         trouble = suspended_words(list(self._suspended.values()))

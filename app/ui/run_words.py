@@ -5,14 +5,52 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from app.engine.log import Log
+from app.engine.numbers.exact import short_text_of
 from app.engine.plan import Strategy
+from app.engine.record import Record
 from app.engine.telling.durations import duration_text
 from app.words import tr, tr_count
 
+NUMBERS_NAMED = 5
+LONGEST_NUMBER = 12
 
-def progress_words(log: Log) -> str:
+
+def progress_words(record: Record) -> str:
     """Return how far a run has come."""
-    return tr("Squaring… {done} of {all}", done=f"{len(log):,}", all=f"{len(log.numbers):,}")
+    log = record.log
+    counts = {"done": f"{len(log):,}", "all": f"{len(log.numbers):,}"}
+    if record.is_another_go:
+        return tr("{run}: squaring… {done} of {all}", run=go_words(record), **counts)
+    return tr("Squaring… {done} of {all}", **counts)
+
+
+def record_words(record: Record) -> str:
+    """Return which run this is and what its numbers are: ``Run 1: 2, 3, 4``."""
+    if record.is_another_go:
+        return go_words(record)
+    return tr("Run {number}: {numbers}", number=record.number, numbers=_named_numbers(record))
+
+
+def go_words(record: Record) -> str:
+    """Return which go this is, at what, and after which run: ``Run 2 (3, 4, left by Run 1)``."""
+    return tr(
+        "Run {number} ({numbers}, left by Run {parent})",
+        number=record.number,
+        numbers=_named_numbers(record),
+        parent=record.parent.number if record.parent is not None else record.number,
+    )
+
+
+def _named_numbers(record: Record) -> str:
+    """Return a run's numbers, the first few of them where there are many."""
+    numbers = record.plan.numbers
+    shown = [short_text_of(number, most=LONGEST_NUMBER) for number in numbers[:NUMBERS_NAMED]]
+    words = tr(", ").join(shown)
+    if len(numbers) <= NUMBERS_NAMED:
+        return words
+    return tr_count(
+        "{numbers} …, {count} number", "{numbers} …, {count} numbers", len(numbers), numbers=words
+    )
 
 
 def moment_words(log: Log, now: int) -> str:
@@ -31,18 +69,20 @@ def moment_words(log: Log, now: int) -> str:
     )
 
 
-def summary_words(log: Log, strategy: Strategy) -> str:
-    """Return what a finished run did: how many numbers, how many processes and how long.
-
-    Args:
-        log: the run, finished.
-        strategy: how its numbers were spread.
-    """
-    words = _squared_words(log, strategy)
+def summary_words(record: Record) -> str:
+    """Return what a finished run did: how many numbers, how many processes and how long."""
+    log = record.log
+    words = _squared_words(log, record.plan.strategy)
     if log.not_squared and not log.stopped:
         failed = tr_count("{count} was not squared", "{count} were not squared", log.not_squared)
         words = tr("{squared}; {failed}", squared=words, failed=failed)
-    return tr("Stopped: {summary}", summary=words) if log.stopped else words
+    if log.failed:
+        words = tr("Ended by an error in MultiSquare: {summary}", summary=words)
+    elif log.stopped:
+        words = tr("Stopped: {summary}", summary=words)
+    if record.is_another_go:
+        return tr("{run}: {summary}", run=go_words(record), summary=words)
+    return words
 
 
 def suspended_words(names: list[str]) -> str:

@@ -73,6 +73,11 @@ QPushButton[kind="sign"] { background: transparent; border: none; color: $select
 QPushButton[kind="sign"]:hover { background: $hover; border-radius: 5px; }
 QPushButton[kind="sign"]:focus { border: 1px solid $accent; border-radius: 5px; }
 
+QPushButton[kind="menu"] { padding-right: 30px; }
+QPushButton::menu-indicator { image: url($icons/chevron-down-$shade.svg); width: ${arrow}px;
+    height: ${arrow}px; subcontrol-position: right center; subcontrol-origin: padding;
+    right: 9px; }
+
 QFrame#segments { background: $track; border: 1px solid $edge; border-radius: 8px; }
 QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent;
     border-radius: 6px; padding: 4px 10px; color: $text; }

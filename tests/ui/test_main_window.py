@@ -121,7 +121,16 @@ def test_numbers_that_failed_can_be_squared_again(
     _wait_for_end(qtbot, window)
     qtbot.waitUntil(lambda: window.session.standing.not_squared == 0)
     assert window.session.record.parent is window.session.records[0]
-    assert window.session.records[0].log.not_squared == 1
+    first, again = window.session.records
+    assert first.log.not_squared == 1
+    assert window.status.words.text().startswith("Run 2 (")
+    assert window.runs.text() == "Run 2 of 2"
+    window.runs.record_chosen.emit(first)
+    assert window.log is first.log
+    assert "1 was not squared" in window.status.words.text()
+    assert window.views.results.model.log is window.session.standing
+    window.runs.record_chosen.emit(again)
+    assert window.log is again.log
     assert not window.menus.square_again.isEnabled()
 
 
