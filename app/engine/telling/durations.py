@@ -1,34 +1,35 @@
 """Lengths of time in words with units that suit them: ``18.4 ms``, ``3 min 20 s``.
 
-Pure functions, usable in any thread of the main process.
+Three digits matter, and no length is told more exactly than the run's clock is. Usable in any
+thread of the main process.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.engine.clock_grain import grain
 from app.words import tr
 
 NS_PER_US = 1_000
 NS_PER_MS = 1_000_000
 NS_PER_S = 1_000_000_000
 NS_PER_MIN = 60 * NS_PER_S
-SHORTEST_NS = 5
-"""Below this, two decimals of a microsecond would read as nothing."""
 
 
 def duration_text(ns: int) -> str:
     """Return a length of time with at most three digits that matter and a unit.
 
+    One that is shorter than the clock can tell is told as such: ``under 1 µs``.
+
     Args:
         ns: nanoseconds; a negative length gets a minus sign.
     """
-    if ns < 0:
+    floor = grain().floor_ns
+    if ns <= -floor:
         return tr("−{duration}", duration=duration_text(-ns))
-    if ns == 0:
-        return tr("{value} ms", value=0)
-    if ns < SHORTEST_NS:
-        return tr("less than {value} µs", value="0.01")
+    if ns < floor:
+        return tr("under {duration}", duration=duration_text(floor))
     for unit, in_words in _small_units():
         text = _three_digits(ns, unit)
         if text is not None:

@@ -4,16 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.engine.clock_grain import Grain
+from app.engine.telling import durations
 from app.engine.telling.durations import duration_text, seconds_text
 
 
 @pytest.mark.parametrize(
     ("ns", "text"),
     [
-        (0, "0 ms"),
-        (1, "less than 0.01 µs"),
-        (40, "0.04 µs"),
-        (850, "0.85 µs"),
+        (0, "under 1 µs"),
+        (999, "under 1 µs"),
+        (-999, "under 1 µs"),
+        (1_000, "1 µs"),
+        (1_234, "1.23 µs"),
         (10_000, "10 µs"),
         (850_000, "850 µs"),
         (999_400, "999 µs"),
@@ -21,6 +24,7 @@ from app.engine.telling.durations import duration_text, seconds_text
         (4_600_000, "4.6 ms"),
         (18_400_000, "18.4 ms"),
         (999_600_000, "1 s"),
+        (1_234_000_000, "1.23 s"),
         (2_350_000_000, "2.35 s"),
         (9_996_000_000, "10 s"),
         (59_940_000_000, "59.9 s"),
@@ -32,8 +36,16 @@ from app.engine.telling.durations import duration_text, seconds_text
     ],
 )
 def test_a_length_is_told_in_the_unit_that_suits_it(ns: int, text: str) -> None:
-    """From parts of a microsecond to hours, with three digits and no more."""
+    """From a microsecond to hours, with three digits and no more."""
     assert duration_text(ns) == text
+
+
+def test_no_length_is_told_more_exactly_than_the_clock_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a clock of 15.6 ms a square takes under 100 ms, not 0."""
+    monkeypatch.setattr(durations, "grain", lambda: Grain(15_600_000, 200))
+    assert duration_text(0) == "under 100 ms"
+    assert duration_text(31_200_000) == "under 100 ms"
+    assert duration_text(234_000_000) == "234 ms"
 
 
 def test_seconds_are_told_likewise() -> None:
