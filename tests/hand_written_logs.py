@@ -10,6 +10,7 @@ from __future__ import annotations
 import signal
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timezone
 
 from app.engine.computer import Computer
@@ -78,6 +79,25 @@ def squared_one(worker: int, number: int, value: int, times: Sequence[float]) ->
     return NumbersSquared(
         worker, number, array("q", [taken]), array("q", [done]), [value * value], received
     )
+
+
+def with_cpu(events: Sequence[Event], computed: float = 1.0, slept: float = 0.0) -> list[Event]:
+    """Return the same events, every number having computed and slept a part of its time."""
+    return [
+        replace(
+            event,
+            computed=array("q", [round(length * computed) for length in _lengths(event)]),
+            slept=array("q", [round(length * slept) for length in _lengths(event)]),
+        )
+        if isinstance(event, NumbersSquared)
+        else event
+        for event in events
+    ]
+
+
+def _lengths(event: NumbersSquared) -> list[int]:
+    """Return how long each number of a message was in progress."""
+    return [squared - taken for taken, squared in zip(event.taken, event.squared, strict=True)]
 
 
 def life(worker: int, number: int, value: int, times: Sequence[float]) -> list[Event]:

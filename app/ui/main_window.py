@@ -44,8 +44,8 @@ FRAME = QMargins(4, 32, 4, 4)
 """Room for the title bar and the frame, which nobody tells before the window is shown."""
 SMALLEST_SIZE = QSize(360, 300)
 MARGIN_PX = 20
-MARGIN_Y_PX = 12
-GAP_PX = 10
+MARGIN_Y_PX = 8
+GAP_PX = 8
 
 
 class MainWindow(QMainWindow):
@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         views.moment_shown.connect(self.why.set_now)
         self.why.try_requested.connect(self._try_work)
         self.why.in_turn_wanted.connect(self.session.measure_in_turn)
+        self.why.in_turn_unwanted.connect(self.session.stop_measuring_in_turn)
         menus.save_results.triggered.connect(self._save_results)
         menus.save_picture.triggered.connect(self._save_picture)
         menus.copy_all.triggered.connect(views.results.copy_all)

@@ -12,8 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from app.engine.analysis.explanation import source_words
-from app.engine.analysis.findings import Source
 from app.engine.plan import Strategy, Work, WorkKind
 from app.ui.form.choices import Choices
 from app.ui.main_window import MainWindow
@@ -255,17 +253,36 @@ def test_what_does_not_fit_can_be_scrolled_to(window: MainWindow) -> None:
     assert right <= page.viewport().width()
 
 
-def test_what_shared_cores_is_measured_one_after_another(
+def test_one_after_another_is_really_measured_after_a_brief_run(
     qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:
-    """Squaring times of threads that took turns say little; a run of its own says more."""
+    """The bar beside the run's is the time of a run, and so is the break-even."""
     window = open_window("1..4", Choices(Strategy.THREADS, workers=4, work=SHORT))
     window.form.square()
     _wait_for_end(qtbot, window)
 
-    def shows_measurement() -> bool:
-        explanation = window.why.explanation
-        notes = [figure.note for figure in explanation.figures] if explanation else []
-        return source_words(Source.MEASURED) in notes
+    def is_measured() -> bool:
+        found = window.why.explanation
+        return found is not None and "One after another" in [each.label for each in found.sums]
 
-    qtbot.waitUntil(shows_measurement, timeout=LONGEST_RUN_MS)
+    qtbot.waitUntil(is_measured, timeout=LONGEST_RUN_MS)
+
+
+def test_a_long_measurement_is_stopped_by_its_button_and_by_a_run(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    """It never stands in anybody's way."""
+    work = Work(WorkKind.WAITING, 0.5)
+    window = open_window("1..8", Choices(Strategy.EACH, work=work))
+    window.form.square()
+    _wait_for_end(qtbot, window)
+    button = window.why.card.in_turn.button
+    qtbot.waitUntil(lambda: button.text().startswith("Measure one after another (about 4"))
+    button.click()
+    assert button.text() == "Stop measuring"
+    button.click()
+    qtbot.waitUntil(lambda: button.text().startswith("Measure one"), timeout=LONGEST_RUN_MS)
+    button.click()
+    window.form.square()
+    _wait_for_end(qtbot, window)
+    assert window.log.squared == 8

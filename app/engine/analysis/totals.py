@@ -1,4 +1,4 @@
-"""A run's totals, computed from the log in small steps: counts, times, and how time divides.
+"""A run's totals, computed from the log in short steps: counts, times, and how time divides.
 
 Lives in the thread that owns the log; a step takes at most a few milliseconds, so the GUI thread
 may do some of them whenever it has time.
@@ -6,18 +6,18 @@ may do some of them whenever it has time.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 
 from app.engine.analysis.phases import latest_time
-from app.engine.analysis.sharing_of_time import Division, SharingOfTime
-from app.engine.events import RunFinished, RunRequested
+from app.engine.analysis.stages import Division, DivisionOfTime
+from app.engine.events import UNKNOWN, WorkerExited, WorkerResumed, WorkerSuspended
 from app.engine.log import NOBODY, Log
 
 ROWS_PER_STEP = 5_000
 
-EVENTS_PER_STEP = 50_000
+EVENTS_PER_STEP = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +48,32 @@ class Totals:
     Attributes:
         counts: how many of everything.
         stopped: whether the person stopped it.
+        failed: whether an error in the program itself ended it.
         results_after: from the request to the arrival of the last result; None without any.
         afterwards: from then to when the last process had been joined.
         division: how the time until `results_after` divides (without any: the whole time).
-        squaring: the squaring times of all squared numbers, extra work included, added up.
-        longest: the longest squaring time of one number.
+        starting: from the request of the first worker that started to when it ran Python.
+        in_progress: how long each squared number was in progress on the clock, added up.
+        computed: the CPU time of all squared numbers, extra work included, added up; None where
+            it is not known.
+        slept: how long they slept on purpose, added up.
+        suspended: how long workers did not answer because they were suspended, added up.
+        longest: the longest time on the clock of one number.
         longest_number: that number's place in the plan.
         longest_worker: the name of the worker that squared it.
     """
 
     counts: Counts
     stopped: bool
+    failed: bool
     results_after: int | None
     afterwards: int
     division: Division
-    squaring: int
+    starting: int
+    in_progress: int
+    computed: int | None
+    slept: int
+    suspended: int
     longest: int
     longest_number: int | None
     longest_worker: str
@@ -72,11 +83,13 @@ class Totals:
 class _Rows:
     """What has been added up over the rows."""
 
-    squaring: int = 0
+    in_progress: int = 0
+    computed: int = 0
+    unknown: int = 0
+    slept: int = 0
     longest: int = -1
     longest_row: int | None = None
     last_received: int | None = None
-    failed_at: list[int] = field(default_factory=list)
 
 
 def counts_of(log: Log, now: int | None = None) -> Counts:
@@ -99,7 +112,7 @@ def counts_of(log: Log, now: int | None = None) -> Counts:
 
 
 class RunTotals:
-    """Adds a run up in small steps, and tells the totals at its end or at any moment.
+    """Adds a run up in short steps, and tells the totals at its end or at any moment.
 
     Make a new one when the log has grown.
 
@@ -110,14 +123,16 @@ class RunTotals:
     def __init__(self, log: Log) -> None:
         self._log = log
         self._rows = _Rows()
-        self._sharing = SharingOfTime(log)
-        self._pauses: list[tuple[int, int]] = []
+        self._suspended = 0
+        self._division = DivisionOfTime(log)
 
-    def steps(self) -> Iterator[None]:
+    def steps(self) -> Generator[None, None, None]:
         """Add everything up; every step takes at most a few milliseconds."""
-        yield from self._find_pauses()
-        yield from self._add_rows()
-        yield from self._sharing.steps()
+        for first in range(0, len(self._log), ROWS_PER_STEP):
+            self._add_rows_from(first, min(first + ROWS_PER_STEP, len(self._log)))
+            yield
+        yield from self._add_suspensions()
+        yield from self._division.steps()
 
     def done(self) -> RunTotals:
         """Take all steps at once, where nobody waits; returns this."""
@@ -128,8 +143,8 @@ class RunTotals:
     def at(self, now: int | None = None) -> Totals:
         """Return the totals at a moment, by default at the end. Asked after `steps`.
 
-        At a moment before the end, counts and the division are those of that moment; the longest
-        number and the sum of squaring times are those of the whole run.
+        At a moment before the end, counts and the division are those of that moment; the sums over
+        the numbers and the longest of them are those of the whole run.
         """
         rows, log = self._rows, self._log
         end = latest_time(log) if now is None else min(now, latest_time(log))
@@ -142,10 +157,15 @@ class RunTotals:
         return Totals(
             counts=self._counts(end),
             stopped=log.stopped,
+            failed=log.failed,
             results_after=results,
             afterwards=0 if results is None else self._since_request(end) - results,
-            division=self._sharing.up_to(end_of_division),
-            squaring=rows.squaring,
+            division=self._division.up_to(end_of_division),
+            starting=self._starting(),
+            in_progress=rows.in_progress,
+            computed=None if rows.unknown else rows.computed,
+            slept=rows.slept,
+            suspended=self._suspended,
             longest=max(0, rows.longest),
             longest_number=None if longest is None else log.row_number[longest],
             longest_worker="" if longest is None else log.worker_name(longest),
@@ -155,70 +175,70 @@ class RunTotals:
         """Return the counts at a moment."""
         log = self._log
         rows = bisect_right(log.row_received, end)
-        failed = bisect_right(self._rows.failed_at, end)
+        failed = bisect_left(log.failed_rows, rows)
         workers = bisect_right(log.workers, end, key=lambda record: record.requested)
+        over = log.finished is not None and end >= log.finished
         return Counts(
             numbers=len(log.numbers),
             squared=rows - failed,
-            failed=failed,
+            failed=failed + (log.stopped_numbers if over else 0),
             workers=workers,
             processes=log.workers[workers - 1].process if workers else 0,
             elapsed=self._since_request(end),
         )
 
     def _since_request(self, moment: int) -> int:
-        """Return how long the run had gone on at a moment, pauses before another go left out."""
-        if self._log.requested is None:
-            return 0
-        paused = sum(min(moment, end) - start for start, end in self._pauses if start < moment)
-        return max(0, moment - self._log.requested - paused)
+        """Return how long the run had gone on at a moment."""
+        return 0 if self._log.requested is None else max(0, moment - self._log.requested)
 
-    def _find_pauses(self) -> Iterator[None]:
-        """Find the time between one end of the run and another go at its failed numbers."""
-        since: int | None = None
+    def _starting(self) -> int:
+        """Return how long the first worker that started took to start."""
+        for record in self._log.workers:
+            if record.started is not None:
+                return max(0, record.started - record.requested)
+        return 0
+
+    def _add_suspensions(self) -> Iterator[None]:
+        """Add up how long workers were suspended."""
+        since: dict[int, int] = {}
         for place, event in enumerate(self._log.events):
-            if isinstance(event, RunFinished):
-                since = event.at
-            elif isinstance(event, RunRequested) and since is not None:
-                self._pauses.append((since, event.at))
+            if isinstance(event, WorkerSuspended):
+                since.setdefault(event.worker, event.at)
+            elif isinstance(event, WorkerResumed | WorkerExited):
+                self._suspended += max(0, event.at - since.pop(event.worker, event.at))
             if place % EVENTS_PER_STEP == EVENTS_PER_STEP - 1:
                 yield
 
-    def _add_rows(self) -> Iterator[None]:
-        """Add up the squaring times and find the longest."""
-        for first in range(0, len(self._log), ROWS_PER_STEP):
-            self._add_rows_from(first, min(first + ROWS_PER_STEP, len(self._log)))
-            yield
-
     def _add_rows_from(self, first: int, end: int) -> None:
-        """Add some rows. A failed row took no squaring time.
-
-        Very quick numbers share one reading of the clock; the first of them counts for all.
-        """
-        log, sums = self._log, self._rows
+        """Add some rows. Quick numbers may share a reading; the first counts for all of them."""
+        log, sums, rows = self._log, self._rows, slice(first, end)
         shift = slice(max(0, first - 1), end - 1)
         taken_before, worker_before = log.row_taken[shift], log.row_worker[shift]
         if first == 0:
             taken_before.insert(0, 0)
             worker_before.insert(0, NOBODY)
-        rows = slice(first, end)
-        columns = (log.row_squared[rows], log.row_taken[rows], taken_before)
+        columns = (log.row_squared[rows], log.row_taken[rows], taken_before, log.row_worker[rows])
         times = [
-            (max(0, squared - began) if began != before or worker != other else 0)
-            if squared
-            else -1
-            for squared, began, before, worker, other in zip(
-                *columns, log.row_worker[rows], worker_before, strict=True
-            )
+            max(0, squared - taken) if taken != before or worker != other else 0
+            for squared, taken, before, worker, other in zip(*columns, worker_before, strict=True)
         ]
-        failed = [place for place, time in enumerate(times) if time < 0]
-        sums.squaring += sum(times) + len(failed)
+        computed, received = log.row_computed[rows], log.row_received[rows]
+        lowest = bisect_left(log.failed_rows, first)
+        failures = log.failed_rows[lowest : bisect_left(log.failed_rows, end)]
+        if failures:
+            failed = set(failures)
+            squared = [row - first for row in range(first, end) if row not in failed]
+            times = [
+                times[place] if first + place not in failed else -1 for place in range(len(times))
+            ]
+            received = received[:0] if not squared else received[: squared[-1] + 1]
+        unknown = computed.count(UNKNOWN)
+        sums.computed += sum(computed) - unknown * UNKNOWN
+        sums.unknown += unknown - len(failures)
+        sums.slept += sum(log.row_slept[rows])
+        sums.in_progress += sum(times) + len(failures)
         longest = max(times)
         if longest > sums.longest:
             sums.longest, sums.longest_row = longest, first + times.index(longest)
-        received = log.row_received[first:end]
-        sums.failed_at += [received[place] for place in failed]
-        for place in reversed(failed):
-            del received[place]
         if received:
-            sums.last_received = max(sums.last_received or 0, *received, 0)
+            sums.last_received = received[-1]

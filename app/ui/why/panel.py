@@ -1,144 +1,129 @@
-"""The foot of the window: a run's figures, what its time went into, and why. GUI thread only.
+"""The foot of the window: a run's verdict, the picture to it, and why. GUI thread only.
 
-Computed from the log alone, in small steps whenever the window has nothing better to do.
+Computed from the record alone, in short steps whenever the window has nothing better to do; only
+the time of a real run one after another comes from outside.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.engine.analysis.explanation import Explanation, Figure, explain
-from app.engine.analysis.totals import Counts, Totals, counts_of
+from app.engine.analysis.findings import MEASURED_AT_ONCE_NS, can_be_measured, expected_in_turn
+from app.engine.analysis.totals import Counts, RunTotals, Totals, counts_of
 from app.engine.clock import now_ns
-from app.engine.log import Log
-from app.engine.plan import Plan, Strategy
-from app.engine.record import Record, first_run
+from app.engine.record import Record
 from app.engine.telling.durations import duration_text
-from app.ui.why.figure_card import FigureCard
-from app.ui.why.stepwise_totals import StepwiseTotals
-from app.ui.why.words import WhyWords
+from app.engine.telling.explanation import Explanation, explain
+from app.ui.slices import Slices
+from app.ui.why.card import WhyCard
+from app.ui.why.in_turn import Measuring
 from app.words import tr, tr_count
 
 RUNNING_INTERVAL_MS = 100
 MOMENT_INTERVAL_MS = 33
-SIDE_BY_SIDE_FROM_LINES = 46
-"""The width from which cards and words stand side by side, in heights of a line."""
-
-USUAL_LINES = 7.5
-"""Side by side it is at least so high, in heights of a line, so that views above keep still."""
-
-GAP_PX = 12
-MOST_CARDS = 2
-LONGEST_UNASKED_NS = 500_000_000
-"""What one after another would take longer is not measured unasked."""
 
 
 class WhyPanel(QWidget):
     """Explains a run.
 
-    Args:
-        parent: the parent widget, if any.
+    Attributes:
+        card: everything that can be seen.
 
     Signals:
         try_requested: the person wants to square the same numbers with this `Work`.
-        in_turn_wanted: squaring this `Record`'s numbers one after another should be measured in a
-            run of its own; the answer goes to `take_in_turn`.
+        in_turn_wanted: this `Record`'s numbers should be squared one after another in a run of
+            their own; its time is to be given to `take_in_turn`.
+        in_turn_unwanted: that run should be stopped.
     """
 
     try_requested = Signal(object)
     in_turn_wanted = Signal(object)
+    in_turn_unwanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._record = first_run(Plan(()))
+        self._record: Record | None = None
         self._now: int | None = None
-        self._totals = StepwiseTotals(self)
-        self._totals.added_up.connect(self._show_explanation)
-        self._asked = False
-        self._in_turn: int | None = None
+        self._totals: RunTotals | None = None
         self._explanation: Explanation | None = None
-        self._cards = [FigureCard() for _ in range(MOST_CARDS)]
-        self._words = WhyWords()
-        self._words.try_pressed.connect(self._request_try)
+        self._in_turn: dict[Record, int] = {}
+        self._measured: Record | None = None
+        self._asked: Record | None = None
+        self._adding_up = Slices(self)
+        self.card = WhyCard()
+        self.card.try_pressed.connect(self._request_try)
+        self.card.in_turn.measurement_wanted.connect(self._measure)
+        self.card.in_turn.stop_wanted.connect(self.in_turn_unwanted)
         self._running_timer = self._timer(RUNNING_INTERVAL_MS, self._show_running)
         self._moment_timer = self._timer(MOMENT_INTERVAL_MS, self._show_moment)
-        self._lay_out()
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(self.card)
         self._show_nothing()
-
-    @property
-    def words(self) -> WhyWords:
-        """Return the card that says why."""
-        return self._words
 
     @property
     def explanation(self) -> Explanation | None:
         """Return the explanation shown, None where there is none yet."""
         return self._explanation
 
-    @property
-    def _log(self) -> Log:
-        return self._record.log
-
     def set_record(self, record: Record) -> None:
         """Explain another run: at once if it has ended, otherwise when it has."""
-        log = record.log
+        first = _first(record)
+        self._in_turn = {one: ns for one, ns in self._in_turn.items() if _first(one) is first}
         self._record, self._now = record, None
-        self._forget()
-        if log.finished is not None:
-            self._totals.begin(log)
-        elif log.requested is None:
-            self._show_nothing()
-        else:
-            self._show_running()
+        self._begin()
 
     def log_extended(self) -> None:
         """Follow the run; explain it when it has ended."""
-        if self._log.finished is not None:
-            self._forget()
-            self._totals.begin(self._log)
-        elif not self._running_timer.isActive():
-            self._forget()
-            self._show_running()
+        if self._record is None:
+            return
+        if self._record.log.finished is not None or not self._running_timer.isActive():
+            self._begin()
 
     def set_now(self, now: int | None) -> None:
-        """Show the totals as they were at a moment of the run; None for its end.
+        """Show the run as it was at a moment; None for its end.
 
         Args:
             now: nanoseconds on the log's clock.
         """
         self._now = now
-        if self._totals.ready:
-            if now is None:
-                self._moment_timer.stop()
-                self._show_explanation()
-            elif not self._moment_timer.isActive():
-                self._moment_timer.start()
+        if self._totals is None:
+            return
+        if now is None:
+            self._moment_timer.stop()
+            self._show_explanation()
+        elif not self._moment_timer.isActive():
+            self._moment_timer.start()
 
-    def take_in_turn(self, record: Record, length: int | None) -> None:
-        """Take the result of the measurement that was wanted.
+    def take_in_turn(self, record: Record, ns: int | None) -> None:
+        """Take the time of a real run one after another.
 
         Args:
-            record: what was measured; ignored if another run is shown by now.
-            length: nanoseconds, or None where nothing could be measured.
+            record: the run it is to be compared with.
+            ns: nanoseconds from its request to its last result; None if it was stopped.
         """
-        if record is self._record and length is not None:
-            self._in_turn = length
+        if record is self._measured:
+            self._measured = None
+        if ns is not None:
+            self._in_turn[record] = ns
+        if record is self._record and self._totals is not None:
             self._show_explanation()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set cards and words side by side where there is room."""
+        """Be as high as the words need at this width."""
         super().resizeEvent(event)
-        self._arrange()
+        self._fit_height()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._arrange()
+            self._fit_height()
 
     def event(self, event: QEvent) -> bool:
         """Follow what the parts need."""
@@ -147,130 +132,131 @@ class WhyPanel(QWidget):
             self._fit_height()
         return done
 
-    # What it looks like
-
-    def _lay_out(self) -> None:
-        """Put the parts in their places."""
-        cards = QHBoxLayout()
-        cards.setSpacing(GAP_PX)
-        for figure_card in self._cards:
-            cards.addWidget(figure_card, 1)
-        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(GAP_PX)
-        self._outer.addLayout(cards)
-        self._outer.addWidget(self._words, 1)
-
-    def _arrange(self) -> None:
-        """Choose the direction that suits the width."""
-        wide = self.width() >= SIDE_BY_SIDE_FROM_LINES * self.fontMetrics().height()
-        direction = QBoxLayout.Direction
-        self._outer.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        self._words.set_side_by_side(wide)
-        for card in self._cards:
-            card.set_slim(wide)
-        self._fit_height()
-
     def _fit_height(self) -> None:
-        """Be as high as the words need at this width; do not jump as a run begins."""
+        """Be as high as the words need; no lower than usual, so that the views keep still."""
         height = self._outer.heightForWidth(self.width())
-        if self._running_timer.isActive():
-            height = max(height, self.minimumHeight())
-        if self._outer.direction() == QBoxLayout.Direction.LeftToRight:
-            height = max(height, round(USUAL_LINES * self.fontMetrics().height()))
+        if self.card.wide:
+            height = max(height, self.card.usual_height())
         if height > 0 and height != self.minimumHeight():
             self.setFixedHeight(height)
 
     # What it says
 
+    def _begin(self) -> None:
+        """Say what there is to say of the run as it is now."""
+        self._totals = self._explanation = None
+        self._adding_up.stop()
+        self._running_timer.stop()
+        self._moment_timer.stop()
+        record = self._record
+        if record is None or record.log.requested is None:
+            self._show_nothing()
+        elif record.log.finished is None:
+            self._show_running()
+        else:
+            totals = RunTotals(record.log)
+
+            def ready(_nothing: None) -> None:
+                self._totals = totals
+                self._show_explanation()
+
+            self._adding_up.start(totals.steps(), ready)
+
     def _show_nothing(self) -> None:
         """Say what will be here."""
-        self._show_figures(())
-        self._words.bar.hide()
-        self._words.offer("")
-        self._words.say(
-            tr("Why?"),
+        self.card.show_parts(picture=False, beside=False, sums=False)
+        self.card.offer("")
+        self.card.say(
+            tr("Does it pay?"),
             tr(
                 "After a run, this place says what its time went into, and from how much work "
-                "on processes pay off."
+                "on sharing the numbers out pays."
             ),
         )
 
     def _show_running(self) -> None:
         """Show what can be counted while the run goes on, and again in a moment."""
-        if self._log.requested is None or self._log.finished is not None:
+        record = self._record
+        if record is None or record.log.requested is None or record.log.finished is not None:
             return
-        counts = counts_of(self._log, now_ns())
-        self._show_counts(counts)
-        self._words.bar.hide()
-        self._words.offer("")
+        counts = counts_of(record.log, now_ns())
         processes = tr_count(
             "{count} process asked for so far.",
             "{count} processes asked for so far.",
             counts.processes,
         )
+        self.card.show_parts(picture=False, beside=False, sums=False)
+        self.card.offer("")
+        self.card.say(_progress_words(counts), processes)
         self._running_timer.start()
-        self._words.say(tr("Running."), processes)
 
     def _show_moment(self) -> None:
-        """Show the totals of a replay's moment; the words stay."""
-        if self._totals.ready and self._now is not None:
-            totals = self._totals.at(self._now)
-            self._show_counts(totals.counts)
-            self._words.bar.show_totals(totals)
-
-    def _show_counts(self, counts: Counts) -> None:
-        """Show how far the run is."""
-        squared = f"{counts.squared:,} / {counts.numbers:,}"
-        failed = tr_count("{count} not squared", "{count} not squared", counts.failed)
-        self._show_figures(
-            (
-                Figure(tr("Results so far"), squared, failed if counts.failed else ""),
-                Figure(tr("Time so far"), duration_text(counts.elapsed)),
-            )
+        """Show the counts and the bar of a replay's moment; the verdict steps back."""
+        explanation = self._explanation
+        if self._totals is None or self._now is None or explanation is None:
+            return
+        totals = self._totals.at(self._now)
+        self.card.say(
+            _progress_words(totals.counts),
+            tr("The whole run: {headline}.", headline=explanation.headline),
         )
+        this = explanation.this
+        if this is not None:
+            length = duration_text(min(totals.counts.elapsed, this.ns))
+            this = replace(this, value=length)
+        self.card.bars.show_bars(this, totals.division, explanation.other)
+        self.card.sums.show_division(totals.division)
 
     def _show_explanation(self) -> None:
         """Show the run, explained."""
-        if not self._totals.ready:
+        record, totals = self._record, self._totals
+        if record is None or totals is None:
             return
-        totals = self._totals.at()
-        self._want_in_turn(totals)
-        plan, cores = self._record.plan, max(1, int(self._record.computer.cores))
-        found = explain(totals, plan, cores, self._in_turn)
+        at_end = totals.at()
+        found = explain(at_end, record, self._in_turn.get(record))
         self._explanation = found
-        self._words.say(found.headline, found.paragraph, found.strong)
-        self._words.offer(found.try_words)
-        self._words.bar.setVisible(totals.division.whole > 0)
+        self._show_in_turn(record, at_end, found)
+        self.card.offer(found.try_words)
+        self.card.sums.show_sums(found.sums, at_end.division)
         if self._now is None:
-            self._show_figures(found.figures)
-            self._words.bar.show_totals(totals)
+            self.card.say(found.headline, found.sentence)
+            self.card.bars.show_bars(found.this, at_end.division, found.other)
         else:
             self._show_moment()
 
-    def _show_figures(self, figures: tuple[Figure, ...]) -> None:
-        """Show so many cards."""
-        for place, card in enumerate(self._cards):
-            card.setVisible(place < len(figures))
-            if place < len(figures):
-                card.show_figure(figures[place])
+    def _show_in_turn(self, record: Record, totals: Totals, found: Explanation) -> None:
+        """Show what one after another has told, ask for it, or offer to."""
+        comparable = can_be_measured(totals, record)
+        picture = found.this is not None
+        if not comparable or record in self._in_turn:
+            known = found.scale is not None or bool(found.never)
+            self.card.in_turn.show_known(found.scale, found.never)
+            self.card.show_parts(picture=picture, beside=known, sums=bool(found.sums))
+            return
+        expected = expected_in_turn(totals, record)
+        brief = expected < MEASURED_AT_ONCE_NS
+        if self._measured is record:
+            measuring = Measuring.BRIEF if brief else Measuring.LONG
+        elif brief and self._asked is not record:
+            measuring = Measuring.BRIEF
+            self._ask_for(record)
+        else:
+            measuring = Measuring.IDLE
+        self.card.in_turn.show_measuring(measuring, expected)
+        self.card.show_parts(picture=picture, beside=True, sums=bool(found.sums))
 
-    # What it asks for and keeps
+    # What it asks for
 
-    def _forget(self) -> None:
-        """Begin anew: the log is another one, or has grown."""
-        self._in_turn = self._explanation = None
-        self._asked = False
-        self._totals.forget()
-        self._running_timer.stop()
-        self._moment_timer.stop()
+    def _measure(self) -> None:
+        """Ask for one after another, as the person wished."""
+        if self._record is not None and self._totals is not None:
+            self._ask_for(self._record)
+            self._show_explanation()
 
-    def _want_in_turn(self, totals: Totals) -> None:
-        """Ask for a run one after another where that takes but a moment."""
-        short = totals.squaring < LONGEST_UNASKED_NS and not totals.counts.failed
-        if not self._asked and short and self._record.plan.strategy is not Strategy.ONE:
-            self._asked = True
-            self.in_turn_wanted.emit(self._record)
+    def _ask_for(self, record: Record) -> None:
+        """Ask for a run one after another."""
+        self._measured = self._asked = record
+        self.in_turn_wanted.emit(record)
 
     def _request_try(self) -> None:
         """Ask for a run with the work that was suggested."""
@@ -284,3 +270,27 @@ class WhyPanel(QWidget):
         timer.setSingleShot(True)
         timer.timeout.connect(react)
         return timer
+
+
+def _first(record: Record) -> Record:
+    """Return the run of which a record is another go, or itself."""
+    while record.parent is not None:
+        record = record.parent
+    return record
+
+
+def _progress_words(counts: Counts) -> str:
+    """Return how far a run is, or was."""
+    words = {
+        "squared": f"{counts.squared:,}",
+        "numbers": f"{counts.numbers:,}",
+        "elapsed": duration_text(counts.elapsed),
+    }
+    if not counts.failed:
+        return tr("{squared} of {numbers} squared after {elapsed}", **words)
+    return tr_count(
+        "{squared} of {numbers} squared after {elapsed}, {count} not",
+        "{squared} of {numbers} squared after {elapsed}, {count} not",
+        counts.failed,
+        **words,
+    )

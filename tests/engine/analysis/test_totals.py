@@ -6,15 +6,12 @@ from array import array
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from app.engine.analysis.phases import PhaseKind, phases_of
 from app.engine.analysis.totals import RunTotals, counts_of
-from app.engine.events import NumbersSquared, RunFinished, RunRequested
+from app.engine.events import NumberNotSquared, NumbersSquared, RunFinished, RunRequested
 from app.engine.log import Log
+from app.engine.outcome import Cause, CauseKind
 from tests.hand_written_logs import (
-    BEGIN_NS,
     FIVE,
     US,
     at,
@@ -25,9 +22,8 @@ from tests.hand_written_logs import (
     many_numbers,
     many_processes,
     one_killed,
-    pool_of_four,
-    squared_one,
-    three_threads,
+    one_killed_events,
+    with_cpu,
 )
 
 LONGEST_STEP_S = 0.05
@@ -41,58 +37,9 @@ def test_a_runs_counts_and_times_are_the_logs() -> None:
     assert totals.counts.elapsed == 18_400 * US
     assert totals.results_after == 15_000 * US
     assert totals.afterwards == 3_400 * US
-    assert totals.squaring == sum(squared - taken for _, _, taken, squared, _, _ in FIVE) * US
+    assert totals.in_progress == sum(squared - taken for _, _, taken, squared, _, _ in FIVE) * US
+    assert totals.starting == 4_900 * US
     assert (totals.longest, totals.longest_worker) == (1_690 * US, "Process-1")
-
-
-def test_two_processes_share_each_instant_equally() -> None:
-    """While one starts and one squares, half the time is starting and half is squaring."""
-    log = log_of(
-        [2, 3],
-        [
-            RunRequested(at(0)),
-            *life(0, 0, 2, (10, 20, 20, 60, 70, 90)),
-            *life(1, 1, 3, (30, 50, 50, 80, 100, 100)),
-            RunFinished(at(120), stopped=False),
-        ],
-    )
-    division = RunTotals(log).done().at().division
-    assert division.shares == {
-        None: 10 * US,
-        PhaseKind.STARTING: (10 + 10) * US,
-        PhaseKind.WAITING: 0,
-        PhaseKind.SQUARING: (10 + 10 + 10 + 5 + 5) * US,
-        PhaseKind.SENDING: (5 + 5 + 10) * US,
-        PhaseKind.LYING: 0,
-        PhaseKind.EXITING: (5 + 5) * US,
-    }
-    assert division.whole == 100 * US
-    assert division.most_squaring == 2
-
-
-def test_the_workers_time_is_the_sum_of_their_phases() -> None:
-    """By phase, over all workers, up to the last result."""
-    for log in (five_processes(), one_killed(), pool_of_four(), three_threads()):
-        totals = RunTotals(log).done().at()
-        last = BEGIN_NS + (totals.results_after or 0)
-        expected = dict.fromkeys(PhaseKind, 0)
-        for worker in range(len(log.workers)):
-            for phase in phases_of(log, worker, until=last):
-                expected[phase.kind] += phase.length
-        assert totals.division.worker_time == expected
-
-
-@given(st.integers(0, 20_000))
-def test_the_parts_add_up_to_the_time_exactly_at_every_moment(moment: int) -> None:
-    """In a replay too: not a nanosecond is lost by rounding."""
-    for log in (five_processes(), one_killed(), three_threads()):
-        totals = RunTotals(log).done().at(at(moment))
-        assert sum(totals.division.shares.values()) == totals.division.whole
-        end = min(at(moment), log.finished or 0)
-        if totals.results_after is None:
-            assert totals.division.whole == end - BEGIN_NS
-        else:
-            assert totals.division.whole == totals.results_after
 
 
 def test_totals_move_along_with_a_replay() -> None:
@@ -112,7 +59,34 @@ def test_quick_numbers_that_share_a_reading_of_the_clock_count_once() -> None:
     squared = array("q", [at(5_032)] * 32 + [at(5_064)] * 32)
     squares = [number * number for number in range(64)]
     log.extend([NumbersSquared(0, 0, taken, squared, squares, at(5_100))])
-    assert RunTotals(log).done().at().squaring == 64 * US
+    assert RunTotals(log).done().at().in_progress == 64 * US
+
+
+def test_cpu_time_and_sleep_are_added_up_and_unknown_where_one_is() -> None:
+    """What the squaring itself took; a figure with a hole in it is none."""
+    events = with_cpu(five_events(), computed=0.5, slept=0.25)
+    totals = RunTotals(log_of([2, 3, 4, 5, 6], events)).done().at()
+    assert totals.computed == pytest.approx(totals.in_progress / 2, abs=5)
+    assert totals.slept == pytest.approx(totals.in_progress / 4, abs=5)
+    holed = [*events[:-5], *five_events()[-5:]]
+    assert RunTotals(log_of([2, 3, 4, 5, 6], holed)).done().at().computed is None
+
+
+def test_a_number_that_was_not_squared_has_no_cpu_time_to_miss() -> None:
+    """The others' still add up."""
+    log = log_of([2, 3, 4, 5, 6], with_cpu(one_killed_events()))
+    totals = RunTotals(log).done().at()
+    assert totals.computed == totals.in_progress
+    assert totals.suspended == 1_500 * US
+
+
+def test_numbers_left_by_a_stop_count_as_not_squared_at_its_end() -> None:
+    """They have no rows, and are counted all the same."""
+    stopped = NumberNotSquared(1, None, Cause(CauseKind.STOPPED), at(95), count=9)
+    events = [RunRequested(at(0)), *life(0, 0, 2, (0, 10, 20, 60, 70, 90)), stopped]
+    totals = RunTotals(log_of(range(10), [*events, RunFinished(at(100), stopped=True)])).done()
+    assert (totals.at().counts.squared, totals.at().counts.failed) == (1, 9)
+    assert totals.at(at(99)).counts.failed == 0
 
 
 def test_counts_of_a_living_run_follow_the_clock() -> None:
@@ -127,7 +101,7 @@ def test_nothing_at_all_adds_up_to_nothing() -> None:
     """An empty log has totals too."""
     totals = RunTotals(Log(())).done().at()
     assert totals.results_after is None
-    assert sum(totals.division.shares.values()) == 0
+    assert sum(totals.division.times.values()) == 0
 
 
 @pytest.fixture
@@ -151,19 +125,4 @@ def test_ten_thousand_processes_and_a_million_numbers_are_added_up_in_short_step
         assert longest < LONGEST_STEP_S
         assert count > 50
         division = totals.at().division
-        assert sum(division.shares.values()) == division.whole
-
-
-def test_a_result_that_overtakes_the_next_message_leaves_no_gap() -> None:
-    """Prefetched work: squaring goes on while a result travels."""
-    begun = [event for event in five_events() if getattr(event, "worker", None) == 0][:2]
-    log = log_of([2, 3], [RunRequested(at(0)), *begun])
-    log.extend(
-        [
-            squared_one(0, 0, 2, (5_000, 5_100, 5_400)),
-            squared_one(0, 1, 3, (5_100, 5_300, 5_500)),
-        ]
-    )
-    shares = RunTotals(log).done().at().division.worker_time
-    assert shares[PhaseKind.SQUARING] == 300 * US
-    assert shares[PhaseKind.SENDING] == 200 * US
+        assert sum(division.times.values()) == division.whole

@@ -1,0 +1,126 @@
+"""The sums behind a run's verdict, each with the rule by which it was added up.
+
+Pure functions, usable in any thread of the main process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.engine.analysis.break_even import rounds, rounds_in_turn
+from app.engine.analysis.findings import Findings
+from app.engine.plan import Strategy, WorkKind
+from app.engine.telling.durations import duration_text
+from app.engine.telling.verdict import squaring_words
+from app.engine.telling.wording import cores_text
+from app.words import tr, tr_count
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A figure, what it is called, and how it comes about."""
+
+    label: str
+    value: str
+    rule: str
+
+
+def division_rule() -> str:
+    """Return how the run's time is divided."""
+    return tr(
+        "Each moment of the run counts once, for the furthest thing any worker was doing then."
+    )
+
+
+def sums_of(found: Findings) -> tuple[Sum, ...]:
+    """Return the sums, in the order of the picture."""
+    totals = found.totals
+    sums: list[Sum] = []
+    if totals.results_after is not None:
+        rule = tr("From pressing Square to the arrival of the last result.")
+        sums.append(Sum(tr("Results after"), duration_text(totals.results_after), rule))
+    if totals.afterwards > 0:
+        rule = tr("From then until every process had been joined.")
+        sums.append(Sum(tr("After the last result"), duration_text(totals.afterwards), rule))
+    if totals.counts.squared:
+        sums += [_itself(found), _in_progress(found)]
+    if found.in_turn is not None:
+        rule = tr(
+            "Measured in a run of its own just afterwards: the same numbers in a single process, "
+            "from its request to its last result."
+        )
+        sums.append(Sum(tr("One after another"), duration_text(found.in_turn), rule))
+    return (*sums, *_even(found))
+
+
+def _itself(found: Findings) -> Sum:
+    """Return the sum of CPU times."""
+    totals = found.totals
+    if found.itself is None:
+        rule = tr("The CPU time of every number was not measured.")
+        return Sum(squaring_words(found.plan), tr("unknown"), rule)
+    each = duration_text(found.itself // totals.counts.squared)
+    if found.plan.work.kind is WorkKind.WAITING:
+        rule = tr(
+            "What every number slept on purpose and its CPU time ({computed}), added up: {each} "
+            "for each.",
+            computed=duration_text(totals.computed or 0),
+            each=each,
+        )
+    else:
+        rule = tr("The CPU time of every number, added up: {each} for each.", each=each)
+    return Sum(squaring_words(found.plan), duration_text(found.itself), rule)
+
+
+def _in_progress(found: Findings) -> Sum:
+    """Return how long numbers were in progress, each by the clock."""
+    totals = found.totals
+    most = tr_count("one at a time", "up to {count} at a time", totals.division.most_in_progress)
+    if found.cores_used is None:
+        rule = tr("The time of every number on the clock, added up; {most}.", most=most)
+    else:
+        rule = tr(
+            "The time of every number on the clock, added up; {most}, on {used} on average, of "
+            "{cores}.",
+            most=most,
+            used=cores_text(found.cores_used),
+            cores=cores_text(found.cores),
+        )
+    return Sum(tr("Numbers in progress"), duration_text(totals.in_progress), rule)
+
+
+def _even(found: Findings) -> list[Sum]:
+    """Return how the break-even was worked out."""
+    even = found.even
+    sums: list[Sum] = []
+    if found.pays_never:
+        sums.append(Sum(tr("Break-even for computing"), tr("never"), never_words(found)))
+    if even is not None and found.in_turn is not None:
+        shared, in_turn = found.totals.results_after or 0, found.in_turn
+        rule = tr(
+            "({shared} − {in_turn}) : ({alone} − {together}) + {own}: the difference of the two "
+            "runs, divided by how many times more work for each number passes one after another "
+            "({alone}) less how many times here ({together}), and the work each had.",
+            shared=duration_text(shared),
+            in_turn=duration_text(in_turn),
+            alone=f"{rounds_in_turn(found.plan, found.cores, even.kind):,.4g}",
+            together=f"{rounds(found.plan, found.cores, even.kind):,.4g}",
+            own=duration_text(even.own or 0),
+        )
+        value = duration_text(even.exact)
+        if even.bound:
+            value = tr("under {duration}", duration=duration_text(even.mark))
+        waiting = even.kind is WorkKind.WAITING
+        label = tr("Break-even for waiting") if waiting else tr("Break-even")
+        sums.append(Sum(label, value, rule))
+    return sums
+
+
+def never_words(found: Findings) -> str:
+    """Return why sharing computing out cannot pay."""
+    if found.plan.strategy is Strategy.THREADS:
+        return tr("Threads of one process share its interpreter lock: one computes at a time.")
+    return tr(
+        "Computing side by side needs more than one core; this program may use {cores}.",
+        cores=cores_text(found.cores),
+    )

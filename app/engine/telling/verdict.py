@@ -1,0 +1,83 @@
+"""A run's verdict, short enough to be read from the last row, and who is compared with what.
+
+Pure functions, usable in any thread of the main process.
+"""
+
+from __future__ import annotations
+
+from app.engine.analysis.findings import Against, Findings
+from app.engine.analysis.reasons import Reason
+from app.engine.plan import Plan, Strategy, WorkKind
+from app.engine.telling.durations import duration_text
+from app.engine.telling.wording import times_text
+from app.words import tr, tr_count
+
+FROM_TIMES = 2
+"""From so many times on a factor says more than the two times themselves."""
+
+
+def headline_of(found: Findings) -> str:
+    """Return the verdict."""
+    counts, who = found.totals.counts, who_squared(found)
+    progress = {"squared": f"{counts.squared:,}", "numbers": f"{counts.numbers:,}"}
+    if found.reason is Reason.EMPTY:
+        return tr("No numbers, nothing to square")
+    if found.reason is Reason.FAULT:
+        return tr("Ended by an error in MultiSquare")
+    if found.reason is Reason.STOPPED:
+        return tr("Stopped: {squared} of {numbers} squared", **progress)
+    if found.reason is Reason.NOTHING_SQUARED:
+        return tr("Not one number was squared")
+    if found.reason is Reason.NOT_ALL_SQUARED:
+        return tr("{who}: {squared} of {numbers} squared", who=who, **progress)
+    if found.against is Against.IN_TURN:
+        return _against_in_turn(found, who)
+    after = found.totals.results_after or 0
+    if found.against is Against.ITSELF and found.itself is not None:
+        return _against_itself(who, found.plan, found.itself, after)
+    return tr("{who}: all results after {after}", who=who, after=duration_text(after))
+
+
+def who_squared(found: Findings) -> str:
+    """Return who squared the numbers, as the verdict begins: ``5 processes``, ``A pool of 2``."""
+    counts, plan = found.totals.counts, found.plan
+    if plan.strategy is Strategy.ONE:
+        return tr("One after another")
+    if plan.strategy is Strategy.POOL:
+        return tr("A pool of {workers}", workers=f"{plan.workers:,}")
+    if plan.strategy is Strategy.THREADS:
+        return tr_count("{count} thread", "{count} threads", counts.workers)
+    return tr_count("{count} process", "{count} processes", counts.processes)
+
+
+def squaring_words(plan: Plan) -> str:
+    """Return what the CPU time and the sleep of all numbers, added up, are called."""
+    if plan.work.kind is WorkKind.WAITING:
+        return tr("The waiting itself")
+    return tr("The squaring itself")
+
+
+def _against_in_turn(found: Findings, who: str) -> str:
+    """Return how a run compares with one after another."""
+    factor = found.times_as_fast or 1.0
+    if found.faster:
+        times = times_text(factor)
+        return tr("{who}: {times} times as fast as one after another", who=who, times=times)
+    if found.slower:
+        times = times_text(1 / factor)
+        return tr("{who}: {times} times slower than one after another", who=who, times=times)
+    return tr("{who}: no faster than one after another", who=who)
+
+
+def _against_itself(who: str, plan: Plan, itself: int, after: int) -> str:
+    """Return how a run compares with what its squaring took."""
+    waiting = plan.work.kind is WorkKind.WAITING
+    if after < FROM_TIMES * itself or duration_text(itself) == duration_text(0):
+        times = {"itself": duration_text(itself), "after": duration_text(after)}
+        if waiting:
+            return tr("{who}: {itself} of waiting done in {after}", who=who, **times)
+        return tr("{who}: {itself} of squaring done in {after}", who=who, **times)
+    factor = times_text(after / itself)
+    if waiting:
+        return tr("{who}: {times} times slower than the waiting itself", who=who, times=factor)
+    return tr("{who}: {times} times slower than the squaring itself", who=who, times=factor)
