@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QSize, Qt
+from PySide6.QtCore import QMargins, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         layout.addLayout(told)
         layout.addWidget(self.views, 1)
         layout.addWidget(self.why)
-        page = QScrollArea()
+        self._page = page = QScrollArea()
         page.setObjectName("page")
         page.setWidgetResizable(True)
         page.setFrameShape(QFrame.Shape.NoFrame)
@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         views.moment_shown.connect(self.why.set_now)
         self.why.try_requested.connect(self._try_work)
         self.why.in_turn_wanted.connect(self.session.measure_in_turn)
+        self.why.card.sums_button.toggled.connect(self._scroll_to_sums)
         self.why.in_turn_unwanted.connect(self.session.stop_measuring_in_turn)
         menus.save_results.triggered.connect(self._save_results)
         menus.save_picture.triggered.connect(self._save_picture)
@@ -186,6 +187,12 @@ class MainWindow(QMainWindow):
         self.runs.record_chosen.connect(session.show)
         controller.in_turn_measured.connect(self.why.take_in_turn)
         controller.process_cost_measured.connect(self.form.set_process_cost)
+
+    def _scroll_to_sums(self, shown: bool) -> None:
+        """Bring the small print into sight where the window is too low for it."""
+        if shown:
+            sums = self.why.card.sums
+            QTimer.singleShot(0, self, lambda: self._page.ensureWidgetVisible(sums))
 
     def _show_record(self) -> None:
         """Show another run."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -23,7 +23,9 @@ SIDE_BY_SIDE_FROM_LINES = 46
 """The width from which both fit side by side, in heights of a line: it follows the text's size."""
 
 LEAST_LINES_SIDE_BY_SIDE = 19
-LEAST_LINES_STACKED = 38
+LEAST_LINES_STACKED = 34
+LEAST_RESULTS_LINES_STACKED = 11
+"""Room for some rows and the timeline below them, without large text hiding either."""
 HANDLE_PX = 14
 
 
@@ -87,6 +89,10 @@ class RunViews(QWidget):
         self._splitter.restoreState(state)
         self._arrange(self.width())
 
+    def sizeHint(self) -> QSize:
+        """Ask for no more height than is needed: the page does not scroll for what is nicer."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the views side by side where there is room, else one above the other."""
         super().resizeEvent(event)
@@ -140,6 +146,7 @@ class RunViews(QWidget):
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if orientation != self._splitter.orientation():
             self._splitter.setOrientation(orientation)
+        self.results.setMinimumHeight(0 if wide else line_px * LEAST_RESULTS_LINES_STACKED)
         self.setMinimumHeight(line_px * (LEAST_LINES_SIDE_BY_SIDE if wide else LEAST_LINES_STACKED))
 
 

@@ -19,6 +19,9 @@ from app.ui.settings import Settings
 from tests.ui.conftest import LONGEST_RUN_MS
 
 SLOW = Choices(strategy=Strategy.EACH, work=Work(WorkKind.WAITING, 30.0))
+SMALL_SCREEN = QSize(1016, 732)
+"""What a screen of 1024 by 768 leaves to a window without its frame."""
+
 SHORT = Work(WorkKind.COMPUTING, 0.005)
 
 
@@ -240,6 +243,32 @@ def test_a_measurement_never_keeps_a_run_waiting(
     _wait_for_end(qtbot, window)
     assert window.log.squared == 8
     qtbot.waitUntil(lambda: window.why.explanation is not None, timeout=LONGEST_RUN_MS)
+
+
+def test_first_state_and_result_fit_a_screen_of_1024_by_768(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """Without a scrollbar, the verdict, both bars and the sentence in sight."""
+    window.resize(SMALL_SCREEN)
+    page = window.centralWidget()
+    assert isinstance(page, QScrollArea)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)
+    window.form.square()
+    _wait_for_end(qtbot, window)
+    qtbot.waitUntil(lambda: window.why.card.bars.isVisible(), timeout=LONGEST_RUN_MS)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)
+
+
+def test_the_sums_come_into_sight_when_they_are_asked_for(qtbot: QtBot, window: MainWindow) -> None:
+    """On a low screen they lie below its edge."""
+    window.resize(SMALL_SCREEN)
+    page, card = window.centralWidget(), window.why.card
+    assert isinstance(page, QScrollArea)
+    window.form.square()
+    _wait_for_end(qtbot, window)
+    qtbot.waitUntil(card.sums_button.isVisible, timeout=LONGEST_RUN_MS)
+    card.sums_button.click()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
 
 
 def test_what_does_not_fit_can_be_scrolled_to(window: MainWindow) -> None:

@@ -21,7 +21,7 @@ from app.engine.events import time_of
 from app.engine.log import Log
 
 LEAST_EVENTS = 100
-EVENTS_PER_LIFE = 4
+EVENTS_PER_LIFE = 2
 """The division goes through the run in windows; a window has so many events for each worker that
 lives at its beginning, so that looking at all of them costs about as much as what is new."""
 

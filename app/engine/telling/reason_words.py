@@ -57,7 +57,7 @@ def why(found: Findings) -> str:
     if found.in_turn is None or found.against is Against.IN_TURN:
         return sentence
     return tr(
-        "{reason} One after another all results were there after {in_turn}.",
+        "{reason} One after another: {in_turn}.",
         reason=sentence,
         in_turn=duration_text(found.in_turn),
     )

@@ -77,16 +77,16 @@ def _in_progress(found: Findings) -> Sum:
     totals = found.totals
     most = tr_count("one at a time", "up to {count} at a time", totals.division.most_in_progress)
     if found.cores_used is None:
-        rule = tr("The time of every number on the clock, added up; {most}.", most=most)
+        rule = tr("The time on the clock of every number, {most}.", most=most)
     else:
         rule = tr(
-            "The time of every number on the clock, added up; {most}, on {used} on average, of "
-            "{cores}.",
+            "The time on the clock of every number, {most}, on {used} on average (the program may "
+            "use {cores}).",
             most=most,
             used=cores_text(found.cores_used),
             cores=cores_text(found.cores),
         )
-    return Sum(tr("Numbers in progress"), duration_text(totals.in_progress), rule)
+    return Sum(tr("In progress, added up"), duration_text(totals.in_progress), rule)
 
 
 def _even(found: Findings) -> list[Sum]:
@@ -119,8 +119,12 @@ def _even(found: Findings) -> list[Sum]:
 def never_words(found: Findings) -> str:
     """Return why sharing computing out cannot pay."""
     if found.plan.strategy is Strategy.THREADS:
-        return tr("Threads of one process share its interpreter lock: one computes at a time.")
+        return tr(
+            "However much each number has to compute, threads do not pay: they share one "
+            "interpreter lock. Waiting is another matter."
+        )
     return tr(
-        "Computing side by side needs more than one core; this program may use {cores}.",
+        "However much each number has to compute, processes do not pay here: this program may use "
+        "{cores}. Waiting is another matter.",
         cores=cores_text(found.cores),
     )

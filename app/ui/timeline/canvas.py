@@ -44,6 +44,10 @@ PAINT_SHARE = 3
 """At most one part in so many of the window's time is spent on painting this."""
 
 
+LEAST_SIZE = QSize(240, 150)
+"""Room for the axis, five lanes and the curve, low but readable, on a screen of 768 lines."""
+
+
 class Canvas(QAbstractScrollArea):
     """Paints a log as a timeline; grows with it while the run goes on."""
 
@@ -69,7 +73,7 @@ class Canvas(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(QSize(240, 230))
+        self.setMinimumSize(LEAST_SIZE)
         self.setAccessibleName(tr("Timeline"))
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().valueChanged.connect(self._scroll)

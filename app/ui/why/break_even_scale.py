@@ -13,9 +13,9 @@ from app.engine.telling.explanation import Scale
 from app.ui.theme import current_theme
 from app.words import tr
 
-CAPTION_LINES = 1.25
-WORDS_LINES = 1.25
-TRACK_LINES = 0.55
+CAPTION_LINES = 1.1
+WORDS_LINES = 1.15
+TRACK_LINES = 0.5
 TICKS_LINES = 1.0
 LEAST_POWERS = 3
 """The scale spans at least so many tenfold steps."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -20,13 +20,14 @@ from app.ui.why.in_turn import InTurn
 from app.ui.why.sums_table import SumsTable
 from app.words import tr
 
-HEADLINE_SCALE = 1.5
+HEADLINE_SCALE = 1.6
 SIDE_BY_SIDE_FROM_LINES = 44
 """The width from which bars and break-even stand side by side, in heights of a line."""
 
 MARGIN_X_PX, MARGIN_Y_PX = 14, 8
 GAP_PX = 4
 APART_LINES = 1.6
+LINK_LINES = 1.3
 
 
 class WhyCard(QFrame):
@@ -92,13 +93,19 @@ class WhyCard(QFrame):
         """Return the height with a verdict, a picture and a sentence of one line."""
         picture = max(self.bars.sizeHint().height(), self.in_turn.scale.sizeHint().height())
         verdict = QFontMetrics(self._headline.font()).height()
-        words = max(self.fontMetrics().height(), self.sums_button.sizeHint().height())
+        words = self.sums_button.maximumHeight()
         return verdict + picture + words + 2 * (MARGIN_Y_PX + GAP_PX + 1)
 
     @property
     def wide(self) -> bool:
         """Return whether the parts stand side by side."""
         return self._picture.direction() == QBoxLayout.Direction.LeftToRight
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wear the font that was chosen before anything could be seen; nobody tells of that."""
+        super().showEvent(event)
+        self._size_words()
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the parts side by side where there is room."""
@@ -153,6 +160,8 @@ class WhyCard(QFrame):
         large.setPixelSize(round(max(1, self.font().pixelSize()) * HEADLINE_SCALE))
         large.setWeight(QFont.Weight.DemiBold)
         self._headline.setFont(large)
+        for button in (self.try_button, self.sums_button):
+            button.setMaximumHeight(round(self.fontMetrics().height() * LINK_LINES))
 
 
 def _words() -> QLabel:

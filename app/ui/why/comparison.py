@@ -89,7 +89,6 @@ class ComparisonBars(QWidget):
         """Follow the theme and the size of text."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._bars = Bars(current_theme(), pixel_ratio=self.devicePixelRatioF())
             self.updateGeometry()
             self.update()
 
@@ -104,6 +103,8 @@ class ComparisonBars(QWidget):
         """Paint both rows."""
         if self._this is None:
             return
+        if self._bars.theme != current_theme():
+            self._bars = Bars(current_theme())
         self._bars.pixel_ratio = self.devicePixelRatioF()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -193,10 +194,8 @@ class ComparisonBars(QWidget):
         painter.setPen(theme.muted)
         place.translate(width + self._line() * GAP_LINES, 0)
         place.setWidth(self.width() - place.left())
-        metrics = QFontMetricsF(self.font())
-        painter.drawText(
-            place, LEFT, metrics.elidedText(note, Qt.TextElideMode.ElideRight, place.width())
-        )
+        if QFontMetricsF(self.font()).horizontalAdvance(note) <= place.width():
+            painter.drawText(place, LEFT, note)
 
     def _note(self, bar: Bar) -> str:
         """Return what is to be said beside a bar's figure."""

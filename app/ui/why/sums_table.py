@@ -17,6 +17,7 @@ from app.ui.timeline.bars import Bars
 from app.ui.why.stage_painting import IN_ORDER, paint_stage
 
 SAMPLE_LINES = QSize(2, 1)
+GAP_PX = 6
 
 
 class StageSample(QWidget):
@@ -54,7 +55,7 @@ class SumsTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setContentsMargins(0, GAP_PX, 0, 0)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(2, 1)
         self._stages: dict[Stage, QLabel] = {}

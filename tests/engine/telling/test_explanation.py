@@ -99,7 +99,7 @@ def test_where_starting_dominates_the_squaring_is_a_sliver_of_the_run() -> None:
     starting = duration_text(totals.division.times[Stage.STARTING])
     assert f"For {starting.removesuffix(' ms')} of the 15 ms processes were only" in found.sentence
     assert "a number was in progress for 6.16 ms" in found.sentence
-    assert found.sentence.endswith("One after another all results were there after 8 ms.")
+    assert found.sentence.endswith("One after another: 8 ms.")
 
 
 def test_one_after_another_is_not_named_before_it_was_measured() -> None:
@@ -223,7 +223,7 @@ def test_threads_that_compute_have_one_core_between_them() -> None:
         "but had one core between them."
     )
     assert found.scale is None
-    assert "share its interpreter lock" in found.never
+    assert "share one interpreter lock" in found.never
 
 
 def test_threads_that_wait_pay_off() -> None:
@@ -254,7 +254,7 @@ def test_on_a_single_core_only_waiting_pays() -> None:
     assert found.scale.caption == "Waiting per number"
     never = next(each for each in found.sums if each.label == "Break-even for computing")
     assert never.value == "never"
-    assert "needs more than one core; this program may use one core" in never.rule
+    assert "processes do not pay here: this program may use one core" in never.rule
 
 
 def test_results_that_lay_ready_are_given_as_the_reason() -> None:

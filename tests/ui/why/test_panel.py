@@ -287,6 +287,22 @@ def _without_assertion(check: Callable[[], None]) -> Callable[[], bool]:
     return holds
 
 
+def test_a_size_of_text_chosen_before_the_window_is_shown_counts(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    """As where it was remembered from last time."""
+    panel = WhyPanel()
+    qtbot.addWidget(panel)
+    before = panel.card.findChildren(QLabel)[0].fontInfo().pixelSize()
+    try:
+        appearance.choose_scale(200)
+        panel.show()
+        headline = panel.card.findChildren(QLabel)[0]
+        assert headline.fontInfo().pixelSize() >= 1.9 * before
+    finally:
+        appearance.choose_scale(100)
+
+
 def test_everything_grows_with_the_text(
     qtbot: QtBot, panel: WhyPanel, appearance: Appearance
 ) -> None:
