@@ -183,6 +183,66 @@ def three_threads() -> Log:
     return log_of(range(12), shared_out_events("Thread", 3, 12, 800))
 
 
+def at_work(
+    names: Sequence[str], computed: Sequence[float], slept: float = 0, lying: float = 0
+) -> Log:
+    """Return a run of workers with a number each, all of them at it for 100 ms.
+
+    Args:
+        names: the workers'; threads share a process.
+        computed: for how many microseconds of the 100,000 each had a core.
+        slept: for how many each slept on purpose.
+        lying: how long the result lay ready before it was fetched, in microseconds.
+    """
+    events: list[Event] = [RunRequested(at(0))]
+    for worker, name in enumerate(names):
+        begin, process = 1_000.0 * worker, 1 if name.startswith("Thread") else worker + 1
+        taken, done = begin + 10_000, begin + 110_000
+        sent, fetched, received = done + 500, done + 500 + lying, done + 1_000 + lying
+        events += [
+            WorkerRequested(worker, name, process, at(begin)),
+            WorkerStarted(worker, name, FIRST_PID + process, at(taken), 6_000 * US),
+            NumbersSquared(
+                worker,
+                worker,
+                array("q", [at(taken)]),
+                array("q", [at(done)]),
+                [(worker + 2) ** 2],
+                at(received),
+                array("q", [round(computed[worker] * US)]),
+                array("q", [round(slept * US)]),
+                at(sent),
+                at(fetched),
+            ),
+            WorkerExited(worker, 0, None, at(received + 3_000)),
+        ]
+    end = at(1_000.0 * len(names) + 120_000 + lying)
+    return log_of(range(2, 2 + len(names)), [*in_order(events), RunFinished(end, stopped=False)])
+
+
+def threads_taking_turns() -> Log:
+    """Return two threads that both compute, and share the interpreter lock."""
+    return at_work(["Thread-1", "Thread-2"], [52_000, 47_000])
+
+
+def processes_sharing_cores() -> Log:
+    """Return five processes that compute on two cores."""
+    names = [f"Process-{number}" for number in range(1, 6)]
+    return at_work(names, [41_000, 39_000, 40_000, 38_000, 42_000])
+
+
+def processes_asleep() -> Log:
+    """Return three processes whose extra work is to wait."""
+    names = [f"Process-{number}" for number in range(1, 4)]
+    return at_work(names, [40, 40, 40], slept=99_900)
+
+
+def results_lying_ready() -> Log:
+    """Return three processes whose results the main program is too busy to fetch."""
+    names = [f"Process-{number}" for number in range(1, 4)]
+    return at_work(names, [100_000, 100_000, 100_000], lying=40_000)
+
+
 def many_processes_events(count: int, alive: int = 64) -> list[Event]:
     """Return a run with a process for each of `count` numbers, `alive` of them at a time."""
     events: list[Event] = [RunRequested(at(0))]

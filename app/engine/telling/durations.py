@@ -42,6 +42,15 @@ def duration_text(ns: int) -> str:
     return tr("{value} min", value=minutes)
 
 
+def moment_text(ns: int) -> str:
+    """Return a moment as the time since a run began, as `duration_text` does; the beginning is 0.
+
+    Args:
+        ns: nanoseconds since the beginning.
+    """
+    return "0" if ns == 0 else duration_text(ns)
+
+
 def seconds_text(seconds: float) -> str:
     """Return a length of time given in seconds, as `duration_text` does."""
     return duration_text(round(seconds * NS_PER_S))

@@ -52,9 +52,13 @@ def cores_text(cores: float) -> str:
         return tr("{cores} of a core", cores=f"{cores:.2g}")
     if tenths == 10:
         return tr("one core")
-    return tr(
-        "{cores} cores", cores=f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths / 10:.1f}"
-    )
+    return tr("{cores} cores", cores=tenths_text(cores))
+
+
+def tenths_text(value: float) -> str:
+    """Return a value to a tenth, without a zero behind the point: ``2``, ``1.9``."""
+    tenths = round(value * 10)
+    return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths / 10:.1f}"
 
 
 def about_text(ns: int) -> str:

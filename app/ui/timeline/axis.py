@@ -52,7 +52,7 @@ def ticks_between(
     while not _fits(start, end, step, width_px, text_px):
         step = next_step(step)
     first, last = ceil(start / step), floor(end / step)
-    return [Tick(at * step, tick_text(at * step, step)) for at in range(first, last + 1)]
+    return [Tick(at * step, tick_text(at * step, step, end)) for at in range(first, last + 1)]
 
 
 def first_step(least: float) -> float:
@@ -77,14 +77,25 @@ def next_step(step: float) -> float:
     return float(NS_PER_MIN * power * {1: 2, 2: 5, 5: 10}[minutes // power])
 
 
-def tick_text(at: float, step: float) -> str:
-    """Return a mark's time, in the unit that suits the step: whole numbers wherever possible."""
+def tick_text(at: float, step: float, end: float) -> str:
+    """Return a mark's time, in one unit for the whole axis.
+
+    Args:
+        at: the time.
+        step: from one mark to the next.
+        end: the time at the axis' right end: its size chooses the unit, unless marks are so close
+            that they would need more than three decimals.
+    """
     if at == 0:
         return "0"
     if step >= NS_PER_S:
         return _minutes_text(at, step)
-    unit = next((unit for unit in (NS_PER_MS, NS_PER_US) if step >= unit), 1)
-    value = f"{at / unit:,.0f}" if step >= 1 else f"{at:,.1f}"
+    units = (unit for unit in (NS_PER_S, NS_PER_MS, NS_PER_US) if end >= unit <= step * 1_000)
+    unit = next(units, 1)
+    decimals = max(0, ceil(log10(unit / step) - 1e-9))
+    value = f"{at / unit:,.{decimals}f}"
+    if unit == NS_PER_S:
+        return tr("{value} s", value=value)
     if unit == NS_PER_MS:
         return tr("{value} ms", value=value)
     return tr("{value} µs", value=value) if unit == NS_PER_US else tr("{value} ns", value=value)
@@ -139,5 +150,5 @@ def _fits(
     """Return whether labels at this step leave room between them."""
     apart = step / (end - start) * width_px
     near = (ceil(start / step) * step, floor(end / step) * step, floor(end / step - 1) * step)
-    widest = max(text_px(tick_text(at, step)) for at in near)
+    widest = max(text_px(tick_text(at, step, end)) for at in near)
     return apart >= widest + GAP_PX

@@ -1,14 +1,14 @@
 """How each kind of phase looks: told apart by shape and pattern as well as by colour.
 
-Starting is hatched grey, waiting an outline, squaring solid in the worker's colour, sending the
-colour thinned out with dots, exiting a thin pale bar; where a worker died there is a red end.
-On a screen patterns are small tiles; on paper they are lines, which stay sharp at any size.
+Starting is hatched grey, waiting an outline, squaring the worker's colour: solid, from the ground
+up, for the part of the time it had a core, pale for the part it waited for one, an outline for the
+part it slept on purpose. Sending is the colour thinned out with dots, a result that lies ready a
+pale bar on a solid ground, exiting a thin pale bar; where a worker died there is a red end.
 GUI thread only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import ceil
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -16,30 +16,30 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from app.engine.analysis.phases import PhaseKind
 from app.ui.theme import Theme
-from app.ui.timeline.lanes import SHADES
+from app.ui.timeline.lane import SHADES
+from app.ui.timeline.patterns import PATTERNS_LINES, TILE_PX, pattern_lines, pattern_pen
 from app.ui.worker_colours import WorkerStyle, style_of
 
-TILE_PX = 8
 LEAST_SQUARING_PX = 2.0
 """Squaring is what it is all about, so it can be seen even where it took next to nothing."""
 
 ROUND_FROM_PX = 5.0
 MARKS_KEPT = 1_000
-OPACITY = {PhaseKind.SENDING: 0.45, PhaseKind.EXITING: 0.28}
-OPACITY_IN_THE_DARK = {PhaseKind.SENDING: 0.60, PhaseKind.EXITING: 0.45}
+WHOLE = 0.97
+"""A worker that had a core for so much of a stretch had one all the time, as far as one can see."""
+
+LEAST_PALE_PX = 0.5
+GROUND_PART = 0.18
+"""How much of the height of a bar is its solid ground, where a result lies ready."""
+
+OPACITY = {PhaseKind.SQUARING: 0.34, PhaseKind.SENDING: 0.45, PhaseKind.EXITING: 0.28}
+OPACITY_IN_THE_DARK = {
+    PhaseKind.SQUARING: 0.48,
+    PhaseKind.SENDING: 0.60,
+    PhaseKind.EXITING: 0.45,
+}
 MARK_OPACITY = 0.55
 """How strong the pattern over a worker's colour is."""
-
-PATTERNS_LINES: dict[Qt.BrushStyle, tuple[tuple[float, float, float, float], ...]] = {
-    Qt.BrushStyle.HorPattern: ((0, 4, 8, 4),),
-    Qt.BrushStyle.VerPattern: ((4, 0, 4, 8),),
-    Qt.BrushStyle.CrossPattern: ((0, 4, 8, 4), (4, 0, 4, 8)),
-    Qt.BrushStyle.BDiagPattern: ((-2, 2, 2, -2), (-2, 10, 10, -2), (6, 10, 10, 6)),
-    Qt.BrushStyle.FDiagPattern: ((-2, 6, 2, 10), (-2, -2, 10, 10), (6, -2, 10, 2)),
-    Qt.BrushStyle.DiagCrossPattern: ((-1, 9, 9, -1), (-1, -1, 9, 9)),
-    Qt.BrushStyle.Dense6Pattern: ((1.5, 2, 2.5, 2), (5.5, 6, 6.5, 6)),
-}
-"""Each pattern as lines in a tile of 8 by 8."""
 
 
 class Bars:
@@ -72,7 +72,7 @@ class Bars:
         elif kind is PhaseKind.SENDING:
             self.sending(painter, rect, worker)
         elif kind is PhaseKind.LYING:
-            self._box(painter, rect, self._pale(worker, PhaseKind.SENDING), None)
+            self.lying(painter, rect, worker)
         else:
             inset = rect.height() * 0.25
             thin = rect.adjusted(0, inset, 0, -inset)
@@ -92,16 +92,49 @@ class Bars:
         self._box(painter, rect, self.theme.track, self.theme.hatch)
         self.pattern(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), self.theme.hatch)
 
-    def squaring(self, painter: QPainter, rect: QRectF, worker: int) -> None:
-        """Paint a stretch of squaring, wide enough to be seen."""
+    def squaring(
+        self, painter: QPainter, rect: QRectF, worker: int, computed: float = 1.0, slept: float = 0
+    ) -> None:
+        """Paint a stretch of squaring, wide enough to be seen.
+
+        Args:
+            painter: where to.
+            rect: the bar.
+            worker: whose.
+            computed: which part of the time it had a core, 0 to 1: so much of the height is solid.
+            slept: which part it slept on purpose: so much of the height is an outline.
+        """
         style = self.style(worker)
         rect = QRectF(rect)
         rect.setWidth(max(rect.width(), LEAST_SQUARING_PX))
+        if computed < WHOLE:
+            rect = self._without_a_core(painter, rect, worker, computed, slept)
+        if rect.height() <= 0:
+            return
         self._box(painter, rect, style.fill, None)
         if style.pattern is not Qt.BrushStyle.SolidPattern:
             mark = QColor(style.text)
             mark.setAlphaF(MARK_OPACITY)
             self.pattern(painter, rect, mark, style.pattern)
+
+    def lying(self, painter: QPainter, rect: QRectF, worker: int) -> None:
+        """Paint a stretch in which a result lay ready and nobody fetched it."""
+        self._box(painter, rect, self._pale(worker, PhaseKind.EXITING), None)
+        ground = QRectF(rect)
+        ground.setTop(rect.bottom() - max(1.5, rect.height() * GROUND_PART))
+        painter.fillRect(ground, self.style(worker).fill)
+
+    def _without_a_core(
+        self, painter: QPainter, rect: QRectF, worker: int, computed: float, slept: float
+    ) -> QRectF:
+        """Paint the parts of a bar in which its worker had no core; return the one it had."""
+        solid, awake = QRectF(rect), QRectF(rect)
+        solid.setTop(rect.bottom() - rect.height() * max(0.0, computed))
+        awake.setTop(rect.top() + rect.height() * min(slept, 1.0 - computed))
+        self._box(painter, rect, None, self.style(worker).fill)
+        if solid.top() - awake.top() > LEAST_PALE_PX:
+            self._box(painter, awake, self._pale(worker, PhaseKind.SQUARING), None)
+        return solid
 
     def sending(self, painter: QPainter, rect: QRectF, worker: int) -> None:
         """Paint a stretch in which a result was on its way."""
@@ -123,9 +156,9 @@ class Bars:
         painter.fillRect(end, self.theme.error)
 
     def silence(self, painter: QPainter, rect: QRectF) -> None:
-        """Paint over a stretch in which the worker was suspended."""
-        veil = QColor(self.theme.card)
-        veil.setAlphaF(0.8)
+        """Paint over a stretch in which the worker was suspended: grey, for it did nothing."""
+        veil = QColor(self.theme.track)
+        veil.setAlphaF(0.92)
         painter.fillRect(rect, veil)
         painter.setPen(QPen(self.theme.warning, 1.5, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -142,7 +175,7 @@ class Bars:
         if rect.width() < 1.5 or rect.height() < 3:
             return
         if self.on_paper:
-            painter.setPen(_pen(style, colour))
+            painter.setPen(pattern_pen(style, colour))
             painter.drawLines(list(pattern_lines(rect, style)))
             return
         painter.setBrushOrigin(rect.topLeft())
@@ -211,24 +244,12 @@ class Bars:
             painter = QPainter(pixmap)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.scale(side / TILE_PX, side / TILE_PX)
-            painter.setPen(_pen(style, colour))
+            painter.setPen(pattern_pen(style, colour))
             painter.drawLines([QLineF(*line) for line in PATTERNS_LINES[style]])
             painter.end()
             pixmap.setDevicePixelRatio(side / TILE_PX)
             self._tiles[key] = QBrush(pixmap)
         return self._tiles[key]
-
-
-def pattern_lines(rect: QRectF, style: Qt.BrushStyle) -> Iterator[QLineF]:
-    """Tell the lines of a pattern that fills a rectangle, cut at its edges."""
-    for column in range(int(rect.width() // TILE_PX) + 1):
-        for row in range(int(rect.height() // TILE_PX) + 1):
-            left, top = rect.left() + column * TILE_PX, rect.top() + row * TILE_PX
-            tile = QRectF(left, top, TILE_PX, TILE_PX).intersected(rect)
-            for x1, y1, x2, y2 in PATTERNS_LINES[style]:
-                line = _cut(QLineF(left + x1, top + y1, left + x2, top + y2), tile)
-                if line is not None:
-                    yield line
 
 
 def _mixed(ground: QColor, fill: QColor, part: float) -> int:
@@ -238,25 +259,3 @@ def _mixed(ground: QColor, fill: QColor, part: float) -> int:
         for low, high in zip(ground.getRgb()[:3], fill.getRgb()[:3], strict=True)  # type: ignore[index]
     )
     return QColor(red, green, blue).rgb()
-
-
-def _pen(style: Qt.BrushStyle, colour: QColor) -> QPen:
-    """Return what a pattern's lines are drawn with."""
-    width = 1.6 if style is Qt.BrushStyle.Dense6Pattern else 1.2
-    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)
-
-
-def _cut(line: QLineF, rect: QRectF) -> QLineF | None:
-    """Return the part of a line that is inside a rectangle (Liang and Barsky's way)."""
-    first, last = 0.0, 1.0
-    for delta, low, high in (
-        (line.dx(), rect.left() - line.x1(), rect.right() - line.x1()),
-        (line.dy(), rect.top() - line.y1(), rect.bottom() - line.y1()),
-    ):
-        if delta == 0:
-            if low > 0 or high < 0:
-                return None
-            continue
-        near, far = sorted((low / delta, high / delta))
-        first, last = max(first, near), min(last, far)
-    return QLineF(line.pointAt(first), line.pointAt(last)) if first < last else None

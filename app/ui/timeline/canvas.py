@@ -26,7 +26,7 @@ from app.engine.log import Log
 from app.engine.record import Record
 from app.ui.theme import current_theme
 from app.ui.timeline.bars import Bars
-from app.ui.timeline.core_line import CoreLine
+from app.ui.timeline.curves import Curves
 from app.ui.timeline.density_cache import DensityCache
 from app.ui.timeline.lanes import Lanes
 from app.ui.timeline.navigation import Navigation
@@ -78,7 +78,7 @@ class Canvas(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().valueChanged.connect(self._scroll)
         theme = current_theme()
-        self._bars, self._core_line = Bars(theme), CoreLine()
+        self._bars, self._curves = Bars(theme), Curves()
         lanes = Lanes(Log([]))
         self.scene = Scene(lanes, theme, Viewpoint(), self.font(), 1)
         self.navigation = Navigation(self.scene, bands_of(self.scene, self._area()))
@@ -87,7 +87,7 @@ class Canvas(QAbstractScrollArea):
     def set_record(self, record: Record) -> None:
         """Show another run from now on, whole."""
         scene = self.scene
-        scene.lanes, scene.cores = Lanes(record.log), max(1, int(record.computer.cores))
+        scene.lanes, scene.cores = Lanes(record.log), record.computer.cores
         scene.selected = scene.told = scene.until = self._wanted = None
         self._density = DensityCache(scene.lanes, scene.theme)
         self.navigation.follows = True
@@ -175,8 +175,7 @@ class Canvas(QAbstractScrollArea):
         if len(self.scene.lanes):
             bands = self.navigation.bands
             pictures = self._density.pictures(self.scene, bands)
-            bars, core_line = self._bars, self._core_line
-            paint_timeline(painter, self.scene, bands, bars, core_line, pictures)
+            paint_timeline(painter, self.scene, bands, self._bars, self._curves, pictures)
         else:
             self._paint_nothing(painter)
         if self._shows_focus and self.hasFocus():

@@ -14,8 +14,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from app.engine.analysis.phases import Phase, PhaseKind, phases_between
+from app.engine.events import UNKNOWN
 from app.ui.timeline.bars import Bars
-from app.ui.timeline.lanes import Lane
+from app.ui.timeline.lane import Lane
 from app.ui.timeline.scene import EDGE_PX, Bands, Scene
 from app.ui.timeline.telling import cause_words
 from app.words import tr
@@ -135,14 +136,26 @@ class LanePainter:
         for phase, rect in squarings:
             if rect.width() > 4:
                 rect.setRight(rect.right() - 0.75)
-            self._one(PhaseKind.SQUARING, rect, worker)
-            self._write_number(worker, phase, rect)
+            computed, slept = self._shares(phase, goes_on=lives_on and phase is phases[-1])
+            self.bars.squaring(self.painter, rect, worker, computed, slept)
+            self._write_number(worker, phase, rect, computed)
         self._paint_instants(worker)
 
+    @staticmethod
+    def _shares(phase: Phase, goes_on: bool) -> tuple[float, float]:
+        """Return which part of a squaring phase its worker had a core, and which it slept.
+
+        Of one that goes on nobody knows yet; it claims no core. Of others that is taken for whole.
+        """
+        if phase.computed == UNKNOWN:
+            return (0.0 if goes_on else 1.0), 0.0
+        return phase.computed / phase.length, phase.slept / phase.length
+
     def _paint_instants(self, worker: int) -> None:
-        """Paint squarings that took no time at all, as with clocks that tick slowly."""
+        """Paint squarings in sight that took no time at all, as with clocks that tick slowly."""
         lane = self.scene.lanes.all[worker]
-        for begin, end in zip(lane.begins, lane.ends, strict=True):
+        for index in lane.stretches_in(self._start, self._end):
+            begin, end = lane.begins[index], lane.ends[index]
             rect = self._span(begin, end) if begin == end else None
             if rect is not None:
                 self._one(PhaseKind.SQUARING, rect, worker)
@@ -156,7 +169,7 @@ class LanePainter:
         else:
             self.bars.phase(self.painter, kind, rect, worker)
 
-    def _write_number(self, worker: int, phase: Phase, rect: QRectF) -> None:
+    def _write_number(self, worker: int, phase: Phase, rect: QRectF, computed: float) -> None:
         """Write the number that is squared into its bar, if there is room."""
         if phase.number is None or rect.width() < 14:
             return
@@ -165,7 +178,8 @@ class LanePainter:
         inside = rect.intersected(self.bands.lanes)
         words = self.scene.lanes.number_words(phase.number)
         if self._metrics.horizontalAdvance(words) + 8 <= inside.width():
-            self.painter.setPen(self.bars.style(worker).text)
+            on_solid = computed > 0.7
+            self.painter.setPen(self.bars.style(worker).text if on_solid else self.scene.theme.text)
             self.painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_stretches(self, worker: int, lane: Lane) -> None:
@@ -190,7 +204,9 @@ class LanePainter:
             self._paint_messages(worker, lane, inside)
         if lane.since is not None:
             self._stretch(PhaseKind.WAITING, worker, over, lane.since)
-            self._stretch(PhaseKind.SQUARING, worker, lane.since, self.scene.last)
+            rect = self._span(lane.since, self.scene.last)
+            if rect is not None:
+                self.bars.squaring(self.painter, rect, worker, computed=0.0)
         elif exited or self.scene.last > over:
             kind = PhaseKind.EXITING if exited else PhaseKind.WAITING
             end = self.scene.lanes.end_of(worker, self.scene.now)
@@ -212,10 +228,12 @@ class LanePainter:
                 self._stretch(PhaseKind.WAITING, worker, arrival, following)
             self._stretch(PhaseKind.SENDING, worker, lane.ends[index], arrival)
         for index in inside:
-            self._stretch(PhaseKind.SQUARING, worker, lane.begins[index], lane.ends[index])
+            rect = self._span(lane.begins[index], lane.ends[index])
+            if rect is not None:
+                self.bars.squaring(self.painter, rect, worker, lane.share(index))
 
     def _paint_strip(self, worker: int, lane: Lane, over: int) -> None:
-        """Paint how much of each moment was spent squaring."""
+        """Paint for how much of each moment the worker had a core."""
         start = max(self._start, lane.begins[0])
         rect = self._span(start, min(self._end, over))
         if rect is None or rect.width() <= 0:

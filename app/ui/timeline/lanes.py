@@ -6,13 +6,10 @@ a million numbers of a pool are some thousand stretches. Nothing here ever looks
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
-
 from app.engine.analysis.phases import Phase, latest_time, phases_of
 from app.engine.clock import now_ns
 from app.engine.events import (
+    UNKNOWN,
     Event,
     NumberNotSquared,
     NumbersSquared,
@@ -26,13 +23,12 @@ from app.engine.events import (
 )
 from app.engine.log import Log
 from app.engine.numbers.exact import short_text_of
+from app.ui.timeline.cores_in_use import CoresInUse
+from app.ui.timeline.lane import Lane
 from app.ui.timeline.squaring_count import SquaringCount
 
 EVENTS_PER_LOOK = 32
 """How many events are taken in between two looks at the clock."""
-
-SHADES = 16
-"""How finely the part of a time spent squaring is told."""
 
 LONGEST_NUMBER = 14
 WORDS_KEPT = 1_000
@@ -41,91 +37,14 @@ FEW_NUMBERS = 8
 """Up to so many numbers a lane's phases are simply all kept."""
 
 
-@dataclass(slots=True)
-class Lane:
-    """One worker's stretches; times in nanoseconds on the log's clock.
-
-    Attributes:
-        begins: when each stretch of squaring began, in order.
-        ends: when each ended.
-        arrivals: when its results had arrived.
-        lost: the stretches that came to nothing; they have no arrival.
-        worked: the squaring time before each stretch.
-        since: when it began what it is squaring now, as far as it said so.
-        suspended: from when to when it did not answer, None for still.
-        phases: all its phases as long as there are few, computed when asked for.
-        numbers: how many numbers it took up.
-    """
-
-    begins: array[int] = field(default_factory=lambda: array("q"))
-    ends: array[int] = field(default_factory=lambda: array("q"))
-    arrivals: array[int] = field(default_factory=lambda: array("q"))
-    worked: array[int] = field(default_factory=lambda: array("q"))
-    lost: frozenset[int] = frozenset()
-    since: int | None = None
-    suspended: tuple[tuple[int, int | None], ...] = ()
-    phases: list[Phase] | None = None
-    numbers: int = 0
-
-    def add(self, begin: int, end: int, arrival: int, numbers: int) -> None:
-        """Append a stretch, after the last one."""
-        last = self.ends[-1] if self.ends else begin
-        done = self.worked[-1] + last - self.begins[-1] if self.ends else 0
-        begin = max(begin, last)
-        self.begins.append(begin)
-        self.ends.append(max(begin, end))
-        self.arrivals.append(max(begin, end, arrival))
-        self.worked.append(done)
-        self.numbers += numbers
-
-    def answer(self, at: int) -> None:
-        """Note that from now on it answers again, if it did not."""
-        if self.suspended and self.suspended[-1][1] is None:
-            self.suspended = (*self.suspended[:-1], (self.suspended[-1][0], at))
-
-    def worked_until(self, moment: float) -> float:
-        """Return its squaring time up to a moment, in nanoseconds."""
-        index = bisect_right(self.begins, moment) - 1
-        if index < 0:
-            return 0.0
-        return self.worked[index] + min(moment, self.ends[index]) - self.begins[index]
-
-    def busy_parts(self, start: float, length: float, count: int) -> list[int]:
-        """Return the part spent squaring in each of `count` stretches of time, in `SHADES`ths.
-
-        Args:
-            start: when the first of them begins.
-            length: how long each is, in nanoseconds.
-            count: how many follow one another.
-        """
-        begins, ends, worked = self.begins, self.ends, self.worked
-        parts, before, scale = list[int](), self.worked_until(start), SHADES / length
-        index = 0
-        for number in range(1, count + 1):
-            moment = start + number * length
-            index = bisect_right(begins, moment, index)
-            after = before
-            if index:
-                end = ends[index - 1]
-                after = worked[index - 1] - begins[index - 1] + (moment if moment < end else end)
-            parts.append(min(SHADES, int((after - before) * scale + 0.5)))
-            before = after
-        return parts
-
-    def stretches_in(self, start: float, end: float) -> range:
-        """Return which stretches, until their results' arrival, touch a span of time."""
-        first = bisect_left(self.ends, start)
-        first -= first > 0 and self.arrivals[first - 1] > start
-        return range(first, max(first, bisect_right(self.begins, end)))
-
-
 class Lanes:
     """All lanes of a run, and how many workers squared at the same time.
 
     Attributes:
         log: the run.
         all: a lane for each worker.
-        squaring: how many squared at a time.
+        squaring: how many had a number in hand at a time.
+        cores: how many cores they had.
         living: the workers that have not exited.
         longest_name: the widest label to make room for.
         origin: when the run was asked for, on the log's clock.
@@ -136,6 +55,7 @@ class Lanes:
         self.log = log
         self.all: list[Lane] = []
         self.squaring = SquaringCount()
+        self.cores = CoresInUse()
         self.living: set[int] = set()
         self.longest_name = ""
         self.origin = 0
@@ -195,6 +115,20 @@ class Lanes:
         exited = self.log.workers[worker].exited
         return now if exited is None else exited
 
+    def busy_since(self) -> list[int]:
+        """Return since when each worker still at it has had its number, in order."""
+        sinces = (self.all[worker].since for worker in self.living)
+        return sorted(since for since in sinces if since is not None)
+
+    def computed_known_until(self) -> float:
+        """Return up to when all CPU time is known: until then nobody is at a number, or starts."""
+        begun = self.busy_since()[:1]
+        for worker in self.living:
+            record = self.log.workers[worker]
+            if record.started is None:
+                begun.append(record.requested)
+        return float(min(begun, default=self.latest()))
+
     def _take_in(self, event: Event) -> None:
         """Take one event in."""
         if isinstance(event, NumbersSquared):
@@ -216,9 +150,11 @@ class Lanes:
         """Add a message's stretch."""
         lane = self.all[event.worker]
         begin, end = event.taken[0], event.squared[-1]
-        lane.add(begin, end, event.received, len(event.squares))
+        computed = UNKNOWN if event.computed is None else sum(event.computed)
+        lane.add(begin, end, event.received, len(event.squares), computed)
         lane.since, lane.phases = None, None
         self.squaring.add(lane.begins[-1], lane.ends[-1])
+        self.cores.add(lane.begins[-1], lane.ends[-1], computed)
 
     def _lose(self, event: NumberNotSquared) -> None:
         """End the stretch of a number that will not be squared."""
@@ -241,6 +177,8 @@ class Lanes:
             lane.since = event.at
         elif isinstance(event, WorkerStarted):
             self._note_name(event.name)
+            requested = self.log.workers[event.worker].requested
+            self.cores.add(requested, event.at, event.computed)
         else:
             if lane.since is not None:
                 self._end_stretch(lane, event.at)

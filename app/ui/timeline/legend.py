@@ -36,7 +36,7 @@ def phase_words(kind: PhaseKind) -> str:
         PhaseKind.WAITING: tr("waiting for work"),
         PhaseKind.SQUARING: tr("squaring"),
         PhaseKind.SENDING: tr("sending"),
-        PhaseKind.LYING: tr("ready, not fetched yet"),
+        PhaseKind.LYING: tr("lying ready"),
         PhaseKind.EXITING: tr("exiting"),
     }[kind]
 
@@ -44,13 +44,17 @@ def phase_words(kind: PhaseKind) -> str:
 def entries(bars: Bars) -> list[Entry]:
     """Return the legend's entries."""
 
-    def of_phase(kind: PhaseKind) -> Entry:
+    def of_phase(kind: PhaseKind, more: str = "") -> Entry:
         def paint(painter: QPainter, rect: QRectF) -> None:
             bars.phase(painter, kind, rect, SAMPLE_WORKER)
 
-        squaring = kind is PhaseKind.SQUARING
-        more = tr("squaring, with the extra work that goes with it") if squaring else ""
         return Entry(phase_words(kind), paint, more)
+
+    def squaring(words: str, more: str, computed: float, slept: float = 0.0) -> Entry:
+        def paint(painter: QPainter, rect: QRectF) -> None:
+            bars.squaring(painter, rect, SAMPLE_WORKER, computed, slept)
+
+        return Entry(words, paint, more)
 
     def arrival(painter: QPainter, rect: QRectF) -> None:
         tip = QPointF(rect.center().x(), rect.top() + 2)
@@ -61,8 +65,31 @@ def entries(bars: Bars) -> list[Entry]:
         bars.death(painter, rect.right(), rect.adjusted(0, 2, 0, -2))
 
     return [
-        *(of_phase(kind) for kind in PhaseKind if kind is not PhaseKind.LYING),
-        Entry(tr("result arrives through the queue"), arrival),
+        of_phase(PhaseKind.STARTING),
+        of_phase(PhaseKind.WAITING),
+        squaring(
+            tr("squaring"),
+            tr(
+                "Squaring, with the extra work that goes with it. Solid, from the ground up, for "
+                "the part of the time in which the worker had a core."
+            ),
+            computed=1.0,
+        ),
+        squaring(
+            tr("without a core"),
+            tr("Squaring, but waiting for a core or for Python's interpreter lock."),
+            computed=0.0,
+        ),
+        squaring(
+            tr("asleep"), tr("Squaring, but asleep: the extra work is to wait."), 0.0, slept=1.0
+        ),
+        of_phase(PhaseKind.SENDING),
+        of_phase(
+            PhaseKind.LYING,
+            tr("The result lay ready, and the main program was busy and had not fetched it yet."),
+        ),
+        of_phase(PhaseKind.EXITING),
+        Entry(tr("result arrives"), arrival),
         Entry(tr("died"), death),
     ]
 

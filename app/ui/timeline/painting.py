@@ -1,4 +1,4 @@
-"""Paints a whole timeline: axis, lanes with their labels, line of cores. GUI thread only.
+"""Paints a whole timeline: axis, lanes with their labels, curves. GUI thread only.
 
 With a scene as input it paints on anything: a widget, a picture, a sheet of paper.
 """
@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from app.ui.timeline.axis import ticks_between
 from app.ui.timeline.bars import Bars
-from app.ui.timeline.core_line import CoreLine
+from app.ui.timeline.curves import Curves
 from app.ui.timeline.density import ROWS, DensityPicture
 from app.ui.timeline.lane_painting import LanePainter
 from app.ui.timeline.scene import EDGE_PX, Bands, Scene
@@ -37,7 +37,7 @@ def paint_timeline(
     scene: Scene,
     bands: Bands,
     bars: Bars,
-    core_line: CoreLine,
+    curves: Curves,
     densities: list[DensityPicture],
 ) -> None:
     """Paint a scene.
@@ -47,7 +47,7 @@ def paint_timeline(
         scene: what.
         bands: where its parts are.
         bars: how phases look.
-        core_line: the line of workers squaring.
+        curves: numbers in progress and cores in use.
         densities: pictures of merged lanes, the coarsest first; used far out.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -66,8 +66,9 @@ def paint_timeline(
     painter.restore()
     _paint_labels(painter, scene, bands)
     painter.save()
-    painter.setClipRect(bands.core.adjusted(-bands.core.left(), -20, 20, 2))
-    core_line.paint(painter, scene, bands)
+    under = bands.progress.united(bands.core)
+    painter.setClipRect(under.adjusted(-under.left(), -4, 20, 2))
+    curves.paint(painter, scene, bands)
     painter.restore()
     _paint_now(painter, scene, bands)
 

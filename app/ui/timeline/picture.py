@@ -14,7 +14,7 @@ from PySide6.QtSvg import QSvgGenerator
 from app.engine.log import Log
 from app.ui.theme import Theme
 from app.ui.timeline.bars import Bars
-from app.ui.timeline.core_line import CoreLine
+from app.ui.timeline.curves import Curves
 from app.ui.timeline.density_cache import DensityCache
 from app.ui.timeline.lanes import Lanes
 from app.ui.timeline.legend import legend_height, paint_legend
@@ -32,7 +32,9 @@ DOTS_PER_INCH = 96
 ENDINGS = (".png", ".svg", ".pdf")
 
 
-def save_timeline(path: Path, log: Log, theme: Theme, cores: int, pids_shown: bool = False) -> None:
+def save_timeline(
+    path: Path, log: Log, theme: Theme, cores: float, pids_shown: bool = False
+) -> None:
     """Write a run's timeline; the name's ending decides the format.
 
     Raises:
@@ -54,7 +56,7 @@ def save_timeline(path: Path, log: Log, theme: Theme, cores: int, pids_shown: bo
         raise OSError(file.errorString())
 
 
-def scene_of(log: Log, theme: Theme, cores: int, font: QFont) -> Scene:
+def scene_of(log: Log, theme: Theme, cores: float, font: QFont) -> Scene:
     """Return a scene with the whole run."""
     lanes = Lanes(log)
     lanes.catch_up()
@@ -83,7 +85,7 @@ def paint_picture(painter: QPainter, scene: Scene, size: QSizeF, pixel_ratio: fl
     scene.view.fit_lanes(len(scene.lanes), bands.lanes.height(), best_lane_px(scene.font))
     density = DensityCache(scene.lanes, scene.theme)
     density.work_on(scene, bands)
-    paint_timeline(painter, scene, bands, bars, CoreLine(), density.pictures(scene, bands))
+    paint_timeline(painter, scene, bands, bars, Curves(), density.pictures(scene, bands))
     paint_legend(painter, bars, scene.font, QRectF(MARGIN_PX, top, width, legend))
 
 

@@ -16,8 +16,10 @@ from app.words import tr
 BEST_LANE_LINES = 2.6
 """How high a lane looks best, in heights of a line of text."""
 
-CORE_LINES = 3.0
-"""How high the line of workers squaring is, likewise."""
+CURVE_LINES = 1.7
+"""How high each of the curves is, likewise."""
+
+CURVE_GAP_LINES = 0.35
 
 EDGE_PX = 14.0
 """Free at the left and right edge."""
@@ -32,7 +34,7 @@ class Scene:
         theme: the colours.
         view: which part of the run.
         font: for all words.
-        cores: how many cores the computer has.
+        cores: how many cores the program could use; may be a fraction.
         now: up to when living workers are drawn, on the log's clock.
         until: where a replay stands; what comes later is not drawn. None for all.
         selected: the worker whose lane is selected.
@@ -45,7 +47,7 @@ class Scene:
     theme: Theme
     view: Viewpoint
     font: QFont
-    cores: int
+    cores: float
     now: int = 0
     until: int | None = None
     selected: int | None = None
@@ -66,12 +68,14 @@ class Bands:
     Attributes:
         axis: the time axis, right of the labels.
         lanes: the lanes, right of the labels.
-        core: the line of workers squaring, right of the labels.
+        progress: the curve of numbers in progress, right of the labels.
+        core: the curve of cores in use below it.
         left: where labels begin.
     """
 
     axis: QRectF
     lanes: QRectF
+    progress: QRectF
     core: QRectF
     left: float
 
@@ -103,7 +107,7 @@ def bands_of(scene: Scene, area: QRectF) -> Bands:
     """Return how the parts share an area."""
     metrics = QFontMetricsF(scene.font)
     line = metrics.height()
-    words = [scene.lanes.longest_name, tr("Process-1"), *core_words(10, exact=True)]
+    words = [scene.lanes.longest_name, tr("Process-1"), tr("In progress"), tr("Cores in use")]
     label = max(metrics.horizontalAdvance(word) for word in words)
     if scene.pids_shown:
         label += metrics.horizontalAdvance(" 0000000")
@@ -111,24 +115,12 @@ def bands_of(scene: Scene, area: QRectF) -> Bands:
     left, x = area.left() + EDGE_PX, area.left() + EDGE_PX + label + EDGE_PX
     width = max(10.0, area.right() - EDGE_PX - x)
     axis = QRectF(x, area.top(), width, line * 1.7)
-    core_height = min(line * CORE_LINES, area.height() * 0.25)
-    core = QRectF(x, area.bottom() - core_height, width, core_height)
-    lanes = QRectF(x, axis.bottom(), width, max(1.0, core.top() - line * 0.5 - axis.bottom()))
-    return Bands(axis, lanes, core, left)
-
-
-def core_words(most: int, exact: bool) -> list[str]:
-    """Return the two lines beside the line of workers squaring.
-
-    Args:
-        most: how many at a time, at most.
-        exact: whether that is so, rather than an average over what a pixel stands for.
-    """
-    count = f"{most:,}"
-    return [
-        tr("At work at once:"),
-        tr("at most {count}", count=count) if exact else tr("about {count}", count=count),
-    ]
+    height = min(line * CURVE_LINES, area.height() * 0.15)
+    gap = line * CURVE_GAP_LINES
+    core = QRectF(x, area.bottom() - height, width, height)
+    progress = QRectF(x, core.top() - gap - height, width, height)
+    lanes = QRectF(x, axis.bottom(), width, max(1.0, progress.top() - gap - axis.bottom()))
+    return Bands(axis, lanes, progress, core, left)
 
 
 def best_lane_px(font: QFont) -> float:

@@ -6,9 +6,11 @@ GUI thread only.
 from __future__ import annotations
 
 from app.engine.analysis.phases import Phase, PhaseKind
+from app.engine.events import UNKNOWN
 from app.engine.log import Log
 from app.engine.numbers.exact import short_text_of
 from app.engine.outcome import Cause, CauseKind, signal_name
+from app.engine.telling.durations import duration_text, moment_text
 from app.ui.timeline.axis import exact_text
 from app.ui.timeline.legend import phase_words
 from app.words import tr, tr_count
@@ -24,7 +26,10 @@ def phase_title(log: Log, phase: Phase) -> str:
         if phase.kind is PhaseKind.SQUARING:
             return tr("squaring {number}", number=number)
         if phase.kind is PhaseKind.LYING:
-            return tr("the square of {number} lies ready", number=number)
+            return tr(
+                "the square of {number} lay ready, the main program had not fetched it",
+                number=number,
+            )
         return tr("sending the square of {number}", number=number)
     if phase.merged > 1:
         return tr_count("with {count} number", "with {count} numbers", phase.merged)
@@ -42,14 +47,15 @@ def phase_sentence(log: Log, worker: int, phase: Phase, goes_on: bool) -> str:
     """
     origin = log.requested or 0
     record = log.workers[worker]
-    begin, end = exact_text(phase.start - origin), exact_text(phase.end - origin)
-    length = exact_text(phase.length)
+    begin, end = moment_text(phase.start - origin), moment_text(phase.end - origin)
     when = (
         tr("since {begin}", begin=begin)
         if goes_on
-        else tr("{length}, from {begin} to {end}", length=length, begin=begin, end=end)
+        else tr("from {begin} to {end}", begin=begin, end=end)
     )
     parts = [record.name, phase_title(log, phase), when]
+    if not goes_on:
+        parts.insert(2, _length_words(phase))
     if record.pid is not None:
         parts.append(tr("pid {pid}", pid=record.pid))
     if record.suspended:
@@ -57,6 +63,22 @@ def phase_sentence(log: Log, worker: int, phase: Phase, goes_on: bool) -> str:
     if record.cause is not None:
         parts.append(cause_words(record.cause))
     return SEPARATOR.join(parts)
+
+
+def _length_words(phase: Phase) -> str:
+    """Return how long a phase was, and for how much of it its worker had a core or slept."""
+    length, computed = duration_text(phase.length), duration_text(phase.computed)
+    told = phase.kind in (PhaseKind.SQUARING, PhaseKind.STARTING)
+    if not told or phase.computed == UNKNOWN:
+        return length
+    if phase.slept > 0:
+        return tr(
+            "computed {computed} and slept {slept} of {length}",
+            computed=computed,
+            slept=duration_text(phase.slept),
+            length=length,
+        )
+    return tr("computed {computed} of {length}", computed=computed, length=length)
 
 
 def worker_times(log: Log, worker: int, phases: list[Phase]) -> str:
@@ -84,4 +106,8 @@ def cause_words(cause: Cause) -> str:
         return tr("could not send: {detail}", detail=cause.detail)
     if cause.kind is CauseKind.NOT_STARTED:
         return tr("could not be started: {detail}", detail=cause.detail)
+    if cause.kind is CauseKind.UNKNOWN:
+        return tr("ended early, nobody knows how")
+    if cause.kind is CauseKind.FAULT:
+        return tr("ended by an error in MultiSquare")
     return tr("stopped")

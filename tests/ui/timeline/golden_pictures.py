@@ -24,6 +24,10 @@ from tests.hand_written_logs import (
     many_processes,
     one_killed,
     pool_of_four,
+    processes_asleep,
+    processes_sharing_cores,
+    results_lying_ready,
+    threads_taking_turns,
 )
 
 FOLDER = Path(__file__).parent / "golden"
@@ -35,6 +39,10 @@ LOGS: dict[str, Callable[[], Log]] = {
     "five": five_processes,
     "killed": one_killed,
     "pool": pool_of_four,
+    "threads": threads_taking_turns,
+    "sharing": processes_sharing_cores,
+    "asleep": processes_asleep,
+    "lying": results_lying_ready,
     "crowd": lambda: many_processes(1_000),
     "flood": lambda: many_numbers(100_000),
 }

@@ -27,6 +27,7 @@ def text_px(text: str) -> float:
         (18_400_000, ["0", "5 ms", "10 ms", "15 ms"]),
         (950, ["0", "200 ns", "400 ns", "600 ns", "800 ns"]),
         (40_000, ["0", "10 µs", "20 µs", "30 µs", "40 µs"]),
+        (1_850_000_000, ["0", "0.5 s", "1.0 s", "1.5 s"]),
         (4_500_000_000, ["0", "1 s", "2 s", "3 s", "4 s"]),
         (75_000_000_000, ["0", "15 s", "30 s", "45 s", "1 min", "1 min 15 s"]),
         (1_500_000_000_000, ["0", "5 min", "10 min", "15 min", "20 min", "25 min"]),
@@ -63,6 +64,8 @@ def test_labels_never_overlap(start: float, span: float, width: float) -> None:
         apart = (right.at - left.at) / span * width
         assert apart >= (text_px(left.label) + text_px(right.label)) / 2
         assert left.label != right.label
+    units = {tick.label.split()[-1] for tick in ticks if tick.label != "0"}
+    assert len(units) <= 1 or units == {"s", "min"}
     assert GAP_PX > 0
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.engine.log import Log
 from app.ui.theme import light_theme
 from app.ui.timeline.bars import Bars
-from app.ui.timeline.core_line import CoreLine
+from app.ui.timeline.curves import Curves
 from app.ui.timeline.density_cache import DensityCache
 from app.ui.timeline.lanes import Lanes
 from app.ui.timeline.painting import paint_timeline
@@ -34,7 +34,7 @@ def frame_ns(scene: Scene, move: Callable[[Scene, int], None]) -> int:
     """Return what the median frame costs while the view moves, in nanoseconds of this thread."""
     image = QImage(SIZE, QImage.Format.Format_ARGB32_Premultiplied)
     bands = bands_of(scene, image.rect().toRectF())
-    bars, core_line = Bars(scene.theme), CoreLine()
+    bars, core_line = Bars(scene.theme), Curves()
     densities = DensityCache(scene.lanes, scene.theme)
     scene.view.fit_time(0, scene.now - scene.lanes.origin)
     costs = []

@@ -6,7 +6,8 @@ import pytest
 
 from app.engine.analysis.phases import PhaseKind, phases_of
 from app.engine.events import NumberTaken
-from app.ui.timeline.lanes import SHADES, Lanes
+from app.ui.timeline.lane import SHADES
+from app.ui.timeline.lanes import Lanes
 from tests.hand_written_logs import (
     BEGIN_NS,
     at,
