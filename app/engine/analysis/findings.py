@@ -31,9 +31,6 @@ UNSURE_PART = 0.05
 """Two runs never take the same time to the last percent: a break-even is not told more exactly
 than this part of their time allows."""
 
-MEASURED_AT_ONCE_NS = 500_000_000
-"""One after another is measured without being asked for where it should take less."""
-
 
 class Against(Enum):
     """What a run is compared with."""

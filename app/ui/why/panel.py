@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.engine.analysis.findings import MEASURED_AT_ONCE_NS, can_be_measured, expected_in_turn
+from app.engine.analysis.findings import can_be_measured, expected_in_turn
 from app.engine.analysis.totals import Counts, RunTotals, Totals, counts_of
 from app.engine.clock import now_ns
 from app.engine.record import Record
@@ -21,7 +21,7 @@ from app.engine.telling.durations import duration_text
 from app.engine.telling.explanation import Explanation, explain
 from app.ui.slices import Slices
 from app.ui.why.card import WhyCard
-from app.ui.why.in_turn import Measuring
+from app.ui.why.in_turn_times import InTurnTimes
 from app.words import tr, tr_count
 
 RUNNING_INTERVAL_MS = 100
@@ -51,9 +51,8 @@ class WhyPanel(QWidget):
         self._now: int | None = None
         self._totals: RunTotals | None = None
         self._explanation: Explanation | None = None
-        self._in_turn: dict[Record, int] = {}
-        self._measured: Record | None = None
-        self._asked: Record | None = None
+        self._in_turn = InTurnTimes(self)
+        self._in_turn.wanted.connect(self.in_turn_wanted)
         self._adding_up = Slices(self)
         self.card = WhyCard()
         self.card.try_pressed.connect(self._request_try)
@@ -73,8 +72,7 @@ class WhyPanel(QWidget):
 
     def set_record(self, record: Record) -> None:
         """Explain another run: at once if it has ended, otherwise when it has."""
-        first = _first(record)
-        self._in_turn = {one: ns for one, ns in self._in_turn.items() if _first(one) is first}
+        self._in_turn.turn_to(record)
         self._record, self._now = record, None
         self._begin()
 
@@ -107,10 +105,7 @@ class WhyPanel(QWidget):
             record: the run it is to be compared with.
             ns: nanoseconds from its request to its last result; None if it was stopped.
         """
-        if record is self._measured:
-            self._measured = None
-        if ns is not None:
-            self._in_turn[record] = ns
+        self._in_turn.take(record, ns)
         if record is self._record and self._totals is not None:
             self._show_explanation()
 
@@ -213,7 +208,7 @@ class WhyPanel(QWidget):
         if record is None or totals is None:
             return
         at_end = totals.at()
-        found = explain(at_end, record, self._in_turn.get(record))
+        found = explain(at_end, record, self._in_turn.of(record))
         self._explanation = found
         self._show_in_turn(record, at_end, found)
         self.card.offer(found.try_words)
@@ -228,35 +223,21 @@ class WhyPanel(QWidget):
         """Show what one after another has told, ask for it, or offer to."""
         comparable = can_be_measured(totals, record)
         picture = found.this is not None
-        if not comparable or record in self._in_turn:
+        if not comparable or self._in_turn.of(record) is not None:
             known = found.scale is not None or bool(found.never)
             self.card.in_turn.show_known(found.scale, found.never)
             self.card.show_parts(picture=picture, beside=known, sums=bool(found.sums))
             return
         expected = expected_in_turn(totals, record)
-        brief = expected < MEASURED_AT_ONCE_NS
-        if self._measured is record:
-            measuring = Measuring.BRIEF if brief else Measuring.LONG
-        elif brief and self._asked is not record:
-            measuring = Measuring.BRIEF
-            self._ask_for(record)
-        else:
-            measuring = Measuring.IDLE
-        self.card.in_turn.show_measuring(measuring, expected)
+        self.card.in_turn.show_measuring(self._in_turn.standing(expected), expected)
         self.card.show_parts(picture=picture, beside=True, sums=bool(found.sums))
 
     # What it asks for
 
     def _measure(self) -> None:
         """Ask for one after another, as the person wished."""
-        if self._record is not None and self._totals is not None:
-            self._ask_for(self._record)
-            self._show_explanation()
-
-    def _ask_for(self, record: Record) -> None:
-        """Ask for a run one after another."""
-        self._measured = self._asked = record
-        self.in_turn_wanted.emit(record)
+        self._in_turn.ask()
+        self._show_explanation()
 
     def _request_try(self) -> None:
         """Ask for a run with the work that was suggested."""
@@ -270,13 +251,6 @@ class WhyPanel(QWidget):
         timer.setSingleShot(True)
         timer.timeout.connect(react)
         return timer
-
-
-def _first(record: Record) -> Record:
-    """Return the run of which a record is another go, or itself."""
-    while record.parent is not None:
-        record = record.parent
-    return record
 
 
 def _progress_words(counts: Counts) -> str:

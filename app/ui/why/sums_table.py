@@ -88,13 +88,14 @@ class SumsTable(QWidget):
             words = self._words(stage_words(stage))
             value = self._words(duration_text(division.times[stage]))
             self._stages[stage] = value
-            cell = QWidget()
+            cell = QWidget(self)
             line = QGridLayout(cell)
             line.setContentsMargins(self.fontMetrics().height(), 0, 0, 0)
             line.addWidget(StageSample(stage), 0, 0)
             line.addWidget(words, 0, 1)
             line.setColumnStretch(1, 1)
             self._grid.addWidget(cell, row, 0)
+            cell.show()
             self._grid.addWidget(value, row, 1)
         rule = self._words(division_rule(), "muted")
         rule.setWordWrap(True)
@@ -115,8 +116,12 @@ class SumsTable(QWidget):
         self._grid.addWidget(explained, row, 2, top)
 
     def _words(self, words: str, kind: str = "") -> QLabel:
-        """Return a label that can be copied from."""
-        label = QLabel(words)
+        """Return a label that can be copied from.
+
+        It is shown at once: Qt would show it a moment later, and the page would jump.
+        """
+        label = QLabel(words, self)
+        label.show()
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if kind:

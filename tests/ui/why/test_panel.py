@@ -133,7 +133,8 @@ def test_a_long_measurement_is_offered_and_can_be_stopped(qtbot: QtBot, panel: W
 def test_what_gave_way_to_another_run_can_be_measured_later(qtbot: QtBot, panel: WhyPanel) -> None:
     """It is not asked for again and again by itself."""
     record = five()
-    explain(qtbot, panel, record)
+    with qtbot.waitSignal(panel.in_turn_wanted):
+        panel.set_record(record)
     with qtbot.assertNotEmitted(panel.in_turn_wanted):
         panel.take_in_turn(record, None)
     assert panel.card.in_turn.button.text().startswith("Measure one after another (about")
@@ -209,6 +210,15 @@ def test_the_sums_open_and_stay_open_from_run_to_run(qtbot: QtBot, panel: WhyPan
     assert panel.card.sums.isVisible()
     panel.card.sums_button.click()
     assert not panel.card.sums.isVisible()
+
+
+def test_the_page_does_not_jump_when_the_measurement_arrives(qtbot: QtBot, panel: WhyPanel) -> None:
+    """The sums are written anew and stand at once: the panel is never low in between."""
+    record = five()
+    explain(qtbot, panel, record)
+    panel.card.sums_button.click()
+    panel.take_in_turn(record, IN_TURN_NS)
+    assert "8 ms" in panel.card.sums.told
 
 
 def test_the_sums_follow_a_replay(qtbot: QtBot, panel: WhyPanel) -> None:
