@@ -254,9 +254,9 @@ def many_processes_events(count: int, alive: int = 64) -> list[Event]:
     return [*in_order(events), RunFinished(at(count * apart + long), stopped=False)]
 
 
-def many_processes(count: int = 10_000) -> Log:
+def many_processes(count: int = 10_000, alive: int = 64) -> Log:
     """Return `many_processes_events` as a log: a lane for each number."""
-    return log_of(range(count), many_processes_events(count))
+    return log_of(range(count), many_processes_events(count, alive))
 
 
 def many_numbers_messages(count: int, workers: int, chunk: int) -> Iterator[NumbersSquared]:

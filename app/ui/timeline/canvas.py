@@ -30,7 +30,7 @@ from app.ui.timeline.curves import Curves
 from app.ui.timeline.density_cache import DensityCache
 from app.ui.timeline.lanes import Lanes
 from app.ui.timeline.navigation import Navigation
-from app.ui.timeline.painting import SEPARATE_FROM_PX, paint_timeline
+from app.ui.timeline.painting import paint_timeline
 from app.ui.timeline.scene import Scene, bands_of
 from app.ui.timeline.telling import phase_sentence
 from app.ui.timeline.viewpoint import Viewpoint
@@ -54,7 +54,7 @@ class Canvas(QAbstractScrollArea):
     worker_selected = Signal(int)
     phase_told = Signal(str)
     merging_changed = Signal()
-    """More lanes are merged now, or they are single ones again."""
+    """Other lanes are merged, or share rows, than before."""
 
     menu_wanted = Signal(int, object)
     painted = Signal(object)
@@ -66,7 +66,7 @@ class Canvas(QAbstractScrollArea):
         self._painting_ns = 0
         self._wanted: int | None = None
         self._told_words = ""
-        self._shows_focus, self._merged_before = False, 0
+        self._shows_focus, self._merged_before = False, (0, 0)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._tick)
@@ -137,15 +137,16 @@ class Canvas(QAbstractScrollArea):
         """Show the view where it is now."""
         view, bar = self.scene.view, self.verticalScrollBar()
         height = self.navigation.bands.lanes.height()
-        hidden = max(0, int(len(self.scene.lanes) * view.lane_px - height))
+        hidden = max(0, int(self.scene.lanes.rows.count * view.lane_px - height))
         bar.blockSignals(True)
         bar.setRange(0, hidden)
         bar.setPageStep(max(1, int(height)))
         bar.setSingleStep(max(1, int(view.lane_px)))
         bar.setValue(round(view.top_px))
         bar.blockSignals(False)
-        if self.merged_lanes != self._merged_before:
-            self._merged_before = self.merged_lanes
+        merged = (self.merged_lanes, self.sharing_workers)
+        if merged != self._merged_before:
+            self._merged_before = merged
             self.merging_changed.emit()
         self._wake()
         self.viewport().update()
@@ -153,7 +154,13 @@ class Canvas(QAbstractScrollArea):
     @property
     def merged_lanes(self) -> int:
         """Return how many lanes are too low to be told apart: all or none."""
-        return len(self.scene.lanes) if self.scene.view.lane_px < SEPARATE_FROM_PX else 0
+        apart = self.navigation.bands.tells_lanes_apart(self.scene)
+        return 0 if apart else self.scene.lanes.rows.count
+
+    @property
+    def sharing_workers(self) -> int:
+        """Return how many workers share rows, 0 where each has its own."""
+        return len(self.scene.lanes) if self.scene.lanes.rows.shared else 0
 
     @property
     def is_live(self) -> bool:

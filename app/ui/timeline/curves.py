@@ -67,12 +67,14 @@ class Curves:
         lanes, area = scene.lanes, bands.core
         end = min(end, lanes.computed_known_until())
         key = (id(lanes), lanes.cores.version, start, end, area.width())
-        steps = self._kept("cores", key, lambda: core_steps(lanes, start, end, area.width()))
-        peak = _peak(steps)
-        top = max(scene.cores, peak) * ROOM_ABOVE
+        steps = self._kept(
+            "cores", key, lambda: core_steps(lanes, start, end, area.width(), scene.cores)
+        )
+        top = scene.cores * ROOM_ABOVE
         _paint_curve(painter, scene, bands, area, steps, end, top)
         _paint_limit(painter, scene, area, area.bottom() - scene.cores * area.height() / top)
-        words = tr("at most {count}", count=tenths_text(peak)) if steps else ""
+        average = tenths_text(_average(steps, end))
+        words = tr("{count} on average", count=average) if steps else ""
         if not lanes.cores.version and lanes.squaring.version:
             words = tr("not known")
         _paint_words(painter, scene, bands, area, cores_words(), words)
@@ -129,13 +131,22 @@ def progress_steps(
     return steps
 
 
-def core_steps(lanes: Lanes, start: float, end: float, width: float) -> list[Step]:
-    """Return how many cores were in use, exactly, or averages where there are too many steps."""
+def core_steps(lanes: Lanes, start: float, end: float, width: float, limit: float) -> list[Step]:
+    """Return how many cores were in use, averages where there are too many steps to be seen.
+
+    Args:
+        lanes: the run.
+        start: the first moment.
+        end: the last one.
+        width: how many pixels there are for it.
+        limit: how many cores there are.
+    """
     if end <= start:
         return []
     cores, columns = lanes.cores, max(1, int(width / COLUMN_PX))
     if cores.changes_in(start, end) <= columns:
-        return [(moment, cores.at(moment)) for moment in (start, *cores.changes(start, end))]
+        exact = [(moment, cores.at(moment)) for moment in (start, *cores.changes(start, end))]
+        return levelled(exact, end, limit)
     apart = (end - start) / columns
     steps, before = list[Step](), cores.computed_until(start)
     for column in range(columns):
@@ -143,7 +154,40 @@ def core_steps(lanes: Lanes, start: float, end: float, width: float) -> list[Ste
         after = cores.computed_until(moment + apart)
         steps.append((moment, max(0.0, after - before) / apart))
         before = after
-    return steps
+    return levelled(steps, end, limit)
+
+
+def levelled(steps: list[Step], end: float, limit: float) -> list[Step]:
+    """Return steps in which no more cores are in use than there are, with the same area.
+
+    CPU time is spread evenly over a phase because nobody knows when in it a core was had; where
+    several phases then add up to more than there can be, the excess is moved to just after.
+
+    Args:
+        steps: moments, and the cores in use from each on.
+        end: when the last one ends.
+        limit: how many cores there are.
+    """
+    found, excess = list[Step](), 0.0
+    for index, (moment, value) in enumerate(steps):
+        length = (steps[index + 1][0] if index + 1 < len(steps) else end) - moment
+        if length <= 0:
+            continue
+        excess += value * length
+        level = min(limit, excess / length)
+        excess -= level * length
+        found.append((moment, level))
+    return found
+
+
+def _average(steps: Sequence[Step], end: float) -> float:
+    """Return the average of steps over their time."""
+    if not steps or end <= steps[0][0]:
+        return 0.0
+    ends = [*(moment for moment, _ in steps[1:]), end]
+    pairs = zip(steps, ends, strict=True)
+    area = sum(value * (until - moment) for (moment, value), until in pairs)
+    return area / (end - steps[0][0])
 
 
 def _peak(steps: Sequence[Step]) -> float:

@@ -26,6 +26,12 @@ PIECES_PER_LANE = 48
 """A lane with more stretches than this is painted as so many averages."""
 
 WORKERS_PER_LOOK = 8
+LEAST_LIFE_COLUMNS = 5.0
+"""Of shorter lives only the phases can be told apart, and no longer whose they are."""
+
+LEAST_SQUARING_COLUMNS = 1.0
+"""Squaring is what it is all about: where rows are not merged it can be seen however short."""
+
 STRENGTH = {PhaseKind.STARTING: 0.55, PhaseKind.SQUARING: 1.0, PhaseKind.EXITING: 0.30}
 
 
@@ -35,9 +41,9 @@ class DensityPicture:
     Attributes:
         start: the time at its left edge, on the log's clock.
         span: how much time it holds.
-        workers: the lanes it holds, None for all.
-        first: the lane at its upper edge.
-        lanes_per_row: how many lanes share a row.
+        rows: the timeline's rows it holds, None for all.
+        first: the one at its upper edge.
+        lanes_per_row: how many of them share a row of pixels.
     """
 
     def __init__(
@@ -45,23 +51,26 @@ class DensityPicture:
         lanes: Lanes,
         theme: Theme,
         part: tuple[float, float] | None = None,
-        workers: range | None = None,
+        rows: range | None = None,
     ) -> None:
-        """Begin a picture; `part` and `workers` bound it, without them it grows with the run."""
+        """Begin a picture; `part` and `rows` bound it, without them it grows with the run."""
         self._lanes, self._theme = lanes, theme
         self._grows = part is None
         if part is None:
             part = (float(lanes.origin), float(lanes.origin + SHORTEST_SPAN_NS))
         self.start, self.span = part[0], part[1] - part[0]
-        self.workers = workers
-        self.first = workers.start if workers is not None else 0
+        self.rows = rows
+        self.first = rows.start if rows is not None else 0
         self.lanes_per_row = 1
         self._waiting: deque[int] = deque()
         self._image = self._empty()
-        if workers is not None:
-            while len(workers) > ROWS * self.lanes_per_row:
+        if rows is not None:
+            while len(rows) > ROWS * self.lanes_per_row:
                 self.lanes_per_row *= 2
-            self.add(worker for worker in workers if worker not in lanes.living)
+            end = self.start + self.span
+            for row in rows:
+                workers = lanes.rows.workers_between(row, self.start, end)
+                self.add(worker for worker in workers if worker not in lanes.living)
 
     def add(self, workers: object) -> None:
         """Note workers that have exited, to be painted by and by."""
@@ -117,7 +126,7 @@ class DensityPicture:
         while end > self.start + self.span:
             self._shrink(COLUMNS // 2, ROWS)
             self.span *= 2
-        while len(self._lanes) > ROWS * self.lanes_per_row:
+        while self._lanes.rows.count > ROWS * self.lanes_per_row:
             if self.lanes_per_row == 1:
                 self._begin_anew()
             else:
@@ -143,8 +152,9 @@ class DensityPicture:
         """Add one worker's life."""
         record, lane = self._lanes.log.workers[worker], self._lanes.all[worker]
         exited = record.exited or record.requested
-        row = (worker - self.first) // self.lanes_per_row
-        merged = self.lanes_per_row > 1
+        row = (self._lanes.rows.of_worker[worker] - self.first) // self.lanes_per_row
+        life_columns = (exited - record.requested) / self.span * COLUMNS
+        merged = self.lanes_per_row > 1 or life_columns < LEAST_LIFE_COLUMNS
         colour = QColor(self._theme.accent if merged else style_of(worker, self._theme).fill)
         started = record.started or exited
         self._piece(painter, row, record.requested, started, PhaseKind.STARTING, self._theme.muted)
@@ -179,6 +189,8 @@ class DensityPicture:
         x1, x2 = (start - self.start) * scale, (end - self.start) * scale
         if x2 <= 0 or x1 >= COLUMNS or x2 <= x1:
             return
+        if kind is PhaseKind.SQUARING and self.lanes_per_row == 1:
+            x2 = max(x2, x1 + LEAST_SQUARING_COLUMNS)
         shade = QColor(colour)
         shade.setAlphaF(STRENGTH[kind] * part / self.lanes_per_row)
         painter.fillRect(QRectF(x1, row, x2 - x1, 1), shade)

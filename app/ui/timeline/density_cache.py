@@ -9,7 +9,6 @@ from __future__ import annotations
 from app.ui.theme import Theme
 from app.ui.timeline.density import COLUMNS, ROWS, DensityPicture
 from app.ui.timeline.lanes import Lanes
-from app.ui.timeline.painting import SEPARATE_FROM_PX
 from app.ui.timeline.scene import Bands, Scene
 
 COARSEST_PX = 1.6
@@ -28,11 +27,15 @@ class DensityCache:
         self._detail: DensityPicture | None = None
         self._making: DensityPicture | None = None
         self._seen = 0
+        self._shared = lanes.rows.shared
 
     def work_on(self, scene: Scene, bands: Bands, limit_ns: int | None = None) -> bool:
         """Bring the pictures up to date, for about `limit_ns`; return whether that was all."""
-        if scene.view.lane_px >= SEPARATE_FROM_PX or not len(self._lanes):
+        if not len(self._lanes) or bands.tells_lanes_apart(scene):
             return True
+        if self._shared != self._lanes.rows.shared:
+            self._shared = self._lanes.rows.shared
+            self._whole = self._detail = self._making = None
         if self._whole is None:
             self._whole, self._seen = DensityPicture(self._lanes, self._theme), 0
         news = self._lanes.exited[self._seen :]
@@ -60,7 +63,7 @@ class DensityCache:
             return True
         if self._making is None or not self._suits(self._making, scene, bands):
             view, origin = scene.view, self._lanes.origin
-            inside = view.lanes_in_sight(len(self._lanes), bands.lanes.height())
+            inside = view.lanes_in_sight(self._lanes.rows.count, bands.lanes.height())
             part = (origin + view.start, origin + view.end)
             self._making = DensityPicture(self._lanes, self._theme, part, inside)
         if self._making.paint_on(limit_ns):
@@ -77,19 +80,19 @@ class DensityCache:
 
     def _suits(self, picture: DensityPicture, scene: Scene, bands: Bands) -> bool:
         """Return whether a picture holds what is in sight, and not much more."""
-        inside = scene.view.lanes_in_sight(len(self._lanes), bands.lanes.height())
-        much = len(picture.workers or ()) > LARGER * len(inside) + ROWS
+        inside = scene.view.lanes_in_sight(self._lanes.rows.count, bands.lanes.height())
+        much = len(picture.rows or ()) > LARGER * len(inside) + ROWS
         near = picture.span <= LARGER * scene.view.span and not much
         return near and self._covers(picture, scene, bands)
 
     def _covers(self, picture: DensityPicture, scene: Scene, bands: Bands) -> bool:
         """Return whether a picture holds all that is in sight."""
         start = self._lanes.origin + scene.view.start
-        inside = scene.view.lanes_in_sight(len(self._lanes), bands.lanes.height())
+        inside = scene.view.lanes_in_sight(self._lanes.rows.count, bands.lanes.height())
         return (
             picture.start <= start + 1
             and start + scene.view.span <= picture.start + picture.span + 1
-            and picture.workers is not None
-            and picture.workers.start <= inside.start
-            and inside.stop <= picture.workers.stop
+            and picture.rows is not None
+            and picture.rows.start <= inside.start
+            and inside.stop <= picture.rows.stop
         )

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 from app.engine.analysis.phases import Phase
 from app.ui.timeline.canvas import Canvas
 from app.ui.timeline.keys import Move, move_of
-from app.ui.timeline.painting import SEPARATE_FROM_PX
 
 ZOOM_PER_NOTCH = 1.25
 NOTCH = 120.0
@@ -81,15 +80,22 @@ class TimelineCanvas(Canvas):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the view."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._held = self._pressed = event.position()
-            self._dragging = False
+        """Take hold of the view, or of the part in sight in the strip of the whole run."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._held = self._pressed = event.position()
+        self._dragging = False
+        self._in_overview = self.navigation.bands.overview.contains(event.position())
+        if self._in_overview:
+            self._look_at(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the view that is held, or tell what is under the pointer."""
         if not event.buttons() & Qt.MouseButton.LeftButton or self._held is None:
             self.tell(self._phase_under(event.position()))
+            return
+        if self._in_overview:
+            self._look_at(event.position().x())
             return
         moved = event.position() - self._pressed
         if not self._dragging and moved.manhattanLength() < QApplication.startDragDistance():
@@ -107,18 +113,17 @@ class TimelineCanvas(Canvas):
             return
         self.viewport().unsetCursor()
         self._held = None
-        if not self._dragging:
-            lane = self.navigation.bands.lane_at(self.scene, event.position().y())
-            self._choose(lane)
+        if not self._dragging and not self._in_overview:
+            self._choose(self._worker_under(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Go closer to the lane under the pointer."""
-        lane = self.navigation.bands.lane_at(self.scene, event.position().y())
-        if lane is None:
+        worker = self._worker_under(event.position())
+        if worker is None:
             return
-        self._choose(lane)
-        if self.scene.view.lane_px < SEPARATE_FROM_PX:
-            self.navigation.show_readable(lane)
+        self._choose(worker)
+        if self.merged_lanes:
+            self.navigation.show_readable(worker)
         else:
             self.navigation.fit()
         self.moved()
@@ -129,7 +134,7 @@ class TimelineCanvas(Canvas):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             lane, place = self.scene.selected, self._menu_place()
         else:
-            lane = self.navigation.bands.lane_at(self.scene, event.pos().y())
+            lane = self._worker_under(QPointF(event.pos()))
             place = event.globalPos()
         if lane is not None:
             self._choose(lane)
@@ -153,7 +158,14 @@ class TimelineCanvas(Canvas):
 
     _held: QPointF | None = None
     _pressed = QPointF()
-    _dragging = False
+    _dragging = _in_overview = False
+
+    def _look_at(self, x: float) -> None:
+        """Bring into sight what the strip of the whole run shows at `x`."""
+        bands = self.navigation.bands
+        part = (x - bands.overview.left()) / max(1.0, bands.overview.width())
+        self.navigation.look_at(part * self.navigation.run_length)
+        self.moved()
 
     def _pinch(self, pinch: QPinchGesture) -> None:
         """Zoom by two fingers on a touch screen."""
@@ -163,12 +175,15 @@ class TimelineCanvas(Canvas):
 
     def _phase_under(self, place: QPointF) -> tuple[int, Phase] | None:
         """Return the worker and phase drawn at a place."""
-        bands = self.navigation.bands
-        lane = bands.lane_at(self.scene, place.y())
-        if lane is None or not bands.lanes.left() - 4 <= place.x() <= bands.lanes.right() + 4:
+        bands, worker = self.navigation.bands, self._worker_under(place)
+        if worker is None or not bands.lanes.left() - 4 <= place.x() <= bands.lanes.right() + 4:
             return None
-        phase = self.navigation.phase_at(lane, place.x())
-        return None if phase is None else (lane, phase)
+        phase = self.navigation.phase_at(worker, place.x())
+        return None if phase is None else (worker, phase)
+
+    def _worker_under(self, place: QPointF) -> int | None:
+        """Return the worker whose lane is drawn at a place."""
+        return self.navigation.bands.worker_at(self.scene, place.x(), place.y())
 
     def _choose(self, lane: int | None) -> None:
         """Select a lane and say so."""
@@ -208,5 +223,6 @@ class TimelineCanvas(Canvas):
         """Return where the selected lane's menu opens."""
         lane = self.scene.selected or 0
         bands = self.navigation.bands
-        y = bands.top_of(self.scene, lane) + min(self.scene.view.lane_px, 30)
+        row = self.scene.lanes.rows.of_worker[lane]
+        y = bands.top_of(self.scene, row) + min(self.scene.view.lane_px, 30)
         return self.viewport().mapToGlobal(QPoint(round(bands.left + 20), round(y)))

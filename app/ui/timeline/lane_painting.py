@@ -48,7 +48,7 @@ class LanePainter:
 
     def __init__(self, painter: QPainter, scene: Scene, bands: Bands, bars: Bars) -> None:
         self.painter, self.scene, self.bands, self.bars = painter, scene, bands, bars
-        lanes = scene.view.lanes_in_sight(len(scene.lanes), bands.lanes.height())
+        lanes = scene.view.lanes_in_sight(scene.lanes.rows.count, bands.lanes.height())
         self.lanes_in_sight = lanes
         self._few = max(4, NUMBERS_IN_SIGHT // max(1, len(lanes)))
         self._stretches = STRETCHES_IN_SIGHT // max(1, len(lanes))
@@ -64,7 +64,8 @@ class LanePainter:
 
     def bar_of(self, worker: int) -> QRectF:
         """Return a bar's place across the whole width."""
-        lane_px, top = self.scene.view.lane_px, self.bands.top_of(self.scene, worker)
+        row, lane_px = self.scene.lanes.rows.of_worker[worker], self.scene.view.lane_px
+        top = self.bands.top_of(self.scene, row)
         if lane_px >= 20:
             height, above = lane_px * 0.60, lane_px * 0.10
         else:

@@ -25,6 +25,8 @@ from app.engine.log import Log
 from app.engine.numbers.exact import short_text_of
 from app.ui.timeline.cores_in_use import CoresInUse
 from app.ui.timeline.lane import Lane
+from app.ui.timeline.phase_history import PhaseHistory
+from app.ui.timeline.rows import Rows
 from app.ui.timeline.squaring_count import SquaringCount
 
 EVENTS_PER_LOOK = 32
@@ -43,6 +45,8 @@ class Lanes:
     Attributes:
         log: the run.
         all: a lane for each worker.
+        rows: which row each lane is in.
+        history: how many workers were in each phase, over the whole run.
         squaring: how many had a number in hand at a time.
         cores: how many cores they had.
         living: the workers that have not exited.
@@ -54,6 +58,8 @@ class Lanes:
     def __init__(self, log: Log) -> None:
         self.log = log
         self.all: list[Lane] = []
+        self.rows = Rows(log.workers)
+        self.history = PhaseHistory()
         self.squaring = SquaringCount()
         self.cores = CoresInUse()
         self.living: set[int] = set()
@@ -135,6 +141,7 @@ class Lanes:
             self._add_squares(event)
         elif isinstance(event, WorkerRequested):
             self.all.append(Lane())
+            self.rows.add(event.worker, self.living)
             self.living.add(event.worker)
             self._note_name(event.name)
         elif isinstance(event, RunRequested):
@@ -185,6 +192,8 @@ class Lanes:
             lane.answer(event.at)
             self.living.discard(event.worker)
             self.exited.append(event.worker)
+            self.rows.leave(event.worker)
+            self.history.add_life(self.log.workers[event.worker], lane, self.origin)
 
     def _note_answering(self, event: WorkerSuspended | WorkerResumed) -> None:
         """Take in that a worker does not answer, or does again."""

@@ -41,12 +41,13 @@ class Navigation:
             scene = self.scene
             scene.view.fit_time(0, self.run_length)
             height = self.bands.lanes.height()
-            scene.view.fit_lanes(len(scene.lanes), height, best_lane_px(scene.font))
+            scene.view.fit_lanes(scene.lanes.rows.count, height, best_lane_px(scene.font))
         self.keep_in_reach()
 
     def keep_in_reach(self) -> None:
         """Scroll back from where no lanes are."""
-        self.scene.view.keep_lanes_in_reach(len(self.scene.lanes), self.bands.lanes.height())
+        count = self.scene.lanes.rows.count
+        self.scene.view.keep_lanes_in_reach(count, self.bands.lanes.height())
 
     def zoom(self, factor: float, x: float | None = None) -> None:
         """Zoom time; what is at `x` stays there (by default: what is told, else the middle)."""
@@ -57,7 +58,7 @@ class Navigation:
     def zoom_lanes(self, factor: float, y: float | None = None) -> None:
         """Make lanes higher or lower; the one at `y` stays there."""
         self.follows = False
-        area, count = self.bands.lanes, len(self.scene.lanes)
+        area, count = self.bands.lanes, self.scene.lanes.rows.count
         at_px = area.height() / 2 if y is None else y - area.top()
         least = min(best_lane_px(self.scene.font), area.height() / max(1, count))
         self.scene.view.zoom_lanes(factor, at_px, least)
@@ -98,8 +99,12 @@ class Navigation:
         self.follow()
 
     def show_lane(self, worker: int) -> None:
-        """Scroll a lane into sight."""
-        self.scene.view.scroll_to(worker, self.bands.lanes.height())
+        """Scroll a worker's lane into sight."""
+        lanes, view = self.scene.lanes, self.scene.view
+        view.scroll_to(lanes.rows.of_worker[worker], self.bands.lanes.height())
+        begin = lanes.log.workers[worker].requested - lanes.origin
+        if lanes.rows.shared and not view.start <= begin <= view.end:
+            self.look_at(begin)
         self.keep_in_reach()
 
     def show_readable(self, worker: int) -> None:
@@ -107,7 +112,7 @@ class Navigation:
         self.follows = False
         self._make_readable()
         view, height = self.scene.view, self.bands.lanes.height()
-        view.top_px = (worker + 0.5) * view.lane_px - height / 2
+        view.top_px = (self.scene.lanes.rows.of_worker[worker] + 0.5) * view.lane_px - height / 2
         self.keep_in_reach()
 
     def move(self, move: Move) -> None:
@@ -170,7 +175,7 @@ class Navigation:
         if worker is None:
             return None
         if told is not None or self.scene.selected is not None:
-            worker = max(0, min(worker + by, len(self.scene.lanes) - 1))
+            worker = self._neighbour(worker, by)
         life = self._life(worker)
         if life.cut <= life.start:
             return None
@@ -178,6 +183,13 @@ class Navigation:
         moment = max(life.start, min(moment, life.cut - 1))
         found = life.between(moment, moment + 1)
         return (worker, found[0]) if found else None
+
+    def look_at(self, since_origin: float) -> None:
+        """Bring a time into the middle, in nanoseconds since the run was asked for."""
+        self.follows = False
+        view = self.scene.view
+        view.start = since_origin - view.span / 2
+        view.keep_in_reach(self.run_length)
 
     def show_told(self) -> None:
         """Bring the phase that is told into sight."""
@@ -200,13 +212,23 @@ class Navigation:
 
     def _current_worker(self) -> int | None:
         """Return the worker that keys speak of: the one told of, selected, or first in sight."""
-        count = len(self.scene.lanes)
+        lanes = self.scene.lanes
         if self.scene.told is not None:
             return self.scene.told[0]
-        if self.scene.selected is not None and self.scene.selected < count:
+        if self.scene.selected is not None and self.scene.selected < len(lanes):
             return self.scene.selected
-        inside = self.scene.view.lanes_in_sight(count, self.bands.lanes.height())
-        return inside.start if inside else None
+        inside = self.scene.view.lanes_in_sight(lanes.rows.count, self.bands.lanes.height())
+        begin = lanes.origin + self.scene.view.start
+        return lanes.rows.worker_at(inside.start, begin) if inside else None
+
+    def _neighbour(self, worker: int, by: int) -> int:
+        """Return who was in the row below (or, below 0, above) at the time told of."""
+        lanes, told = self.scene.lanes, self.scene.told
+        row = max(0, min(lanes.rows.of_worker[worker] + by, lanes.rows.count - 1))
+        middle = None if told is None else (told[1].start + told[1].end) // 2
+        return lanes.rows.worker_at(
+            row, lanes.log.workers[worker].requested if middle is None else middle
+        )
 
     def _anchor(self) -> float:
         """Return the moment around which keys zoom."""

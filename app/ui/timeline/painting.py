@@ -15,10 +15,8 @@ from app.ui.timeline.bars import Bars
 from app.ui.timeline.curves import Curves
 from app.ui.timeline.density import ROWS, DensityPicture
 from app.ui.timeline.lane_painting import LanePainter
-from app.ui.timeline.scene import EDGE_PX, Bands, Scene
-
-SEPARATE_FROM_PX = 3.0
-"""Lanes lower than this are merged into a picture."""
+from app.ui.timeline.overview import paint_overview
+from app.ui.timeline.scene import EDGE_PX, SEPARATE_FROM_PX, Bands, Scene, row_words
 
 WIDEST = 1.2
 """Names that may need more room than this many average letters are measured."""
@@ -27,6 +25,7 @@ TIMES_DRAWN = 2
 """Far out single lanes would be very faint: drawn again over itself the picture gains strength."""
 
 WHEREABOUTS_PX = 3.0
+LEAST_SELECTED_PX = 6.0
 
 LABEL_LINES = 0.95
 """Labels are left out where they would come closer than this many lines."""
@@ -53,15 +52,17 @@ def paint_timeline(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(scene.font)
     _paint_selection(painter, scene, bands)
+    if scene.lanes.rows.shared:
+        paint_overview(painter, scene, bands, bars)
     _paint_axis(painter, scene, bands)
     painter.save()
     painter.setClipRect(bands.lanes.adjusted(-2, 0, EDGE_PX, 0))
     lane_painter = LanePainter(painter, scene, bands, bars)
-    if scene.view.lane_px < SEPARATE_FROM_PX:
-        _paint_density(painter, scene, bands, lane_painter, densities)
-    else:
-        for worker in lane_painter.lanes_in_sight:
+    if bands.tells_lanes_apart(scene):
+        for worker in bands.workers_in_sight(scene):
             lane_painter.paint(worker)
+    else:
+        _paint_density(painter, scene, bands, lane_painter, densities)
     _paint_told(painter, scene, lane_painter)
     painter.restore()
     _paint_labels(painter, scene, bands)
@@ -109,9 +110,15 @@ def _paint_selection(painter: QPainter, scene: Scene, bands: Bands) -> None:
     """Paint a band behind the selected lane."""
     if scene.selected is None or scene.selected >= len(scene.lanes):
         return
-    top = bands.top_of(scene, scene.selected)
+    lanes = scene.lanes
+    top = bands.top_of(scene, lanes.rows.of_worker[scene.selected])
     height = max(scene.view.lane_px, 2.0)
     band = QRectF(bands.left - 8, top, bands.lanes.right() - bands.left + 16, height)
+    if lanes.rows.shared:
+        left = bands.x_of(scene, lanes.log.workers[scene.selected].requested) - 3
+        right = bands.x_of(scene, lanes.end_of(scene.selected, scene.now)) + 3
+        band.setLeft(left)
+        band.setRight(max(right, left + LEAST_SELECTED_PX))
     painter.fillRect(band.intersected(_lanes_with_labels(bands)), scene.theme.selection)
 
 
@@ -128,26 +135,31 @@ def _paint_told(painter: QPainter, scene: Scene, lane_painter: LanePainter) -> N
 
 
 def _paint_labels(painter: QPainter, scene: Scene, bands: Bands) -> None:
-    """Write the workers' names, as many as there is room for."""
-    view, metrics = scene.view, QFontMetricsF(scene.font)
-    lanes = view.lanes_in_sight(len(scene.lanes), bands.lanes.height())
+    """Write the workers' names, or those of shared rows, as many as there is room for."""
+    view, metrics, rows = scene.view, QFontMetricsF(scene.font), scene.lanes.rows
+    lanes = view.lanes_in_sight(rows.count, bands.lanes.height())
     every = _every(metrics.height() * LABEL_LINES / view.lane_px)
     first = ceil(lanes.start / every) * every
     painter.save()
     painter.setClipRect(_lanes_with_labels(bands))
     room, free = bands.lanes.left() - bands.left - 8, 0.0
-    for worker in range(first, lanes.stop, every):
-        record = scene.lanes.log.workers[worker]
-        if record.requested > scene.last:
+    for row in range(first, lanes.stop, every):
+        worker = rows.worker_at(row, scene.lanes.origin)
+        if scene.lanes.log.workers[worker].requested > scene.last:
             continue
-        middle = bands.top_of(scene, worker) + _label_height(view.lane_px) / 2
+        middle = bands.top_of(scene, row) + _label_height(view.lane_px) / 2
         base = middle + (metrics.ascent() - metrics.descent()) / 2
         if view.lane_px < metrics.height():
             base = max(base, bands.lanes.top() + metrics.ascent())
         if base < free:
             continue
         free = base + metrics.height() * LABEL_LINES
-        _paint_label(painter, scene, worker, QPointF(bands.left, base), room)
+        place = QPointF(bands.left, base)
+        if rows.shared:
+            painter.setPen(scene.theme.muted)
+            painter.drawText(place, row_words(row + 1))
+        else:
+            _paint_label(painter, scene, worker, place, room)
     painter.restore()
 
 
@@ -182,6 +194,7 @@ def _paint_density(
     densities: list[DensityPicture],
 ) -> None:
     """Paint the merged lanes, and over them those still alive."""
+    rows = scene.lanes.rows
     until = scene.until
     for picture in densities:
         left = bands.x_of(scene, picture.start)
@@ -193,7 +206,7 @@ def _paint_density(
             picture.draw(painter, place, until)
     inside = lane_painter.lanes_in_sight
     for worker in scene.lanes.living:
-        if inside.start <= worker < inside.stop:
+        if inside.start <= rows.of_worker[worker] < inside.stop:
             lane_painter.paint(worker)
 
 

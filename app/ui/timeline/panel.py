@@ -206,9 +206,16 @@ class TimelinePanel(QWidget):
 
     def _hint(self) -> str:
         """Return how to have something told, or how to tell lanes apart first."""
-        count = self.canvas.merged_lanes
+        count, sharing = self.canvas.merged_lanes, self.canvas.sharing_workers
+        if sharing:
+            return tr_count(
+                "{count} worker on {places} places. Zoom in (W) to see it.",
+                "{count} workers take turns on {places} places. Zoom in (W) to see each of them.",
+                sharing,
+                places=f"{self.canvas.scene.lanes.rows.count:,}",
+            )
         if not count:
-            return tr("Point at a bar, or use the arrow keys, to read its exact times.")
+            return tr("Point at a bar, or use the arrow keys, to read its times.")
         return tr_count(
             "{count} lane: make it higher with Shift W, or double-click it.",
             "{count} lanes: to tell them apart make them higher with Shift W, or double-click one.",

@@ -66,7 +66,7 @@ def scene_of(log: Log, theme: Theme, cores: float, font: QFont) -> Scene:
 def fitting_size(scene: Scene) -> QSize:
     """Return the size of a picture in which every lane looks its best, within reason."""
     line = best_lane_px(scene.font)
-    lanes = min(TALLEST_LANES_PX, max(1, len(scene.lanes)) * line)
+    lanes = min(TALLEST_LANES_PX, max(1, scene.lanes.rows.count) * line)
     bars = Bars(scene.theme)
     legend = legend_height(bars, scene.font, WIDTH_PX - 2 * MARGIN_PX)
     return QSize(WIDTH_PX, round(lanes + legend + line / 2.6 * ABOVE_AND_BELOW_LINES))
@@ -82,7 +82,7 @@ def paint_picture(painter: QPainter, scene: Scene, size: QSizeF, pixel_ratio: fl
     top = size.height() - legend - 6
     bands = bands_of(scene, QRectF(0, 4, size.width(), top - 14))
     scene.view.fit_time(0, scene.now - scene.lanes.origin)
-    scene.view.fit_lanes(len(scene.lanes), bands.lanes.height(), best_lane_px(scene.font))
+    scene.view.fit_lanes(scene.lanes.rows.count, bands.lanes.height(), best_lane_px(scene.font))
     density = DensityCache(scene.lanes, scene.theme)
     density.work_on(scene, bands)
     paint_timeline(painter, scene, bands, bars, Curves(), density.pictures(scene, bands))

@@ -20,6 +20,13 @@ CURVE_LINES = 1.7
 """How high each of the curves is, likewise."""
 
 CURVE_GAP_LINES = 0.35
+OVERVIEW_LINES = 2.2
+
+SEPARATE_FROM_PX = 3.0
+"""Lanes lower than this are merged into a picture."""
+
+MOST_APART = 400
+"""More lives than this in sight are merged too: painting each would take too long."""
 
 EDGE_PX = 14.0
 """Free at the left and right edge."""
@@ -66,6 +73,7 @@ class Bands:
     """Where the parts of the view are.
 
     Attributes:
+        overview: the strip of the whole run above all, empty where workers have rows of their own.
         axis: the time axis, right of the labels.
         lanes: the lanes, right of the labels.
         progress: the curve of numbers in progress, right of the labels.
@@ -73,11 +81,28 @@ class Bands:
         left: where labels begin.
     """
 
+    overview: QRectF
     axis: QRectF
     lanes: QRectF
     progress: QRectF
     core: QRectF
     left: float
+
+    def workers_in_sight(self, scene: Scene) -> list[int]:
+        """Return the workers of whose lives at least a part is in sight."""
+        rows = scene.lanes.rows
+        start = self.moment_at(scene, self.lanes.left())
+        end = self.moment_at(scene, self.lanes.right())
+        inside = scene.view.lanes_in_sight(rows.count, self.lanes.height())
+        if not rows.shared:
+            return list(inside)
+        return [worker for row in inside for worker in rows.workers_between(row, start, end)]
+
+    def tells_lanes_apart(self, scene: Scene) -> bool:
+        """Return whether lanes are high enough, and few enough in sight, to be painted singly."""
+        if scene.view.lane_px < SEPARATE_FROM_PX:
+            return False
+        return not scene.lanes.rows.shared or len(self.workers_in_sight(scene)) <= MOST_APART
 
     def x_of(self, scene: Scene, moment: float) -> float:
         """Return where a moment on the log's clock is drawn."""
@@ -91,36 +116,54 @@ class Bands:
         part = (x - self.lanes.left()) / max(1.0, self.lanes.width())
         return scene.lanes.origin + view.start + part * view.span
 
-    def top_of(self, scene: Scene, lane: int) -> float:
-        """Return where a lane's upper edge is drawn."""
-        return self.lanes.top() + lane * scene.view.lane_px - scene.view.top_px
+    def top_of(self, scene: Scene, row: int) -> float:
+        """Return where a row's upper edge is drawn."""
+        return self.lanes.top() + row * scene.view.lane_px - scene.view.top_px
 
-    def lane_at(self, scene: Scene, y: float) -> int | None:
-        """Return the lane that is drawn at `y`."""
+    def row_at(self, scene: Scene, y: float) -> int | None:
+        """Return the row that is drawn at `y`."""
         if not self.lanes.top() <= y < self.lanes.bottom():
             return None
-        lane = int((y - self.lanes.top() + scene.view.top_px) / scene.view.lane_px)
-        return lane if 0 <= lane < len(scene.lanes) else None
+        row = int((y - self.lanes.top() + scene.view.top_px) / scene.view.lane_px)
+        return row if 0 <= row < scene.lanes.rows.count else None
+
+    def worker_at(self, scene: Scene, x: float, y: float) -> int | None:
+        """Return the worker whose lane is drawn at a place, or the last one before it."""
+        row = self.row_at(scene, y)
+        return None if row is None else scene.lanes.rows.worker_at(row, self.moment_at(scene, x))
 
 
 def bands_of(scene: Scene, area: QRectF) -> Bands:
     """Return how the parts share an area."""
     metrics = QFontMetricsF(scene.font)
     line = metrics.height()
-    words = [scene.lanes.longest_name, tr("Process-1"), tr("In progress"), tr("Cores in use")]
+    shared = scene.lanes.rows.shared
+    longest = row_words(scene.lanes.rows.count) if shared else scene.lanes.longest_name
+    words = [longest, tr("Process-1"), tr("In progress"), tr("Cores in use")]
     label = max(metrics.horizontalAdvance(word) for word in words)
     if scene.pids_shown:
         label += metrics.horizontalAdvance(" 0000000")
     label = min(label, area.width() * 0.35)
     left, x = area.left() + EDGE_PX, area.left() + EDGE_PX + label + EDGE_PX
     width = max(10.0, area.right() - EDGE_PX - x)
-    axis = QRectF(x, area.top(), width, line * 1.7)
+    strip = min(line * OVERVIEW_LINES, area.height() * 0.15) if shared else 0.0
+    overview = QRectF(x, area.top(), width, strip)
+    axis = QRectF(x, overview.bottom(), width, line * 1.7)
     height = min(line * CURVE_LINES, area.height() * 0.15)
     gap = line * CURVE_GAP_LINES
     core = QRectF(x, area.bottom() - height, width, height)
     progress = QRectF(x, core.top() - gap - height, width, height)
     lanes = QRectF(x, axis.bottom(), width, max(1.0, progress.top() - gap - axis.bottom()))
-    return Bands(axis, lanes, progress, core, left)
+    return Bands(overview, axis, lanes, progress, core, left)
+
+
+def row_words(number: int) -> str:
+    """Return what a row is called that several workers share.
+
+    Args:
+        number: counted from 1.
+    """
+    return tr("Place {number}", number=f"{number:,}")
 
 
 def best_lane_px(font: QFont) -> float:

@@ -31,7 +31,8 @@ def place_of(panel: TimelinePanel, worker: int, moment: float) -> QPoint:
     """Return where on the viewport a worker's bar is at a moment of the log's clock."""
     canvas = panel.canvas
     bands = canvas.navigation.bands
-    y = bands.top_of(canvas.scene, worker) + canvas.scene.view.lane_px * 0.4
+    row = canvas.scene.lanes.rows.of_worker[worker]
+    y = bands.top_of(canvas.scene, row) + canvas.scene.view.lane_px * 0.4
     return QPointF(bands.x_of(canvas.scene, moment), y).toPoint()
 
 

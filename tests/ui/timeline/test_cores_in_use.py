@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.engine.plan import Plan, Strategy, Work, WorkKind
 from app.ui.timeline.cores_in_use import CoresInUse
-from app.ui.timeline.curves import core_steps
+from app.ui.timeline.curves import core_steps, levelled
 from app.ui.timeline.lanes import Lanes
 from tests.engine.running.runs import carry_out
 
@@ -50,7 +50,7 @@ def test_two_threads_that_take_turns_use_one_core_between_them() -> None:
     lanes.catch_up()
     log = lanes.log
     begin, end = max(log.row_taken), min(log.row_squared)
-    steps = core_steps(lanes, begin, end, 400.0)
+    steps = core_steps(lanes, begin, end, 400.0, 2.0)
     assert max(value for _, value in steps) < 1.15
     assert lanes.squaring.count_at((begin + end) // 2) == 2
 
@@ -61,8 +61,16 @@ def test_the_area_under_the_curve_is_the_cpu_time_stamped() -> None:
     lanes.catch_up()
     log = lanes.log
     stamped = sum(log.row_computed) + sum(worker.start_computed for worker in log.workers)
-    steps = core_steps(lanes, lanes.origin, lanes.latest(), 3_000.0)
+    steps = core_steps(lanes, lanes.origin, lanes.latest(), 3_000.0, 64.0)
     ends = [moment for moment, _ in steps[1:]] + [float(lanes.latest())]
     pairs = zip(steps, ends, strict=True)
     area = sum(value * (end - moment) for (moment, value), end in pairs)
     assert area == pytest.approx(stamped, rel=0.01)
+
+
+def test_more_cores_than_there_are_are_never_in_use_and_no_cpu_time_is_lost() -> None:
+    """What evenly spread times add up to beyond that is had a moment later."""
+    steps = [(0.0, 1.0), (10.0, 5.0), (20.0, 0.5), (40.0, 0.0)]
+    level = levelled(steps, 60.0, 2.0)
+    assert level == [(0.0, 1.0), (10.0, 2.0), (20.0, 2.0), (40.0, 0.0)]
+    assert levelled(steps, 60.0, 8.0) == steps

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -15,13 +16,14 @@ from app.ui.timeline.legend import explained_at
 from app.ui.timeline.panel import TimelinePanel
 from tests.hand_written_logs import (
     at,
+    at_work,
     five_events,
     log_of,
     many_processes,
     one_killed_events,
     record_of,
 )
-from tests.ui.timeline.pointing import LEFT, NONE, Clock, place_of
+from tests.ui.timeline.pointing import LEFT, NONE, Clock, place_of, point_at
 
 
 def test_menu_acts_on_living_processes_only(qtbot: QtBot, panel: TimelinePanel) -> None:
@@ -119,25 +121,59 @@ def test_pids_are_shown_on_demand(five: TimelinePanel) -> None:
     assert five.canvas.navigation.bands.lanes.left() > before
 
 
-def test_far_out_all_lanes_are_in_sight(qtbot: QtBot, panel: TimelinePanel) -> None:
-    """A thousand lanes merge into a picture; a double click goes closer."""
+def test_a_thousand_processes_share_as_many_rows_as_were_alive(
+    qtbot: QtBot, panel: TimelinePanel
+) -> None:
+    """All of them in sight at once; zooming in tells those alive then apart, each with its name."""
+    log = many_processes(1_000)
+    panel.set_record(record_of(log))
+    canvas = panel.canvas
+    qtbot.waitUntil(lambda: not canvas.is_working)
+    rows = canvas.scene.lanes.rows
+    assert rows.count == 64
+    assert canvas.merged_lanes == 64
+    assert panel.told.text() == (
+        "1,000 workers take turns on 64 places. Zoom in (W) to see each of them."
+    )
+    while canvas.merged_lanes:
+        QTest.keyClick(canvas, Qt.Key.Key_W)
+    alive = [
+        record.worker
+        for record in log.workers
+        if record.requested < at(53_250) < (record.exited or 0)
+    ]
+    assert len(alive) == len({rows.of_worker[worker] for worker in alive})
+    assert set(alive) <= set(canvas.navigation.bands.workers_in_sight(canvas.scene))
+    point_at(panel, 500, at(53_250))
+    assert panel.told.text().startswith("Process-501 · ")
+
+
+def test_the_strip_of_the_whole_run_leads_anywhere_in_it(
+    qtbot: QtBot, panel: TimelinePanel
+) -> None:
+    """A click into it brings that time into the middle."""
     panel.set_record(record_of(many_processes(1_000)))
     canvas = panel.canvas
     qtbot.waitUntil(lambda: not canvas.is_working)
-    assert canvas.scene.view.lane_px < 1
-    picture = canvas.grab().toImage()
-    middle = place_of(panel, 500, at(53_200))
-    card = canvas.scene.theme.card.rgb()
-    around = [picture.pixel(middle.x() + dx, middle.y()) for dx in range(-20, 20)]
-    assert any(pixel != card for pixel in around)
-    QTest.mouseDClick(canvas.viewport(), LEFT, NONE, middle)
-    assert canvas.scene.view.lane_px > 10
+    for _ in range(8):
+        QTest.keyClick(canvas, Qt.Key.Key_W)
+    strip, view = canvas.navigation.bands.overview, canvas.scene.view
+    place = QPoint(round(strip.left() + strip.width() * 0.25), round(strip.center().y()))
+    QTest.mouseClick(canvas.viewport(), LEFT, NONE, place)
+    middle = (view.start + view.end) / 2
+    assert middle == pytest.approx(0.25 * canvas.navigation.run_length, rel=0.01)
 
 
 def test_merged_lanes_say_how_to_tell_them_apart(qtbot: QtBot, panel: TimelinePanel) -> None:
-    """Whoever sees a thin line of a thousand lanes reads how to come closer; then no longer."""
-    panel.set_record(record_of(many_processes(1_000)))
-    qtbot.waitUntil(lambda: panel.told.text().startswith("1,000 lanes: "))
+    """Whoever sees very thin lanes reads how to come closer; then no longer."""
+    panel.resize(panel.width(), 330)
+    panel.set_record(record_of(at_work([f"Process-{n}" for n in range(1, 61)], [1.0] * 60)))
+    while not panel.canvas.merged_lanes:
+        QTest.keyClick(panel.canvas, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+        if panel.canvas.scene.view.lane_px <= panel.canvas.navigation.bands.lanes.height() / 60:
+            break
+    if panel.canvas.merged_lanes:
+        assert panel.told.text().startswith("60 lanes: ")
     while panel.canvas.merged_lanes:
         QTest.keyClick(panel.canvas, Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
     assert panel.told.text().startswith("Point at a bar")

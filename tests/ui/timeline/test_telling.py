@@ -115,7 +115,10 @@ def test_selecting_from_outside_scrolls_there_in_silence(
 
     def is_in_sight() -> bool:
         bands = panel.canvas.navigation.bands
-        top = bands.top_of(panel.canvas.scene, 250)
+        scene = panel.canvas.scene
+        if len(scene.lanes) <= 250:
+            return False
+        top = bands.top_of(scene, scene.lanes.rows.of_worker[250])
         return bands.lanes.top() <= top <= bands.lanes.bottom()
 
     qtbot.waitUntil(is_in_sight)

@@ -1,0 +1,95 @@
+"""The strip of a whole run above its lanes: how many workers were in each phase, over time.
+
+There where workers share rows, and so a part of the run is all that is looked at closely; the part
+in sight is framed. GUI thread only.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from app.engine.analysis.phases import PhaseKind
+from app.ui.theme import Theme
+from app.ui.timeline.bars import Bars
+from app.ui.timeline.phase_history import BUCKETS
+from app.ui.timeline.scene import Bands, Scene
+from app.words import tr
+
+SAMPLE_WORKER = 0
+"""Whose colours the strip wears: those of the legend."""
+
+STACK = (
+    (PhaseKind.SQUARING, 1.0),
+    (PhaseKind.SENDING, 0.62),
+    (PhaseKind.LYING, 0.45),
+    (PhaseKind.EXITING, 0.28),
+)
+"""The phases in the worker's colour, from the ground up, and how strong each is."""
+
+LEAST_PX = 0.4
+
+
+def paint_overview(painter: QPainter, scene: Scene, bands: Bands, bars: Bars) -> None:
+    """Paint the strip, and the frame around the part of the run in sight."""
+    area, theme = bands.overview.adjusted(0, 2, 0, -2), scene.theme
+    metrics = QFontMetricsF(scene.font)
+    painter.setPen(theme.muted)
+    base = area.center().y() + (metrics.ascent() - metrics.descent()) / 2
+    painter.drawText(QPointF(bands.left, base), tr("All"))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    _paint_stacks(painter, scene, area, _colours(theme, bars))
+    painter.restore()
+    painter.setPen(QPen(theme.border, 1))
+    painter.drawLine(area.bottomLeft(), area.bottomRight())
+    _paint_sight(painter, scene, area)
+
+
+def _colours(theme: Theme, bars: Bars) -> dict[PhaseKind, QColor]:
+    """Return each phase's colour."""
+    colours = {PhaseKind.STARTING: theme.hatch, PhaseKind.WAITING: theme.track}
+    for kind, strength in STACK:
+        colour = QColor(bars.style(SAMPLE_WORKER).fill)
+        colour.setAlphaF(strength)
+        colours[kind] = colour
+    return colours
+
+
+def _paint_stacks(
+    painter: QPainter, scene: Scene, area: QRectF, colours: dict[PhaseKind, QColor]
+) -> None:
+    """Paint the workers in each phase, stacked, bucket by bucket."""
+    history, length = scene.lanes.history, max(1.0, float(scene.now - scene.lanes.origin))
+    used = min(BUCKETS, int(length // history.bucket_ns) + 1)
+    columns = zip(*(spent[:used] for spent in history.spent.values()), strict=True)
+    most = max(map(sum, columns), default=0.0)
+    if most <= 0:
+        return
+    width = history.bucket_ns / length * area.width()
+    ground = [area.bottom()] * used
+    for kind in (*(kind for kind, _ in STACK), PhaseKind.WAITING, PhaseKind.STARTING):
+        rects = []
+        for place, spent in enumerate(history.spent[kind][:used]):
+            height = spent / most * area.height()
+            if height >= LEAST_PX:
+                ground[place] -= height
+                left = area.left() + place * width
+                rects.append(QRectF(left, ground[place], width + 0.5, height))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours[kind])
+        painter.drawRects(rects)
+
+
+def _paint_sight(painter: QPainter, scene: Scene, area: QRectF) -> None:
+    """Frame the part of the run in sight, unless it is all of it."""
+    length = max(1.0, float(scene.now - scene.lanes.origin))
+    start, end = max(0.0, scene.view.start / length), min(1.0, scene.view.end / length)
+    if start <= 0 and end >= 1:
+        return
+    frame = QRectF(area)
+    frame.setLeft(area.left() + start * area.width())
+    frame.setWidth(max(4.0, (end - start) * area.width()))
+    painter.setPen(QPen(scene.theme.accent, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(frame)
