@@ -71,7 +71,8 @@ class Findings:
         itself: what the squaring itself took: CPU time and sleep on purpose; None: not known.
         against: what the run is compared with, None where with nothing.
         even: where sharing out begins to pay, None where that is not known or never.
-        pays_never: whether sharing computing out like this cannot pay, however much there is.
+        pays_never: whether sharing computing out like this cannot pay, however much there is, and
+            this run is no witness to the contrary (other programs may have had the cores).
         to_try: work with which that should be seen, None where there is nothing to show.
     """
 
@@ -138,7 +139,12 @@ def find_out(totals: Totals, record: Record, in_turn: int | None = None) -> Find
         pays_never=never,
         to_try=None,
     )
-    return replace(found, against=_against(found), to_try=_to_try(found))
+    return replace(
+        found,
+        against=_against(found),
+        to_try=_to_try(found),
+        pays_never=never and not found.faster,
+    )
 
 
 def can_be_measured(totals: Totals, record: Record) -> bool:
