@@ -105,7 +105,7 @@ def suspended_words(names: list[str]) -> str:
 
 
 def _squared_words(log: Log, strategy: Strategy) -> str:
-    """Return who squared how many, in how long."""
+    """Return who squared how many, in how long: until the last result, as in the Why."""
     every, done = len(log.numbers), log.squared
     if done == every:
         numbers = tr_count("{count} number squared", "{count} numbers squared", every)
@@ -122,7 +122,7 @@ def _squared_words(log: Log, strategy: Strategy) -> str:
         "{numbers} by {workers} in {duration}",
         numbers=numbers,
         workers=_workers_words(log, strategy),
-        duration=duration_text(log.finished - log.requested),
+        duration=duration_text((log.row_received[-1] if done else log.finished) - log.requested),
     )
 
 
