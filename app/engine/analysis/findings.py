@@ -156,12 +156,13 @@ def can_be_measured(totals: Totals, record: Record) -> bool:
 def expected_in_turn(totals: Totals, record: Record) -> int:
     """Return how long a run one after another should take, in nanoseconds; only an estimate.
 
-    One process's start, as it was in this run, and what its numbers computed and slept.
+    One process's start, the quickest of this run, and what its numbers computed and slept.
     """
-    itself = _itself(totals)
-    if itself is None:
-        itself = totals.in_progress
-    return totals.starting + round(itself * max(1.0, 1 / record.computer.cores))
+    computed = totals.computed
+    if computed is None:
+        computed = max(0, totals.in_progress - totals.slept)
+    slowed = max(1.0, 1 / record.computer.cores)
+    return totals.starting + round(computed * slowed) + totals.slept
 
 
 def _itself(totals: Totals) -> int | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app.engine.analysis.phases import latest_time
 from app.engine.analysis.stages import Division, DivisionOfTime
-from app.engine.events import UNKNOWN, WorkerExited, WorkerResumed, WorkerSuspended
+from app.engine.events import UNKNOWN, WorkerExited, WorkerResumed, WorkerStarted, WorkerSuspended
 from app.engine.log import NOBODY, Log
 
 ROWS_PER_STEP = 5_000
@@ -52,7 +52,7 @@ class Totals:
         results_after: from the request to the arrival of the last result; None without any.
         afterwards: from then to when the last process had been joined.
         division: how the time until `results_after` divides (without any: the whole time).
-        starting: from the request of the first worker that started to when it ran Python.
+        starting: the shortest time a worker took from its request to running Python.
         in_progress: how long each squared number was in progress on the clock, added up.
         computed: the CPU time of all squared numbers, extra work included, added up; None where
             it is not known.
@@ -124,6 +124,7 @@ class RunTotals:
         self._log = log
         self._rows = _Rows()
         self._suspended = 0
+        self._starting: int | None = None
         self._division = DivisionOfTime(log)
 
     def steps(self) -> Generator[None, None, None]:
@@ -131,7 +132,7 @@ class RunTotals:
         for first in range(0, len(self._log), ROWS_PER_STEP):
             self._add_rows_from(first, min(first + ROWS_PER_STEP, len(self._log)))
             yield
-        yield from self._add_suspensions()
+        yield from self._look_at_workers()
         yield from self._division.steps()
 
     def done(self) -> RunTotals:
@@ -161,7 +162,7 @@ class RunTotals:
             results_after=results,
             afterwards=0 if results is None else self._since_request(end) - results,
             division=self._division.up_to(end_of_division),
-            starting=self._starting(),
+            starting=self._starting or 0,
             in_progress=rows.in_progress,
             computed=None if rows.unknown else rows.computed,
             slept=rows.slept,
@@ -191,18 +192,14 @@ class RunTotals:
         """Return how long the run had gone on at a moment."""
         return 0 if self._log.requested is None else max(0, moment - self._log.requested)
 
-    def _starting(self) -> int:
-        """Return how long the first worker that started took to start."""
-        for record in self._log.workers:
-            if record.started is not None:
-                return max(0, record.started - record.requested)
-        return 0
-
-    def _add_suspensions(self) -> Iterator[None]:
-        """Add up how long workers were suspended."""
+    def _look_at_workers(self) -> Iterator[None]:
+        """Add up how long workers were suspended, and find the quickest start."""
         since: dict[int, int] = {}
         for place, event in enumerate(self._log.events):
-            if isinstance(event, WorkerSuspended):
+            if isinstance(event, WorkerStarted):
+                start = max(0, event.at - self._log.workers[event.worker].requested)
+                self._starting = min(start, start if self._starting is None else self._starting)
+            elif isinstance(event, WorkerSuspended):
                 since.setdefault(event.worker, event.at)
             elif isinstance(event, WorkerResumed | WorkerExited):
                 self._suspended += max(0, event.at - since.pop(event.worker, event.at))

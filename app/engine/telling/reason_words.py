@@ -163,7 +163,7 @@ def _work(found: Findings) -> str:
         return tr("For {part} numbers were in progress, up to {most} at once.", **figures)
     used = cores_text(found.cores_used)
     return tr(
-        "For {part} numbers were in progress, up to {most} at once, on {used} on average.",
+        "For {part} numbers were in progress, up to {most} at once, with {used} between them.",
         used=used,
         **figures,
     )

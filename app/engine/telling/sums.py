@@ -77,11 +77,11 @@ def _in_progress(found: Findings) -> Sum:
     totals = found.totals
     most = tr_count("one at a time", "up to {count} at a time", totals.division.most_in_progress)
     if found.cores_used is None:
-        rule = tr("The time on the clock of every number, {most}.", most=most)
+        rule = tr("The time on the clock of every number: {most}.", most=most)
     else:
         rule = tr(
-            "The time on the clock of every number, {most}, on {used} on average (the program may "
-            "use {cores}).",
+            "The time on the clock of every number: {most}, with {used} between them, of {cores} "
+            "that this program may use.",
             most=most,
             used=cores_text(found.cores_used),
             cores=cores_text(found.cores),

@@ -38,7 +38,7 @@ def test_a_runs_counts_and_times_are_the_logs() -> None:
     assert totals.results_after == 15_000 * US
     assert totals.afterwards == 3_400 * US
     assert totals.in_progress == sum(squared - taken for _, _, taken, squared, _, _ in FIVE) * US
-    assert totals.starting == 4_900 * US
+    assert totals.starting == 3_000 * US
     assert (totals.longest, totals.longest_worker) == (1_690 * US, "Process-1")
 
 
