@@ -17,9 +17,9 @@ class ProcessAction(Enum):
 
 
 def offered_actions() -> list[ProcessAction]:
-    """Return the acts this platform can carry out: Windows has no way to suspend a process."""
+    """Return the acts this platform can carry out: Windows can neither ask nor suspend."""
     if sys.platform == "win32":
-        return [ProcessAction.TERMINATE, ProcessAction.KILL]
+        return [ProcessAction.KILL]
     return list(ProcessAction)
 
 

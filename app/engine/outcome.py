@@ -63,9 +63,7 @@ class Cause:
             return tr("no process could be started for it: {detail}", detail=self.detail)
         if self.kind is CauseKind.FAULT:
             return tr("an error in MultiSquare itself ended the run")
-        if name:
-            return tr("{name} was stopped", name=name)
-        return tr("the run was stopped before its turn")
+        return tr("you pressed Stop")
 
 
 def cause_of_exit(exit_code: int | None) -> Cause | None:

@@ -80,6 +80,15 @@ def default_start_method() -> str:
     return start_methods()[0]
 
 
+def plain_start_method() -> str:
+    """Return the start method that a script which chooses none has here.
+
+    It is the first that Python names: ``fork`` on Linux up to Python 3.13, ``forkserver`` from 3.14
+    on, ``spawn`` on Windows and macOS.
+    """
+    return multiprocessing.get_all_start_methods()[0]
+
+
 def most_alive() -> int:
     """Return the largest number of processes that may be alive at a time on this platform."""
     return WINDOWS_MOST_ALIVE if sys.platform == "win32" else MOST_ALIVE

@@ -40,14 +40,24 @@ def guide_words() -> str:
     """Return how the program works, in a few short paragraphs of HTML."""
     paragraphs = [
         tr(
+            "A process is a running program: your browser is one, and so is MultiSquare. A program "
+            "can start more of them to share its work. Each has memory of its own, and the "
+            "operating system lets each have one of the computer's cores in turn."
+        ),
+        tr(
             "Type numbers and press Square. Every number is squared by a real process of your "
-            "computer; each answer comes back through a queue and becomes a row the moment it "
+            "computer; each answer comes back to the main program and becomes a row the moment it "
             "arrives, with the name of the process that computed it."
         ),
         tr(
+            "In the lesson a queue brings the answers. Here every process has a pipe of its own "
+            "to the main program, so that one that dies cannot hold the others up; together the "
+            "pipes play the queue's part."
+        ),
+        tr(
             "The timeline shows what every process did: how it started, when it squared and when "
-            "it ended. Replay shows the same run slowly. At the foot stands why it took as long "
-            "as it did."
+            "it ended. A bar is solid for the part of the time in which the process had a core. "
+            "Replay shows the same run slowly. At the foot stands why it took as long as it did."
         ),
         tr(
             "How chooses who squares: one process in turn, a process for each number, a pool of a "

@@ -22,6 +22,7 @@ class Segment(QPushButton):
         super().__init__(short_name, parent)
         self._name, self._short_name = name, short_name
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # what a screen reader calls a radio button
         self.setAutoDefault(True)
         self.setProperty("kind", "segment")
         self.setAccessibleName(name)

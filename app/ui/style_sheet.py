@@ -117,6 +117,10 @@ QToolButton:hover { background: $hover; border-color: $border; }
 QToolButton:checked { background: $selection; color: $selection_text; border-color: $accent; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $muted; }
+QToolButton[kind="disclosure"] { border: none; color: $muted; padding: 4px 6px; }
+QToolButton[kind="disclosure"]:checked { background: transparent; color: $text; border: none; }
+QToolButton[kind="disclosure"]:focus { border: 1px solid $accent; }
+QFrame#stopped { border-top: 1px solid $border; }
 QToolButton[kind="small"] { background: $card; border-color: $edge; padding: 1px 8px; }
 QToolButton[kind="small"]:hover { background: $hover; }
 QToolButton[kind="small"]:pressed { background: $selection; }

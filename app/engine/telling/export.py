@@ -17,9 +17,9 @@ from pathlib import Path
 
 from app.engine.log import NOBODY, Log
 from app.engine.numbers.exact import text_of
-from app.engine.outcome import Cause
+from app.engine.outcome import Cause, CauseKind
 from app.engine.telling.durations import NS_PER_US
-from app.engine.telling.row_sentences import RowSentences
+from app.engine.telling.row_sentences import RowSentences, stopped_sentence
 from app.words import tr
 
 ROWS_PER_STEP = 200
@@ -37,6 +37,7 @@ CSV_HEADER = (
 run was asked for, because a spreadsheet reads a decimal point according to its country."""
 
 Steps = Generator[int, None, None]
+Fields = tuple[str | int, ...]
 
 
 class NotSaved(OSError):  # noqa: N818  it reads as what happened
@@ -48,14 +49,21 @@ def results_text(log: Log, rows: Sequence[int] | None = None) -> str:
 
     Args:
         log: the run.
-        rows: rows of the log in the order wanted; None for all as they arrived.
+        rows: rows of the log in the order wanted; None for all as they arrived, and after them
+            the numbers that were left because of a stop.
     """
-    return "\n".join(map(RowSentences(log).of_row, _chosen(log, rows)))
+    return "".join(results_text_pieces(log, rows))[:-1]
 
 
 def results_text_pieces(log: Log, rows: Sequence[int] | None = None) -> Iterator[str]:
     """Yield `results_text` in pieces that are made quickly, each sentence with its line's end."""
-    return (piece for _, piece in _text_pieces(log, _chosen(log, rows)))
+    return (piece for _, piece in _text_pieces(log, rows))
+
+
+def stopped_text_pieces(log: Log) -> Iterator[str]:
+    """Yield the sentences of the numbers left because of a stop, each with its line's end."""
+    for numbers in _stopped(log, None):
+        yield "".join([stopped_sentence(log, number) + "\n" for number, _ in numbers])
 
 
 def save_results(path: str | Path, log: Log, rows: Sequence[int] | None = None) -> None:
@@ -75,13 +83,13 @@ def save_steps(path: str | Path, log: Log, rows: Sequence[int] | None = None) ->
     Args:
         path: where to; ``.csv`` and ``.json`` choose those formats, anything else is text.
         log: the run.
-        rows: rows of the log in the order wanted; None for all as they arrived.
+        rows: rows of the log in the order wanted; None for all, as in `results_text`.
 
     Raises:
         NotSaved: with a sentence that says why.
     """
     target = Path(os.path.realpath(path))
-    pieces = _FORMATS.get(target.suffix.lower(), _text_pieces)(log, _chosen(log, rows))
+    pieces = _FORMATS.get(target.suffix.lower(), _text_pieces)(log, rows)
     try:
         _refuse_what_cannot_be_replaced(target)
         yield from _write_beside(target, pieces)
@@ -91,6 +99,14 @@ def save_steps(path: str | Path, log: Log, rows: Sequence[int] | None = None) ->
 
 def _chosen(log: Log, rows: Sequence[int] | None) -> Sequence[int]:
     return range(len(log)) if rows is None else rows
+
+
+def _stopped(log: Log, rows: Sequence[int] | None) -> Iterator[list[tuple[int, int]]]:
+    """Yield the numbers left because of a stop, with who held them, a few at a time."""
+    for span in log.stopped_spans if rows is None else ():
+        for begin in range(span.number, span.number + span.count, ROWS_PER_STEP):
+            end = min(begin + ROWS_PER_STEP, span.number + span.count)
+            yield [(number, span.worker) for number in range(begin, end)]
 
 
 def _write_beside(target: Path, pieces: Iterator[tuple[int, str]]) -> Steps:
@@ -161,44 +177,68 @@ def _why_not_saved(target: Path, error: OSError) -> str:
     return tr("{name} could not be saved: {reason}.", name=target.name, reason=reason)
 
 
-def _text_pieces(log: Log, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
+def _text_pieces(log: Log, rows: Sequence[int] | None) -> Iterator[tuple[int, str]]:
     """Yield the sentences, each with a line's end."""
-    sentence_of = RowSentences(log).of_row
-    for begin, piece in _stretches(rows):
-        yield begin + len(piece), "".join([sentence_of(row) + "\n" for row in piece])
+    sentence_of, done = RowSentences(log).of_row, 0
+    for piece in _stretches(_chosen(log, rows)):
+        done += len(piece)
+        yield done, "".join([sentence_of(row) + "\n" for row in piece])
+    for sentences in stopped_text_pieces(log) if rows is None else ():
+        done += sentences.count("\n")
+        yield done, sentences
 
 
-def _csv_pieces(log: Log, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
+def _csv_pieces(log: Log, rows: Sequence[int] | None) -> Iterator[tuple[int, str]]:
     """Yield a header and a line a row."""
     yield 0, ",".join(CSV_HEADER) + "\n"
-    for begin, piece in _stretches(rows):
+    done = 0
+    for fields in _all_fields(log, rows):
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows(_fields(log, row) for row in piece)
-        yield begin + len(piece), out.getvalue()
+        csv.writer(out, lineterminator="\n").writerows(fields)
+        done += len(fields)
+        yield done, out.getvalue()
 
 
-def _json_pieces(log: Log, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
+def _json_pieces(log: Log, rows: Sequence[int] | None) -> Iterator[tuple[int, str]]:
     """Yield an object with a list of objects, one a row; numbers are texts, to keep every digit."""
     yield 0, '{"program": "MultiSquare", "results": ['
-    separator = "\n"
-    for begin, piece in _stretches(rows):
+    separator, done = "\n", 0
+    for piece in _all_fields(log, rows):
         texts = []
-        for row in piece:
-            named = zip(CSV_HEADER, _fields(log, row), strict=True)
+        for values in piece:
+            named = zip(CSV_HEADER, values, strict=True)
             fields = {name: None if value == "" else value for name, value in named}
             texts.append(separator + json.dumps(fields, ensure_ascii=False))
             separator = ",\n"
-        yield begin + len(piece), "".join(texts)
-    yield len(rows), "\n]}\n"
+        done += len(piece)
+        yield done, "".join(texts)
+    yield done, "\n]}\n"
 
 
-def _stretches(rows: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
-    """Yield the rows a few at a time, each few with their place."""
+def _all_fields(log: Log, rows: Sequence[int] | None) -> Iterator[list[Fields]]:
+    """Yield the values of rows, and of numbers left because of a stop, a few at a time."""
+    for piece in _stretches(_chosen(log, rows)):
+        yield [_fields(log, row) for row in piece]
+    for numbers in _stopped(log, rows):
+        yield [_stopped_fields(log, number, worker) for number, worker in numbers]
+
+
+def _stretches(rows: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield the rows a few at a time."""
     for begin in range(0, len(rows), ROWS_PER_STEP):
-        yield begin, rows[begin : begin + ROWS_PER_STEP]
+        yield rows[begin : begin + ROWS_PER_STEP]
 
 
-def _fields(log: Log, row: int) -> tuple[str | int, ...]:
+def _stopped_fields(log: Log, number: int, worker: int) -> Fields:
+    """Return the values of a number that was left because of a stop."""
+    record = None if worker == NOBODY else log.workers[worker]
+    name = "" if record is None else record.name
+    pid = "" if record is None or record.pid is None else record.pid
+    why = Cause(CauseKind.STOPPED).sentence(name)
+    return (text_of(log.numbers[number]), "", name, pid, "", "", "", why)
+
+
+def _fields(log: Log, row: int) -> Fields:
     """Return a row's values in the order of `CSV_HEADER`, empty where there is none."""
     outcome, worker = log.row_outcome[row], log.row_worker[row]
     pid = "" if worker == NOBODY else log.workers[worker].pid
@@ -223,7 +263,7 @@ def _since_requested(requested: int, at: int) -> str | int:
     return (at - requested + NS_PER_US // 2) // NS_PER_US
 
 
-_FORMATS: dict[str, Callable[[Log, Sequence[int]], Iterator[tuple[int, str]]]] = {
+_FORMATS: dict[str, Callable[[Log, Sequence[int] | None], Iterator[tuple[int, str]]]] = {
     ".csv": _csv_pieces,
     ".json": _json_pieces,
 }

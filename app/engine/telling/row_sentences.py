@@ -7,8 +7,8 @@ and only the numbers are put in; a million rows need a second rather than four.
 from __future__ import annotations
 
 from app.engine.log import Log
-from app.engine.numbers.exact import text_of
-from app.engine.outcome import Cause
+from app.engine.numbers.exact import short_text_of, text_of
+from app.engine.outcome import Cause, CauseKind
 from app.words import tr
 
 NUMBER_MARK = "\x00"
@@ -37,6 +37,22 @@ class RowSentences:
         if pattern is None:
             return log.sentence(row)
         return pattern % (text_of(log.numbers[log.row_number[row]]), text_of(outcome))
+
+
+def stopped_sentence(log: Log, number: int, short: bool = False) -> str:
+    """Return that a number was left because of a stop.
+
+    Args:
+        log: the run.
+        number: its place in the plan.
+        short: shorten a huge one in the middle.
+    """
+    as_text = short_text_of if short else text_of
+    return tr(
+        "{number} was not squared: {cause}",
+        number=as_text(log.numbers[number]),
+        cause=Cause(CauseKind.STOPPED).sentence(""),
+    )
 
 
 def _pattern(name: str) -> str | None:

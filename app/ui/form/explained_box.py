@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,6 +19,11 @@ from app.ui.theme import current_theme
 PADDING_PX = 8
 LINE_GAP_PX = 2
 ROLE_SENTENCE = Qt.ItemDataRole.UserRole + 1
+SENTENCE_ROLES = (
+    ROLE_SENTENCE,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleDescriptionRole,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +91,21 @@ def _name_font(font: QFont) -> QFont:
 
 
 class ExplainedBox(QComboBox):
-    """Offers entries; the closed box shows the name alone, with the sentence as its tool tip."""
+    """Offers entries; the closed box shows the name alone, with the sentence as its tool tip.
+
+    Signals:
+        opened: the list is being looked at.
+    """
+
+    opened = Signal()
 
     def __init__(self, offers: list[Offer], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offers = offers
         self.setItemDelegate(_OfferDelegate(self))
-        for place, offer in enumerate(offers):
+        for offer in offers:
             self.addItem(offer.name)
-            self.setItemData(place, offer.sentence, ROLE_SENTENCE)
-            self.setItemData(place, offer.sentence, Qt.ItemDataRole.ToolTipRole)
-            self.setItemData(place, offer.sentence, Qt.ItemDataRole.AccessibleDescriptionRole)
+            self.explain(offer)
         self.currentIndexChanged.connect(self._explain)
         self._explain()
 
@@ -111,8 +120,18 @@ class ExplainedBox(QComboBox):
         if key in keys:
             self.setCurrentIndex(keys.index(key))
 
+    def explain(self, offer: Offer) -> None:
+        """Explain the entry with this offer's key in its words from now on."""
+        place = [known.key for known in self._offers].index(offer.key)
+        self._offers[place] = offer
+        for role in SENTENCE_ROLES:
+            self.setItemData(place, offer.sentence, role)
+        if place == self.currentIndex():
+            self._explain()
+
     def showPopup(self) -> None:
         """Make the list wide enough for the sentences."""
+        self.opened.emit()
         view = self.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * PADDING_PX)
         super().showPopup()

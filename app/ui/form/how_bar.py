@@ -15,8 +15,10 @@ from app.engine.plan import (
     Work,
     WorkKind,
     most_alive,
+    plain_start_method,
     start_methods,
 )
+from app.engine.telling.durations import duration_text
 from app.ui.flow_layout import FlowLayout
 from app.ui.form.choices import Choices
 from app.ui.form.explained_box import ExplainedBox, Offer
@@ -40,14 +42,26 @@ GAP_X_PX = 12
 GAP_Y_PX = 8
 
 
-def start_method_offer(method: str) -> Offer:
-    """Return what a start method does, in a sentence."""
+def start_method_offer(method: str, cost_ns: int | None = None) -> Offer:
+    """Return what a start method does, and what it costs on this computer.
+
+    Args:
+        method: which.
+        cost_ns: what one process costs with it, measured, in nanoseconds; None for not yet known.
+    """
     sentences = {
-        "fork": tr("Copies this running program. Quick, but not safe here: see below."),
-        "forkserver": tr("Copies a small, clean server process. Quick and safe."),
-        "spawn": tr("Starts a new Python from scratch. Slower, but works everywhere."),
+        "fork": tr("Copies this running program, window and all: not safe here."),
+        "forkserver": tr("Copies a small, clean server process."),
+        "spawn": tr("Starts a new Python from nothing."),
     }
-    return Offer(method, method, sentences.get(method, ""))
+    told = [sentences.get(method, "")]
+    if cost_ns is None:
+        told.append(tr("What a process costs with it here is being measured."))
+    else:
+        told.append(tr("A process costs {cost} here.", cost=duration_text(cost_ns)))
+    if method == plain_start_method():
+        told.append(tr("A plain script uses it."))
+    return Offer(method, method, " ".join(told))
 
 
 def fork_warning() -> str:
@@ -80,9 +94,11 @@ class HowBar(QWidget):
 
     Signals:
         choices_changed: something else was chosen.
+        costs_wanted: the person looks at the start methods, and what they cost is to be measured.
     """
 
     choices_changed = Signal()
+    costs_wanted = Signal()
 
     def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +124,7 @@ class HowBar(QWidget):
         for group in (self._how, *self._groups):
             layout.addWidget(group)
         self.set_choices(choices)
+        self._method.opened.connect(self.costs_wanted)
         self._strategy.strategy_chosen.connect(self._on_changed)
         for box in (self._method, self._work):
             box.currentIndexChanged.connect(self._on_changed)
@@ -153,6 +170,10 @@ class HowBar(QWidget):
         """Choose this extra work."""
         self._milliseconds.setValue(work.seconds * MS_PER_S or FIRST_WORK_MS)
         self._work.choose(work.kind.value)
+
+    def set_process_cost(self, method: str, cost_ns: int) -> None:
+        """Say what a process costs with a start method, in nanoseconds."""
+        self._method.explain(start_method_offer(method, cost_ns))
 
     def choose_strategy(self, strategy: Strategy) -> None:
         """Choose another way to share the numbers out."""

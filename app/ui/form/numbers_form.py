@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.engine.numbers.exact import Number
-from app.engine.plan import Plan, Strategy
+from app.engine.plan import Plan, Strategy, start_methods
 from app.ui.form.choices import Choices
 from app.ui.form.cost_question import CostQuestion, needs_asking
 from app.ui.form.how_bar import HowBar, fork_warning
@@ -64,6 +64,7 @@ class NumbersForm(QWidget):
         self._slow.timeout.connect(lambda: self._show_busy(busy=True))
         self._asked_plan: Plan | None = None
         self._process_costs_ns: dict[str, int] = {}
+        self._wanted_costs: set[str] = set()
         self._lay_out()
         self._connect()
         self._show_warning()
@@ -105,6 +106,7 @@ class NumbersForm(QWidget):
     def set_process_cost(self, start_method: str, cost_ns: int) -> None:
         """Learn what a process costs with a start method, from start to join."""
         self._process_costs_ns[start_method] = cost_ns
+        self.how.set_process_cost(start_method, cost_ns)
         if self._asked_plan is not None and self._asked_plan.start_method == start_method:
             self.question.ask(self._asked_plan, cost_ns)
 
@@ -153,6 +155,7 @@ class NumbersForm(QWidget):
         self.entry.entered.connect(self.square)
         self.entry.numbers_ready.connect(self._on_numbers_ready)
         self.entry.text_changed.connect(self._withdraw_question)
+        self.how.costs_wanted.connect(self._want_costs)
         self.how.choices_changed.connect(self._withdraw_question)
         self.how.choices_changed.connect(self._show_warning)
         self.how.choices_changed.connect(self.choices_changed)
@@ -171,6 +174,13 @@ class NumbersForm(QWidget):
         self.question.ask(plan, cost)
         if cost is None:
             self.process_cost_requested.emit(plan.start_method)
+
+    def _want_costs(self) -> None:
+        """Have measured, once, what a process costs with each start method."""
+        for method in start_methods():
+            if method not in self._process_costs_ns and method not in self._wanted_costs:
+                self._wanted_costs.add(method)
+                self.process_cost_requested.emit(method)
 
     def _go_on(self) -> None:
         """Start as many processes as the person wants."""

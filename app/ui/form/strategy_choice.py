@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
 from app.engine.plan import Strategy
@@ -56,7 +56,7 @@ def strategy_offers() -> list[StrategyOffer]:
 
 
 class StrategyChoice(QFrame):
-    """Segments of which exactly one is down; they wrap where the row is too narrow.
+    """A group of radio buttons that look like segments; they wrap where the row is too narrow.
 
     Signals:
         strategy_chosen: another one is down now.
@@ -96,6 +96,7 @@ class StrategyChoice(QFrame):
     def choose(self, strategy: Strategy) -> None:
         """Press one down."""
         self._segments[strategy].setChecked(True)
+        self._let_tab_enter()
 
     def show_full_names(self, full: bool) -> None:
         """Show the full or the short names."""
@@ -105,4 +106,12 @@ class StrategyChoice(QFrame):
     def _tell(self, _button: object, down: bool) -> None:
         """Tell once a change, not for the one that comes up as well."""
         if down:
+            self._let_tab_enter()
             self.strategy_chosen.emit()
+
+    def _let_tab_enter(self) -> None:
+        """Let Tab lead to the one that is down, and on from it; arrow keys move within."""
+        for segment in self._segments.values():
+            chosen = segment.isChecked()
+            policy = Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+            segment.setFocusPolicy(policy)

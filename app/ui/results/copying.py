@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.engine.telling.export import results_text_pieces
+from app.engine.telling.export import results_text_pieces, stopped_text_pieces
 from app.ui.results.model import ResultsModel
 from app.ui.slices import Slices, Steps
 from app.words import tr, tr_count
@@ -29,13 +29,15 @@ class RowsCopier(QObject):
         self._model = model
         self._slices = Slices(self)
 
-    def copy(self, ranges: Sequence[tuple[int, int]]) -> None:
+    def copy(self, ranges: Sequence[tuple[int, int]], with_stopped: bool = False) -> None:
         """Copy rows of the list, in the order shown; few are on the clipboard on return.
 
         Args:
             ranges: first row and one after the last, for each piece.
+            with_stopped: also the numbers that were left because of a stop.
         """
         count = sum(end - begin for begin, end in ranges)
+        count += self._model.log.stopped_numbers if with_stopped else 0
         if not count:
             return
         words = tr_count("{count} row copied", "{count} rows copied", count)
@@ -46,7 +48,7 @@ class RowsCopier(QObject):
             QGuiApplication.clipboard().setText(text)
             self.copied.emit(words)
 
-        self._slices.start(_text_of(self._model, ranges), put_on_clipboard)
+        self._slices.start(_text_of(self._model, ranges, with_stopped), put_on_clipboard)
         if self._slices.busy:
             self.begun.emit(tr("copying…"))
 
@@ -57,7 +59,9 @@ class RowsCopier(QObject):
             self.begun.emit("")
 
 
-def _text_of(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> Steps[str]:
+def _text_of(
+    model: ResultsModel, ranges: Sequence[tuple[int, int]], with_stopped: bool
+) -> Steps[str]:
     """Return rows' sentences, one a line."""
     pieces, log = [], model.log
     shown = model.log_rows(0, model.rowCount())
@@ -65,4 +69,7 @@ def _text_of(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> Steps[st
         for piece in results_text_pieces(log, shown[begin:end]):
             pieces.append(piece)
             yield
+    for piece in stopped_text_pieces(log) if with_stopped else ():
+        pieces.append(piece)
+        yield
     return "".join(pieces)[:-1]

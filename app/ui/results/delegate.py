@@ -7,11 +7,11 @@ through the model's roles would cost more than the painting.
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.results.model import AnyIndex, ResultsModel
-from app.ui.results.row_words import RowFonts, row_words
+from app.ui.results.row_words import RowFonts, RowWords, row_words
 from app.ui.results.worker_pills import WorkerPills
 from app.ui.theme import Theme, current_theme
 
@@ -21,6 +21,8 @@ CURRENT_EDGE = 1.5
 SELECTED_EDGE = 3
 PILL_HEIGHT_EM = 1.3
 SMALLEST_LARGEST = 10
+MARK_OPACITY = 0.35
+NAME_MARK_PX = 10
 ALIGN_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -29,6 +31,7 @@ class ResultsDelegate(QStyledItemDelegate):
 
     Attributes:
         theme: the colours; the view sets them before it paints, since asking for each row is slow.
+        wanted: text to be marked in rows, casefolded; empty for none.
     """
 
     def __init__(self, model: ResultsModel) -> None:
@@ -36,6 +39,7 @@ class ResultsDelegate(QStyledItemDelegate):
         self._model = model
         self._fonts: RowFonts | None = None
         self._pills = WorkerPills()
+        self.wanted = ""
         self.theme = current_theme()
 
     @property
@@ -67,9 +71,12 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.setFont(fonts.side)
         painter.setPen(theme.muted)
         number = room.adjusted(MARGIN_EM * fonts.em - room.left(), 0, 0, 0)
-        painter.drawText(number, ALIGN_MIDDLE, f"{log_row + 1:,}")
+        painter.drawText(number, ALIGN_MIDDLE, f"{self._model.place_of(log_row):,}")
         painter.drawText(room, ALIGN_MIDDLE | Qt.AlignmentFlag.AlignRight, words.side)
         painter.setFont(fonts.line if words.small else fonts.sentence)
+        if self.wanted:
+            metrics = fonts.line_metrics if words.small else fonts.sentence_metrics
+            _paint_marks(painter, room, words, metrics, self.wanted, theme)
         painter.setPen(theme.error if words.failed else theme.text)
         painter.drawText(room, ALIGN_MIDDLE, words.sentence)
         if words.failed:
@@ -80,7 +87,7 @@ class ResultsDelegate(QStyledItemDelegate):
             height = min(PILL_HEIGHT_EM * fonts.em, room.height() - 4)
             left, top = words.sentence_width + fonts.gap, room.center().y() - height / 2
             pill = QRectF(room.left() + left, top, words.pill_width, height)
-            worker = log.row_worker[log_row]
+            worker = log.first_worker + log.row_worker[log_row]
             self._pills.paint(painter, pill, words.pill, worker, theme, fonts.pill)
 
     def _room(self, option: QStyleOptionViewItem, fonts: RowFonts, log_row: int) -> QRectF:
@@ -97,6 +104,32 @@ class ResultsDelegate(QStyledItemDelegate):
         if self._fonts is None or self._fonts.font != font:
             self._fonts = RowFonts(QFont(font))
         return self._fonts
+
+
+def _paint_marks(
+    painter: QPainter,
+    room: QRectF,
+    words: RowWords,
+    metrics: QFontMetricsF,
+    wanted: str,
+    theme: Theme,
+) -> None:
+    """Paint a ground behind the text that is looked for, and behind the name if it is there."""
+    ground = QColor(theme.warning)
+    ground.setAlphaF(MARK_OPACITY)
+    lines = words.sentence.split("\n")
+    top = room.center().y() - metrics.lineSpacing() * len(lines) / 2
+    for number, line in enumerate(lines):
+        place = line.casefold().find(wanted)
+        if place >= 0:
+            left = room.left() + metrics.horizontalAdvance(line[:place])
+            width = metrics.horizontalAdvance(line[place : place + len(wanted)])
+            y = top + number * metrics.lineSpacing()
+            painter.fillRect(QRectF(left, y, width, metrics.lineSpacing()), ground)
+    if wanted in words.pill.casefold():
+        left, height = room.left() + words.sentence_width, room.height() * 0.8
+        top = room.center().y() - height / 2
+        painter.fillRect(QRectF(left, top, words.pill_width + 2 * NAME_MARK_PX, height), ground)
 
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:

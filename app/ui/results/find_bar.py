@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -9,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.results.model import ResultsModel
-from app.ui.results.search import find_row
+from app.ui.results.search import all_hits, find_row
 from app.ui.slices import Slices
 from app.words import tr
 
@@ -19,17 +21,21 @@ class FindBar(QWidget):
 
     Signals:
         row_found: a row of the list contains what was typed.
+        wanted_changed: what is looked for is another text now, empty for nothing.
         closed: the person is done with finding.
     """
 
     row_found = Signal(int)
+    wanted_changed = Signal(str)
     closed = Signal()
 
     def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._start = 0
-        self._slices = Slices(self)
+        self._slices, self._counting = Slices(self), Slices(self)
+        self._hits: array[int] | None = None
+        self._counted_rows = 0
         self._again: tuple[int, bool] | None = None
         self.field = QLineEdit(self)
         self.field.setAccessibleName(tr("Find in the results"))
@@ -57,12 +63,15 @@ class FindBar(QWidget):
         """Show the bar; looking begins at a row of the list."""
         self._start = max(0, row)
         self.show()
+        self._count()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
     def close_bar(self) -> None:
         """Hide the bar and stop looking."""
         self._slices.stop()
+        self._counting.stop()
+        self.wanted_changed.emit("")
         self._say("")
         self.hide()
         self.closed.emit()
@@ -70,6 +79,8 @@ class FindBar(QWidget):
     def forget(self) -> None:
         """Stop looking and say nothing: the rows are another run's. What was typed stays."""
         self._slices.stop()
+        self._counting.stop()
+        self._hits = None
         self._start = 0
         self._say("")
 
@@ -122,10 +133,39 @@ class FindBar(QWidget):
         self.look(self._start - 1, forward=False)
 
     def _look_from_start(self) -> None:
+        self._count()
         self.look(self._start, forward=True)
 
+    def _count(self) -> None:
+        """Count the rows that contain what the field holds, and let them be marked."""
+        self._hits = None
+        text = self.field.text()
+        self.wanted_changed.emit(text)
+        self._counted_rows = len(self._model.log)
+        if text:
+            self._counting.start(all_hits(self._model, text), self._take_hits)
+        else:
+            self._counting.stop()
+
+    def _take_hits(self, hits: array[int]) -> None:
+        """Say how many rows there are, and which of them the current one is."""
+        self._hits = hits
+        if not self._slices.busy:
+            self._tell_place()
+
+    def _tell_place(self) -> None:
+        """Say which of the rows found the current one is."""
+        if not self._hits:
+            return
+        place = bisect_left(self._hits, self._start)
+        if place < len(self._hits) and self._hits[place] == self._start:
+            counts = {"place": f"{place + 1:,}", "all": f"{len(self._hits):,}"}
+            self._say(tr("{place} of {all}", **counts))
+
     def _look_again(self) -> None:
-        """Begin anew when the rows have been put into another order while looking."""
+        """Begin anew when the rows have been put into another order."""
+        if self.isVisible():
+            self._count()
         if self._slices.busy and self._again is not None:
             self.look(*self._again)
 
@@ -136,6 +176,9 @@ class FindBar(QWidget):
         else:
             self._start = row
             self._say("")
+            if self._hits is not None and len(self._model.log) != self._counted_rows:
+                self._count()  # more rows have arrived
+            self._tell_place()
             self.row_found.emit(row)
 
     def _say(self, words: str) -> None:

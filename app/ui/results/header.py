@@ -82,7 +82,16 @@ class ResultsHeader(QWidget):
         painter.end()
 
     def _tell_order(self) -> None:
-        self.order_chosen.emit(Order(self.chooser.currentData()))
+        order = Order(self.chooser.currentData())
+        self.chooser.setToolTip(_numbers_words(order))
+        self.order_chosen.emit(order)
+
+
+def _numbers_words(order: Order) -> str:
+    """Return what the numbers before the rows count."""
+    if order is Order.ENTRY:
+        return tr("The numbers before the rows count in order of entry.")
+    return tr("The numbers before the rows count in order of arrival.")
 
 
 def _once_after(delay_ms: int, parent: QWidget) -> QTimer:

@@ -6,32 +6,13 @@ GUI thread only.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.engine.actions import ProcessAction, offered_actions
 from app.engine.log import NOBODY, Log
 from app.engine.worker_record import WorkerRecord
+from app.ui.process_menu import Act, add_acts, possible_actions
 from app.words import tr
-
-
-def action_words(action: ProcessAction, name: str) -> str:
-    """Return what an act on a worker's process is called in a menu."""
-    return {
-        ProcessAction.TERMINATE: tr("End {name}", name=name),
-        ProcessAction.KILL: tr("Kill {name} at once", name=name),
-        ProcessAction.SUSPEND: tr("Suspend {name}", name=name),
-        ProcessAction.RESUME: tr("Resume {name}", name=name),
-    }[action]
-
-
-def possible_actions(record: WorkerRecord) -> list[ProcessAction]:
-    """Return the acts that make sense for a worker now: none once it has ended."""
-    if record.exited is not None or record.pid is None:
-        return []
-    useless = ProcessAction.SUSPEND if record.suspended else ProcessAction.RESUME
-    return [action for action in offered_actions() if action is not useless]
 
 
 def living_worker(log: Log, row: int | None) -> WorkerRecord | None:
@@ -55,13 +36,12 @@ class ResultsMenu(QMenu):
         action.setEnabled(enabled)
         action.triggered.connect(lambda _checked: chosen())
 
-    def offer_acts(self, record: WorkerRecord, act: Callable[[int, ProcessAction], None]) -> None:
-        """Add the acts that make sense for a worker.
+    def offer_acts(self, record: WorkerRecord, act: Act) -> None:
+        """Add the acts on a worker's process.
 
         Args:
             record: the worker's.
             act: called with the worker and the act chosen.
         """
         self.addSeparator()
-        for action in possible_actions(record):
-            self.offer(action_words(action, record.name), partial(act, record.worker, action))
+        add_acts(self, record, act)

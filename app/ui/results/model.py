@@ -113,6 +113,11 @@ class ResultsModel(QAbstractListModel):
         """Return which row of the log stands in a row of the list."""
         return row if self._rows is None else self._rows[row]
 
+    def place_of(self, log_row: int) -> int:
+        """Return the number before a row, from 1: of its entry or else of its arrival."""
+        in_order_of_entry = self._order is Order.ENTRY
+        return (self._log.row_number[log_row] if in_order_of_entry else log_row) + 1
+
     def log_rows(self, begin: int, end: int) -> Sequence[int]:
         """Return which rows of the log stand in the list's rows from `begin` to before `end`."""
         return range(begin, end) if self._rows is None else self._rows[begin:end]

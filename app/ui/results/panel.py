@@ -30,6 +30,7 @@ from app.ui.results.selection import (
     worker_flags,
 )
 from app.ui.results.sorter import ResultsSorter
+from app.ui.results.stopped_list import StoppedList
 from app.ui.results.view import ResultsView
 from app.ui.slices import Slices, Steps
 from app.words import tr
@@ -64,6 +65,7 @@ class ResultsPanel(QFrame):
         self._copier = RowsCopier(self.model, self)
         self._selecting = Slices(self)
         self._menu = ResultsMenu(self)
+        self.stopped = StoppedList(self)
         self._telling = False
         self._lay_out()
         self._wire()
@@ -77,6 +79,7 @@ class ResultsPanel(QFrame):
         layout.addWidget(self._header)
         layout.addWidget(self._find_bar)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.stopped)
         self.setFocusProxy(self.view)
 
     def _wire(self) -> None:
@@ -89,7 +92,9 @@ class ResultsPanel(QFrame):
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.view.selectionModel().selectionChanged.connect(self._tell_worker)
         self._find_bar.row_found.connect(self._go_to)
+        self._find_bar.wanted_changed.connect(self.view.mark)
         self._find_bar.closed.connect(self.view.setFocus)
+        self.stopped.again_requested.connect(self.square_again_requested)
 
     # The log.
 
@@ -100,6 +105,7 @@ class ResultsPanel(QFrame):
         self._find_bar.forget()
         self._header.say("")
         self.model.set_log(log)
+        self.stopped.set_log(log)
         self.view.scrollToTop()
         self._sorter.log_changed()
         self._show_emptiness()
@@ -112,6 +118,7 @@ class ResultsPanel(QFrame):
         """
         self.model.rows_changed(changed_rows)
         self.model.take_new_rows()
+        self.stopped.refresh(self.model.log)
         self._sorter.rows_arrived()
         if not self.model.rowCount():
             self._show_emptiness()
@@ -120,6 +127,8 @@ class ResultsPanel(QFrame):
         """Show only the first `count` arrivals, in order of arrival; None shows all again."""
         self._header.chooser.setEnabled(count is None)
         self._sorter.set_visible_rows(count)
+        # In the midst of a replay nobody has pressed Stop yet.
+        self.stopped.setVisible(count is None and self.model.log.stopped_numbers > 0)
 
     # Orders, finding, selecting.
 
@@ -177,8 +186,8 @@ class ResultsPanel(QFrame):
         self._copier.copy(self.selected_rows())
 
     def copy_all(self) -> None:
-        """Copy every row shown, in the order shown, with every digit."""
-        self._copier.copy([(0, self.model.rowCount())])
+        """Copy every row shown, in the order shown, and what was left because of a stop."""
+        self._copier.copy([(0, self.model.rowCount())], with_stopped=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the find bar, and go from hit to hit."""

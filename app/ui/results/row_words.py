@@ -129,7 +129,7 @@ def row_words(log: Log, row: int, width: float, fonts: RowFonts) -> RowWords:
     if isinstance(outcome, Cause):
         return _failure_words(log, row, width, fonts)
     number = short_text_of(log.numbers[log.row_number[row]])
-    sentence = tr("{number} squared to {square}", number=number, square=short_text_of(outcome))
+    sentence = tr("{number} squared to {square} by:", number=number, square=short_text_of(outcome))
     words = RowWords(False, sentence, fonts.sentence_metrics.horizontalAdvance(sentence))
     words.pill = log.worker_name(row)
     words.pill_width = fonts.pill_width(words.pill)

@@ -31,7 +31,7 @@ class ResultSaver(QObject):
 
     def save(self, path: Path, log: Log) -> None:
         """Save every row of a log; the path's suffix chooses the format."""
-        words = tr_count("{count} row", "{count} rows", len(log))
+        words = tr_count("{count} row", "{count} rows", len(log) + log.stopped_numbers)
         self._slices.start(
             self._steps(path, log),
             lambda problem: self._tell(
@@ -45,7 +45,7 @@ class ResultSaver(QObject):
 
     def _steps(self, path: Path, log: Log) -> Steps[str]:
         """Save step by step; return why it failed, or an empty text."""
-        count = f"{len(log):,}"
+        count = f"{len(log) + log.stopped_numbers:,}"
         try:
             for done in save_steps(path, log):
                 self.progressed.emit(tr("Saving… {done} of {all}", done=f"{done:,}", all=count))

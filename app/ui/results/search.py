@@ -6,6 +6,7 @@ writing them out would take long; of those it is what the row shows.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
 
 from app.engine.log import Log
@@ -39,6 +40,19 @@ def find_row(model: ResultsModel, text: str, start: int, forward: bool) -> Steps
                     return row
         yield
     return None
+
+
+def all_hits(model: ResultsModel, text: str) -> Steps[array[int]]:
+    """Return every row of the list that contains `text`, whatever the case, in order."""
+    wanted, words_of = text.casefold(), _words(model.log)
+    hits = array("I")
+    for rows in _stretches(0, model.rowCount(), forward=True):
+        words = [words_of(model.log_row(row)) for row in rows]
+        if wanted in LINE_END.join(words).casefold():
+            pairs = zip(rows, words, strict=True)
+            hits.extend([row for row, sentence in pairs if wanted in sentence.casefold()])
+        yield
+    return hits
 
 
 def _stretches(start: int, count: int, forward: bool) -> Iterator[range]:

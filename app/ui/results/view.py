@@ -60,6 +60,11 @@ class ResultsView(EvenRowsView):
         """Return how high every row is: it follows the text's size."""
         return self._delegate.row_height(self.font())
 
+    def mark(self, text: str) -> None:
+        """Mark this text wherever it stands in a row; nothing for an empty one."""
+        self._delegate.wanted = text.casefold()
+        self.viewport().update()
+
     def set_empty_words(self, title: str, explanation: str) -> None:
         """Choose what is said while there are no rows."""
         if self._empty_words != (title, explanation):

@@ -43,10 +43,20 @@ MARK_OPACITY = 0.55
 
 
 class Bars:
-    """Paints phases; keeps the pattern tiles it has made."""
+    """Paints phases; keeps the pattern tiles it has made.
 
-    def __init__(self, theme: Theme, on_paper: bool = False, pixel_ratio: float = 1.0) -> None:
+    Another go's workers, from `first_worker` on, look different from those of the run before.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        on_paper: bool = False,
+        pixel_ratio: float = 1.0,
+        first_worker: int = 0,
+    ) -> None:
         self.theme = theme
+        self.first_worker = first_worker
         self.on_paper = on_paper
         self.pixel_ratio = pixel_ratio
         self._styles: dict[int, WorkerStyle] = {}
@@ -58,7 +68,7 @@ class Bars:
     def style(self, worker: int) -> WorkerStyle:
         """Return how a worker looks."""
         if worker not in self._styles:
-            self._styles[worker] = style_of(worker, self.theme)
+            self._styles[worker] = style_of(self.first_worker + worker, self.theme)
         return self._styles[worker]
 
     def phase(self, painter: QPainter, kind: PhaseKind, rect: QRectF, worker: int) -> None:

@@ -88,6 +88,7 @@ class Canvas(QAbstractScrollArea):
         """Show another run from now on, whole."""
         scene = self.scene
         scene.lanes, scene.cores = Lanes(record.log), record.computer.cores
+        self._bars = Bars(scene.theme, first_worker=record.log.first_worker)
         scene.selected = scene.told = scene.until = self._wanted = None
         self._density = DensityCache(scene.lanes, scene.theme)
         self.navigation.follows = True
@@ -225,7 +226,8 @@ class Canvas(QAbstractScrollArea):
         kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
         if event.type() in kinds and hasattr(self, "_density"):
             self.scene.theme, self.scene.font = current_theme(), self.font()
-            self._bars = Bars(self.scene.theme)
+            first_worker = self.scene.lanes.log.first_worker
+            self._bars = Bars(self.scene.theme, first_worker=first_worker)
             self._density = DensityCache(self.scene.lanes, self.scene.theme)
             self._lay_out()
 

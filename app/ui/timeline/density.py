@@ -155,7 +155,8 @@ class DensityPicture:
         row = (self._lanes.rows.of_worker[worker] - self.first) // self.lanes_per_row
         life_columns = (exited - record.requested) / self.span * COLUMNS
         merged = self.lanes_per_row > 1 or life_columns < LEAST_LIFE_COLUMNS
-        colour = QColor(self._theme.accent if merged else style_of(worker, self._theme).fill)
+        number = self._lanes.log.first_worker + worker
+        colour = QColor(self._theme.accent if merged else style_of(number, self._theme).fill)
         started = record.started or exited
         self._piece(painter, row, record.requested, started, PhaseKind.STARTING, self._theme.muted)
         if lane.arrivals:

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.engine.actions import ProcessAction, offered_actions
 from app.engine.analysis.phases import phases_of
 from app.engine.clock import now_ns
 from app.engine.record import Record
 from app.ui.one_line import OneLine
+from app.ui.process_menu import add_acts
 from app.ui.theme import current_theme
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.hands import TimelineCanvas
@@ -142,21 +142,7 @@ class TimelinePanel(QWidget):
         """Return the menu of a worker's lane."""
         log, menu = self.canvas.scene.lanes.log, QMenu(self)
         record = log.workers[worker]
-        living = record.exited is None and log.finished is None
-        words = {
-            ProcessAction.TERMINATE: tr("End {name}", name=record.name),
-            ProcessAction.KILL: tr("Kill {name} at once", name=record.name),
-            ProcessAction.SUSPEND: tr("Suspend {name}", name=record.name),
-            ProcessAction.RESUME: tr("Resume {name}", name=record.name),
-        }
-        for action in offered_actions():
-            entry = menu.addAction(words[action])
-            fits = (action is ProcessAction.RESUME) == record.suspended
-            either = action in (ProcessAction.TERMINATE, ProcessAction.KILL)
-            entry.setEnabled(living and (either or fits))
-            entry.triggered.connect(
-                lambda _=False, act=action: self.action_requested.emit(worker, act)
-            )
+        add_acts(menu, record, self.action_requested.emit, alive=log.finished is None)
         menu.addSeparator()
         copy = menu.addAction(tr("Copy the times of {name}", name=record.name))
         copy.triggered.connect(lambda: self._copy_times(worker))

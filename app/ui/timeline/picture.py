@@ -74,7 +74,8 @@ def fitting_size(scene: Scene) -> QSize:
 
 def paint_picture(painter: QPainter, scene: Scene, size: QSizeF, pixel_ratio: float = 1.0) -> None:
     """Paint the whole run with axis and legend, fitted to a size."""
-    bars = Bars(scene.theme, scene.on_paper, pixel_ratio)
+    first_worker = scene.lanes.log.first_worker
+    bars = Bars(scene.theme, scene.on_paper, pixel_ratio, first_worker)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(0, 0, size.width(), size.height()), scene.theme.card)
     width = size.width() - 2 * MARGIN_PX

@@ -4,15 +4,25 @@ import sys
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from app.engine.plan import Strategy, Work, WorkKind, most_alive, start_methods
+from app.engine.plan import (
+    Strategy,
+    Work,
+    WorkKind,
+    most_alive,
+    plain_start_method,
+    start_methods,
+)
 from app.ui.appearance import Appearance
 from app.ui.form.choices import Choices
-from app.ui.form.how_bar import HowBar
+from app.ui.form.explained_box import ExplainedBox
+from app.ui.form.how_bar import HowBar, start_method_offer
 from app.ui.form.numbers_form import NumbersForm
+from app.ui.segment import Segment
 
 
 @pytest.fixture
@@ -131,3 +141,49 @@ def test_the_wheel_changes_nothing_one_only_scrolls_past(how: HowBar) -> None:
         )
         QApplication.sendEvent(box, wheel)
     assert how.choices == before
+
+
+def test_the_ways_are_a_group_of_radio_buttons(qtbot: QtBot) -> None:
+    """Tab enters on the chosen one and leaves at once; arrow keys choose within."""
+    bar = HowBar(Choices(Strategy.POOL))
+    qtbot.addWidget(bar)
+    bar.resize(1_200, 60)
+    with qtbot.waitExposed(bar):
+        bar.show()
+    segments = bar.findChildren(Segment)
+    roles = {QAccessible.queryAccessibleInterface(each).role() for each in segments}
+    assert roles == {QAccessible.Role.RadioButton}
+    stops = [each for each in segments if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == [next(each for each in segments if each.isChecked())]
+    chosen = []
+    stops[0].setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        QTest.keyClick(bar.focusWidget(), key)
+        chosen.append(bar.choices.strategy)
+    assert chosen == [Strategy.THREADS, Strategy.POOL, Strategy.EACH]
+    stops = [each for each in segments if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == [segments[1]]
+
+
+@pytest.mark.parametrize("method", start_methods())
+def test_a_start_method_s_cost_is_what_was_measured_here(method: str) -> None:
+    """No claims: until it is known that is said, and which one a plain script has."""
+    assert "is being measured" in start_method_offer(method).sentence
+    told = start_method_offer(method, 7_130_000).sentence
+    assert "A process costs 7.13 ms here." in told
+    assert ("A plain script uses it." in told) == (method == plain_start_method())
+
+
+def test_costs_are_wanted_when_the_list_is_looked_at(qtbot: QtBot) -> None:
+    """Nothing is measured before, and the list explains itself as soon as it is known."""
+    form = NumbersForm("2, 3", Choices())
+    qtbot.addWidget(form)
+    form.show()
+    asked: list[str] = []
+    form.process_cost_requested.connect(asked.append)
+    box = form.how.findChildren(ExplainedBox)[0]
+    for _ in range(2):
+        box.opened.emit()
+    assert sorted(asked) == sorted(start_methods())
+    form.set_process_cost(box.chosen, 4_000_000)
+    assert "A process costs 4 ms here." in box.toolTip()

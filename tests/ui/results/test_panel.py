@@ -364,8 +364,10 @@ def test_a_living_process_can_be_acted_on(qtbot: QtBot) -> None:
     panel = panel_with(qtbot, log)
     panel.view.setCurrentIndex(panel.model.index(0, 0))
     offered = menu_actions(panel)
-    assert {"End PoolWorker-1", "Kill PoolWorker-1 at once", "Suspend PoolWorker-1"} <= set(offered)
-    assert "Resume PoolWorker-1" not in offered
+    acts = {"Ask PoolWorker-1 to end", "Kill PoolWorker-1 at once", "Suspend PoolWorker-1"}
+    assert acts <= {words for words, action in offered.items() if action.isEnabled()}
+    assert not offered["Resume PoolWorker-1"].isEnabled()
+    assert "it does not listen; kill it" in offered["Ask PoolWorker-1 to end"].toolTip()
     with qtbot.waitSignal(panel.action_requested) as asked:
         offered["Kill PoolWorker-1 at once"].trigger()
     assert asked.args == [0, ProcessAction.KILL]
@@ -431,3 +433,32 @@ def test_a_new_run_begins_at_the_top(qtbot: QtBot) -> None:
     panel.set_log(arrived(list(range(300)), list(range(300))))
     settle(qtbot, panel)
     assert panel.view.rows_in_sight()[0] == 0
+
+
+def test_find_counts_the_rows_and_marks_them(qtbot: QtBot) -> None:
+    """One knows how many there are, and sees them."""
+    panel = panel_with(qtbot, arrived([3, 13, 4, 30, 5], [0, 1, 2, 3, 4]))
+    panel.resize(420, 400)
+    panel.show()
+    before = panel.view.grab().toImage()
+    panel.open_find()
+    QTest.keyClicks(panel._find_bar.field, "3 squared")
+    qtbot.waitUntil(lambda: panel._find_bar.message.text() == "1 of 2")
+    panel.find_next()
+    qtbot.waitUntil(lambda: panel._find_bar.message.text() == "2 of 2")
+    assert panel.view.grab().toImage() != before
+    panel._find_bar.close_bar()
+    assert not panel._find_bar.message.isVisible()
+
+
+def test_order_of_entry_shows_the_numbers_of_entry(qtbot: QtBot) -> None:
+    """A teacher can say: look at the third one."""
+    panel = panel_with(qtbot, arrived([5, 6, 7], [2, 0, 1]))
+    assert [panel.model.place_of(panel.model.log_row(row)) for row in range(3)] == [1, 2, 3]
+    panel.set_order(Order.ENTRY)
+    qtbot.waitUntil(lambda: panel.model.order is Order.ENTRY)
+    assert [panel.model.place_of(panel.model.log_row(row)) for row in range(3)] == [1, 2, 3]
+    assert panel.model.index(0, 0).data().startswith("5 squared")
+    panel.set_order(Order.SIZE)
+    qtbot.waitUntil(lambda: panel.model.order is Order.SIZE)
+    assert [panel.model.place_of(panel.model.log_row(row)) for row in range(3)] == [2, 3, 1]

@@ -38,7 +38,7 @@ def test_menu_acts_on_living_processes_only(qtbot: QtBot, panel: TimelinePanel) 
     with qtbot.waitSignal(panel.action_requested) as asked:
         alive[f"Kill {name} at once"].trigger()
     assert asked.args == [min(living), ProcessAction.KILL]
-    acts = [action for text, action in dead.items() if text.startswith(("End", "Kill", "Suspend"))]
+    acts = [action for text, action in dead.items() if text.startswith(("Ask", "Kill", "Suspend"))]
     assert len(acts) == len(offered_actions()) - (ProcessAction.RESUME in offered_actions())
     assert not any(action.isEnabled() for action in acts)
 
