@@ -32,6 +32,23 @@ class RunRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class StartMethodReplaced:
+    """The start method asked for could not be used, and the run goes on with another.
+
+    Attributes:
+        asked: the start method of the plan.
+        used: the one that processes are started with from here on.
+        reason: why, in the system's own words.
+        at: when.
+    """
+
+    asked: str
+    used: str
+    reason: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerRequested:
     """The main process asks for a worker.
 
@@ -182,6 +199,7 @@ class RunFinished:
 
 Event = (
     RunRequested
+    | StartMethodReplaced
     | WorkerRequested
     | WorkerStarted
     | NumberTaken

@@ -24,6 +24,7 @@ from app.engine.events import (
     NumberTaken,
     RunFinished,
     RunRequested,
+    StartMethodReplaced,
     WorkerExited,
     WorkerRequested,
     WorkerResumed,
@@ -105,6 +106,7 @@ class Log:
         finished: when the last process had been joined, or None before.
         stopped: whether the person stopped the run.
         failed: whether an error in this program itself ended it.
+        detour: that processes had to be started in another way than asked for, or None.
         row_number: for each row, the number's place in the plan.
         row_worker: for each row, the worker, or `NOBODY`.
         row_taken: for each row, when the number was taken up (0 where it never was).
@@ -128,8 +130,8 @@ class Log:
         self.requested: int | None = None
         self.finished: int | None = None
         self.stopped = self.failed = False
-        self.row_number = array("i")
-        self.row_worker = array("i")
+        self.detour: StartMethodReplaced | None = None
+        self.row_number, self.row_worker = array("i"), array("i")
         self.row_taken = array("q")
         self.row_squared = array("q")
         self.row_received = array("q")
@@ -292,5 +294,7 @@ class Log:
             record.suspended = False
         elif isinstance(event, RunRequested):
             self.requested = event.at
+        elif isinstance(event, StartMethodReplaced):
+            self.detour = event
         elif isinstance(event, RunFinished):
             self.finished, self.stopped, self.failed = event.at, event.stopped, event.failed

@@ -6,8 +6,10 @@ Main process only; children send the bare facts.
 from __future__ import annotations
 
 import signal
+import sys
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 from app.words import tr
 
@@ -21,6 +23,7 @@ class CauseKind(Enum):
     UNKNOWN = "unknown"
     NOT_SENT = "not sent"
     NOT_STARTED = "not started"
+    NOT_GIVEN = "not given"
     STOPPED = "stopped"
     FAULT = "fault"
 
@@ -61,6 +64,8 @@ class Cause:
             return tr("{name} could not send its result: {detail}", name=name, detail=self.detail)
         if self.kind is CauseKind.NOT_STARTED:
             return tr("no process could be started for it: {detail}", detail=self.detail)
+        if self.kind is CauseKind.NOT_GIVEN:
+            return tr("no memory was left to hand it to a process")
         if self.kind is CauseKind.FAULT:
             return tr("an error in MultiSquare itself ended the run")
         return tr("you pressed Stop")
@@ -88,7 +93,19 @@ def cause_of_silence(exit_code: int | None) -> Cause:
 
 def cause_of_stillbirth(exit_code: int | None) -> Cause:
     """Return why numbers are given up when one process after another ends before it runs."""
+    if (missing := cause_of_missing_program()) is not None:
+        return missing
     words = tr("processes end before they run (exit status {code})", code=exit_code)
+    return Cause(CauseKind.NOT_STARTED, detail=words)
+
+
+def cause_of_missing_program() -> Cause | None:
+    """Return why no process can run at all where this program's own files are gone, else None."""
+    frozen = getattr(sys, "frozen", False)
+    if Path(sys.executable if frozen else __file__).exists():
+        return None
+    folder = Path(sys.executable).parent if frozen else Path(__file__).parents[2]
+    words = tr("MultiSquare's own files are no longer in {folder}", folder=folder)
     return Cause(CauseKind.NOT_STARTED, detail=words)
 
 

@@ -19,6 +19,8 @@ from app.engine.numbers.exact import Number
 from app.engine.outcome import Cause
 from app.engine.plan import Span
 from app.engine.running.channel import Channel, FarEnd, open_line
+from app.engine.running.fork_server import interrupts_held_back
+from app.engine.running.line_end import LineEnds
 from app.engine.running.sharing import Pace
 from app.engine.running.worker import Chunk, Duty, run_threads, run_worker
 
@@ -123,11 +125,12 @@ class Child:
         self._process: BaseProcess | None = None
         self._context = context
         self._threads = threads
-        self._far_ends: list[FarEnd] = []
+        far_ends: list[FarEnd] = []
+        self._far_ends = LineEnds(far_ends)
         try:
             for offset, worker_name in enumerate(threads or [name]):
                 channel, far = open_line(context)
-                self._far_ends.append(far)
+                far_ends.append(far)
                 self.lines.append(Line(first_worker + offset, worker_name, channel))
         except OSError:
             self.close()
@@ -141,16 +144,17 @@ class Child:
             EOFError: the fork server died of the same.
         """
         target = run_threads if self._threads else run_worker
-        channels = self._far_ends if self._threads else self._far_ends[0]
-        args = (channels, self._threads, duty) if self._threads else (channels, duty)
+        ends = self._far_ends
+        args = (ends, self._threads, duty) if self._threads else (ends.ends[0], duty)
         process = self._context.Process(  # type: ignore[attr-defined]
             target=target, args=args, name=self.name, daemon=True
         )
-        process.start()
+        with interrupts_held_back():
+            process.start()
         self._process = process
         self.pid = process.pid
         self.sentinel = process.sentinel
-        self._close_far_ends()
+        self._far_ends.close()
 
     def act(self, action: ProcessAction) -> None:
         """Do something to the process from outside; one that has just ended is no error."""
@@ -190,14 +194,9 @@ class Child:
 
     def close(self) -> None:
         """Give everything back. The process must have been joined, if it was started."""
-        self._close_far_ends()
+        self._far_ends.close()
         for line in self.lines:
             line.channel.close()
         if self._process is not None:
             self._process.close()
             self._process = None
-
-    def _close_far_ends(self) -> None:
-        for far in self._far_ends:
-            far.close()
-        self._far_ends.clear()

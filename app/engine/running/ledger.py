@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from app.engine.actions import ProcessAction
 from app.engine.clock import now_ns
 from app.engine.events import Event, NumberNotSquared, NumbersSquared, WorkerExited
-from app.engine.outcome import Cause, CauseKind, cause_of_exit, cause_of_silence
+from app.engine.outcome import (
+    Cause,
+    CauseKind,
+    cause_of_exit,
+    cause_of_missing_program,
+    cause_of_silence,
+)
 from app.engine.plan import Span
 from app.engine.running.answers import read_answers
 from app.engine.running.child import Child, Line
@@ -41,6 +47,10 @@ class Ledger:
         self.unanswered = sum(count for _, count in spans)
         self.events: list[Event] = []
         self.handed_over_at = 0
+
+    def tell(self, event: Event) -> None:
+        """Add an event that is no concern of the books."""
+        self.events.append(event)
 
     def hand_over(self) -> list[Event]:
         """Return the events that have gathered, and begin with the next."""
@@ -105,6 +115,8 @@ class Ledger:
                 workers get the numbers.
         """
         now = now_ns()
+        if code and not child.heard_of:
+            child.given_up = child.given_up or cause_of_missing_program()
         cause = child.given_up or cause_of_exit(code)
         left_early = child.given_up or cause_of_silence(code)
         if broken_off is not None:

@@ -9,6 +9,13 @@ from __future__ import annotations
 
 import socket
 import struct
+from multiprocessing.context import get_spawning_popen
+
+TYPE_CHECKING = False  # what typing.TYPE_CHECKING is, without loading typing into each child
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
+    from typing import Any
 
 LENGTH = struct.Struct("!i")
 LONG_LENGTH = struct.Struct("!Q")
@@ -18,6 +25,9 @@ MOST_SHORT = 0x7FFFFFFF
 
 JOINED_BELOW = 1 << 16
 """Bytes below which copying a message behind its length is cheaper than a system call more."""
+
+PARCEL = 100
+"""Descriptors sent in one message at most; Linux takes no more than 253."""
 
 
 def framed(message: bytes) -> tuple[bytes, ...]:
@@ -57,6 +67,10 @@ class LineEnd:
             (size,) = LONG_LENGTH.unpack(self._read(LONG_LENGTH.size))
         return self._read(size)
 
+    def fileno(self) -> int:
+        """Return the descriptor."""
+        return self._line.fileno()
+
     def close(self) -> None:
         """Close this end."""
         self._line.close()
@@ -70,3 +84,50 @@ class LineEnd:
                 raise EOFError
             rest = rest[count:]
         return data
+
+
+class LineEnds:
+    """The far ends of all lines of a process, on their way to it.
+
+    A fork server takes no more than 250 descriptors for a process, so to one it starts they go in
+    parcels over a socket of their own.
+
+    Args:
+        ends: the ends; on Windows they are connections.
+    """
+
+    def __init__(self, ends: Sequence[LineEnd | Connection]) -> None:
+        self.ends = ends
+        self._carrier: socket.socket | None = None
+
+    def __reduce__(self) -> tuple[Callable[..., LineEnds], tuple[Any, ...]]:
+        """Send the ends ahead where that is needed, and say how to take them."""
+        spawning: Any = get_spawning_popen()
+        if spawning is None or spawning.method != "forkserver":
+            return LineEnds, (self.ends,)
+        descriptors = [end.fileno() for end in self.ends]
+        parcels = [descriptors[at : at + PARCEL] for at in range(0, len(descriptors), PARCEL)]
+        ours, self._carrier = socket.socketpair()
+        with ours:
+            for parcel in parcels:
+                socket.send_fds(ours, [b"!"], parcel)
+        return _taken_from, (self._carrier, len(parcels))
+
+    def close(self) -> None:
+        """Close this process's copies."""
+        for end in self.ends:
+            end.close()
+        self.ends = ()
+        if self._carrier is not None:
+            self._carrier.close()
+            self._carrier = None
+
+
+def _taken_from(carrier: socket.socket, parcels: int) -> LineEnds:
+    """Take ends from the socket they were sent over."""
+    ends: list[LineEnd] = []
+    with carrier:
+        for _ in range(parcels):
+            descriptors = socket.recv_fds(carrier, 1, PARCEL)[1]
+            ends.extend(LineEnd(socket.socket(fileno=descriptor)) for descriptor in descriptors)
+    return LineEnds(ends)

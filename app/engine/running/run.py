@@ -57,7 +57,7 @@ class Run:
     ) -> None:
         self._plan = plan
         self._ledger = Ledger([(0, len(plan.numbers))], sharers(plan), chances(plan))
-        self._starter = Starter(plan, first_worker, first_process)
+        self._starter = Starter(plan, first_worker, first_process, self._ledger.tell)
         self._duty = Duty(plan.task, 0, 0.0, niceness)  # the rest is measured as the run begins
         self._children: list[Child] = []
         self._suspension = SuspensionWatch()
@@ -154,6 +154,7 @@ class Run:
             self._ledger.events.append(event)
             self._waiter.add(line.channel.connection, partial(self._hear, child, line))
             self._mind_writing(line)
+        self._dismiss_if_done()  # there may have been no memory to give it the only number
 
     # Giving and receiving
 
@@ -171,7 +172,7 @@ class Run:
             try:
                 line.give(span, self._plan.numbers, last=alone)
             except MemoryError:
-                self._ledger.give_up(span, Cause(CauseKind.NOT_STARTED, detail="MemoryError"))
+                self._ledger.give_up(span, Cause(CauseKind.NOT_GIVEN))
 
     def _feed_all(self, child: Child) -> None:
         """Give every worker of a process what it should have in hand."""

@@ -9,7 +9,9 @@ import multiprocessing
 from collections.abc import Callable
 
 from app.engine.clock import now_ns
+from app.engine.events import Event, StartMethodReplaced
 from app.engine.plan import Plan, Strategy
+from app.engine.running import fork_server
 from app.engine.running.child import Child
 from app.engine.running.sharing import MOST_DEATHS
 from app.engine.running.worker import Duty
@@ -38,6 +40,7 @@ class Starter:
         plan: what to do.
         first_worker: how many workers there were before, which threads' names count on from.
         first_process: the number of the first process, from 1.
+        tell: takes what happens on the way, as events.
 
     Attributes:
         next_worker: the number the next worker will have.
@@ -46,14 +49,19 @@ class Starter:
         stillborn: how many processes in a row have ended before they ran Python.
     """
 
-    def __init__(self, plan: Plan, first_worker: int, first_process: int) -> None:
+    def __init__(
+        self, plan: Plan, first_worker: int, first_process: int, tell: Callable[[Event], None]
+    ) -> None:
         self.next_worker = 0
         self.next_process = first_process
         self._workers_before = first_worker
         self.not_before = 0
         self.stillborn = 0
         self._plan = plan
+        self._tell = tell
         self._context = multiprocessing.get_context(plan.start_method)
+        self._server_replaced = False
+        self._threads_wanted = plan.workers
         self._most_alive = _most_alive(plan)
         self._staff = first_process + self._most_alive  # a pool has all its workers at once
         self._failures = 0
@@ -91,20 +99,45 @@ class Starter:
                 self._context, self.next_process, self._name(), self.next_worker, self._threads()
             )
             feed(child)
+            if self._uses_fork_server:
+                fork_server.ensure_running()
             child.start(duty)
         except (OSError, EOFError, MemoryError) as error:
             if child is not None:
                 child.close()
-            self._bear_with(error, others_alive)
+            if not self._finds_another_way(error):
+                self._bear_with(error, others_alive)
             return None
         self.next_process += 1
         self.next_worker += len(child.lines)
         self._failures = self.not_before = 0
+        self._server_replaced = False
         return child
+
+    @property
+    def _uses_fork_server(self) -> bool:
+        return self._context.get_start_method() == "forkserver"
+
+    def _finds_another_way(self, error: BaseException) -> bool:
+        """Take another fork server where that may help, and do without where it has not.
+
+        Returns:
+            Whether starting may be tried again at once.
+        """
+        if not (self._uses_fork_server and fork_server.may_be_its_fault(error)):
+            return False
+        fork_server.give_up()
+        if self._server_replaced:
+            self._context = multiprocessing.get_context("spawn")
+            words = str(error) or type(error).__name__
+            self._tell(StartMethodReplaced(self._plan.start_method, "spawn", words, now_ns()))
+        self._server_replaced = True
+        return True
 
     def _bear_with(self, error: BaseException, others_alive: bool) -> None:
         """Wait a moment, or until a process has ended; give up when neither can help."""
         self.not_before = now_ns() + RETRY_NS
+        self._threads_wanted = max(1, self._threads_wanted // 2)
         if others_alive:
             return
         self._failures += 1
@@ -119,7 +152,7 @@ class Starter:
         if self._plan.strategy is not Strategy.THREADS:
             return []
         first = self._workers_before + self.next_worker + 1
-        return [f"Thread-{first + place}" for place in range(self._plan.workers)]
+        return [f"Thread-{first + place}" for place in range(self._threads_wanted)]
 
 
 def _most_alive(plan: Plan) -> int:

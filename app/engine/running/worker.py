@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from app.engine.numbers.exact import Number
     from app.engine.running.channel import FarEnd
+    from app.engine.running.line_end import LineEnds
     from app.engine.running.records import SquareAll
 
 FLUSH_NS = 20_000_000
@@ -148,14 +149,14 @@ def run_worker(channel: FarEnd, duty: Duty) -> None:
         Worker(channel, duty, name, process_cpu_ns()).run()
 
 
-def run_threads(channels: Sequence[FarEnd], names: Sequence[str], duty: Duty) -> None:
+def run_threads(lines: LineEnds, names: Sequence[str], duty: Duty) -> None:
     """Square with several threads: the target of a process with a worker in each thread."""
     _settle_in(duty)
     with _leaving_in_order():
         started = [process_cpu_ns(), *[0] * len(names)]  # the first one bears the whole start
         threads = [
             threading.Thread(target=_run_thread, args=(channel, duty, computed), name=name)
-            for channel, name, computed in zip(channels, names, started, strict=False)
+            for channel, name, computed in zip(lines.ends, names, started, strict=False)
         ]
         for thread in threads:
             thread.start()
@@ -164,7 +165,14 @@ def run_threads(channels: Sequence[FarEnd], names: Sequence[str], duty: Duty) ->
 
 
 def _run_thread(channel: FarEnd, duty: Duty, computed: int) -> None:
-    Worker(channel, duty, threading.current_thread().name, computed).run()
+    """Square in a thread. One that ends out of order takes its process along.
+
+    Else nobody would ever answer for its numbers: only a process's end tells the main process.
+    """
+    try:
+        Worker(channel, duty, threading.current_thread().name, computed).run()
+    except BaseException as error:
+        _leave(_status_of(error))
 
 
 @contextlib.contextmanager
@@ -211,6 +219,8 @@ def _settle_in(duty: Duty) -> None:
     if duty.niceness and sys.platform != "win32":
         os.nice(duty.niceness)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):  # it was held back until here
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     end_with_parent()
 
 

@@ -12,6 +12,7 @@ from app.engine.events import (
     NumberTaken,
     RunFinished,
     RunRequested,
+    StartMethodReplaced,
     WorkerExited,
     WorkerRequested,
     WorkerResumed,
@@ -29,6 +30,8 @@ def event_sentence(log: Log, event: Event) -> str:
     """Return what happened, in words."""
     if isinstance(event, RunRequested | RunFinished):
         return _run_sentence(log, event)
+    if isinstance(event, StartMethodReplaced):
+        return detour_sentence(event)
     if isinstance(event, NumbersSquared):
         return _read_sentence(log, event)
     if isinstance(event, NumberTaken):
@@ -41,6 +44,17 @@ def event_sentence(log: Log, event: Event) -> str:
 def taken_sentence(log: Log, worker: int, number: int) -> str:
     """Return that a worker has begun with a number."""
     return tr("{name} takes up {number}", name=_name(log, worker), number=_number(log, number))
+
+
+def detour_sentence(event: StartMethodReplaced) -> str:
+    """Return that processes are started in another way than asked for."""
+    return tr(
+        "the start method {asked} cannot be used here ({reason}), so processes are started with "
+        "{used}",
+        asked=event.asked,
+        reason=event.reason,
+        used=event.used,
+    )
 
 
 def squared_sentence(log: Log, event: NumbersSquared, offset: int) -> str:
