@@ -32,6 +32,8 @@ FROM_STDIN = "-"
 """Stands for: read the numbers from standard input."""
 
 _NEGATIVE = re.compile(r"-(?:[\d.]|inf|nan|[ij]\b)", re.IGNORECASE)
+_NUMBERS = re.compile(r"[-+]?(?:[\d.][-+\d.eij/]*|inf|nan|[ij])", re.IGNORECASE)
+_FILE_SUFFIXES = (".txt", ".csv", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Request:
         window: whether to open the window.
         no_screen: whether there was to be a window, but there is no screen for one.
         numbers: the numbers as typed; `FROM_STDIN` to read them; None where none were given.
+        file: the file with the numbers, from the root; None where none was given.
         start_method: how to start processes.
         given: the other options that were given, by the names of `Plan`'s fields; what was not
             given is as remembered (in the window) or as usual.
@@ -50,6 +53,7 @@ class Request:
     window: bool
     no_screen: bool
     numbers: str | None
+    file: str | None
     start_method: str
     given: Mapping[str, Any]
 
@@ -67,11 +71,12 @@ def understand(arguments: Sequence[str]) -> Request:
     Raises:
         SystemExit: status 2 with the reason on stderr, or 0 after ``--help`` and ``--version``.
     """
-    # argparse takes -1/3, -2..6 or -3+4j for options: a negative number is a number.
-    negative = {place for place, word in enumerate(arguments) if _NEGATIVE.match(word)}
-    marked = [f"\0{word}" if place in negative else word for place, word in enumerate(arguments)]
-    options = _parser().parse_args(marked)
-    numbers = " ".join(word.lstrip("\0") for word in options.numbers)
+    parser = _parser()
+    options = parser.parse_intermixed_args(arguments)
+    words: list[str] = options.numbers
+    files = [word for word in words if _is_file(word)]
+    if files and len(words) > 1:
+        parser.error(tr("give one file, or numbers; not both, and not several files"))
     wants_window = not options.no_window
     no_screen = wants_window and not has_screen()
     given = {
@@ -84,7 +89,8 @@ def understand(arguments: Sequence[str]) -> Request:
     return Request(
         window=wants_window and not no_screen,
         no_screen=no_screen,
-        numbers=numbers if options.numbers else None,
+        numbers=" ".join(words) if words and not files else None,
+        file=os.path.abspath(files[0]) if files else None,
         start_method=options.start_method or default_start_method(),
         given={name: value for name, value in given.items() if value is not None},
     )
@@ -98,16 +104,25 @@ def has_screen() -> bool:
     return any(os.environ.get(name) for name in named)
 
 
+def _is_file(word: str) -> bool:
+    """Return whether a word means a file with numbers rather than numbers."""
+    if word == FROM_STDIN or _NUMBERS.fullmatch(word):
+        return False
+    return word.lower().endswith(_FILE_SUFFIXES) or os.path.exists(word)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="MultiSquare" if getattr(sys, "frozen", False) else "python -m app",
         description=tr("Squares numbers with real processes and shows which process did what."),
         allow_abbrev=False,
     )
+    # By itself argparse takes -1/3, -2..6 or -3+4j for options: a negative number is a number.
+    parser._negative_number_matcher = _NEGATIVE
     parser.add_argument(
         "numbers",
         nargs="*",
-        help=tr("numbers such as 2 -3 0.1 1/3 2..6; - reads them from standard input"),
+        help=tr("numbers such as 2 -3 0.1 1/3 2..6, or a file; - reads standard input"),
     )
     parser.add_argument("--no-window", action="store_true", help=tr("print the rows instead"))
     parser.add_argument(
@@ -147,8 +162,9 @@ def _whole_number(most: int) -> type[int]:
 
     def read(word: str) -> int:
         if not word.isascii() or not word.isdigit() or not 1 <= int(word[:9]) <= most:
-            problem = tr("{word!r} is not a whole number from 1 to {most}", word=word, most=most)
-            raise argparse.ArgumentTypeError(problem.replace("\0", ""))
+            raise argparse.ArgumentTypeError(
+                tr("{word!r} is not a whole number from 1 to {most}", word=word, most=most)
+            )
         return int(word)
 
     return read  # type: ignore[return-value]

@@ -5,25 +5,26 @@ Main process, main thread. Loads no Qt.
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from types import FrameType
-from typing import TextIO
 
 from app.arguments import FROM_STDIN, Request
+from app.engine.events import StartMethodReplaced
 from app.engine.log import Log
-from app.engine.numbers.number_files import UnreadableFile, read_numbers_stream
+from app.engine.numbers.number_files import UnreadableFile, read_numbers_file, read_numbers_stream
 from app.engine.numbers.parsing import NotUnderstood, parse
 from app.engine.plan import LESSON_NUMBERS
 from app.engine.running.run import Run
+from app.engine.telling.event_sentences import detour_sentence
+from app.surroundings import STATUS_OF_SIGNAL, discard, ending_signals
 from app.words import tr, tr_count
 
 ALL_SQUARED, SOME_NOT_SQUARED, BAD_INPUT = 0, 1, 2
 """Exit statuses."""
 
-INTERRUPTED = 130
-"""Exit status after Ctrl+C, as shells know it: 128 and the signal's number."""
+NOT_PRINTED = SOME_NOT_SQUARED
+"""Exit status where squares could not be printed."""
 
 SHOWN_AROUND = 30
 """Characters shown on either side of a piece of input that was not understood."""
@@ -34,14 +35,13 @@ def run_in_terminal(request: Request) -> int:
 
     Returns:
         The exit status: 0 when every number was squared, 1 when some was not, 2 for bad input,
-        130 after Ctrl+C.
+        128 and the signal's number after one that asked for the end: 130 after Ctrl+C.
     """
     if request.no_screen:
         _say(tr("There is no screen for a window here, so the squares are printed instead."))
-    text = LESSON_NUMBERS if request.numbers is None else request.numbers
+    text = ""
     try:
-        if text == FROM_STDIN:
-            text = read_numbers_stream(sys.stdin.buffer, tr("standard input"))
+        text = _text(request)
         numbers = parse(text)
     except UnreadableFile as problem:
         _say(str(problem))
@@ -53,45 +53,56 @@ def run_in_terminal(request: Request) -> int:
     return _carry_out(Run(request.plan(numbers)), Log(numbers))
 
 
+def _text(request: Request) -> str:
+    """Return the numbers as text."""
+    if request.file is not None:
+        return read_numbers_file(request.file)
+    if request.numbers == FROM_STDIN:
+        return read_numbers_stream(sys.stdin.buffer, tr("standard input"))
+    return LESSON_NUMBERS if request.numbers is None else request.numbers
+
+
+class NotPrinted(Exception):  # noqa: N818  it reads as what happened
+    """A square could not be printed; its text says why, and is empty where the reader has left."""
+
+
 def _carry_out(run: Run, log: Log) -> int:
     """Print the rows of a run as they arrive and return the exit status."""
-    interrupted = False
+    ended_by = 0
 
-    def interrupt(_number: int, _frame: FrameType | None) -> None:
-        nonlocal interrupted
-        interrupted = True
+    def end(number: int, _frame: FrameType | None) -> None:
+        nonlocal ended_by
+        ended_by = number
         run.stop()
 
-    before = {number: signal.signal(number, interrupt) for number in _stop_signals()}
+    before = {number: signal.signal(number, end) for number in ending_signals()}
     try:
         for events in run:
+            for event in events:
+                if isinstance(event, StartMethodReplaced):
+                    _say(detour_sentence(event))
             shown = len(log)
             log.extend(events)
             _print_rows(log, shown)
         _print_stopped(log)
-    except BrokenPipeError:
-        # Whoever read the rows has had enough; the interpreter must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return SOME_NOT_SQUARED
+    except NotPrinted as problem:
+        discard(sys.stdout)
+        if str(problem):
+            _say(tr("The squares could not be printed: {reason}.", reason=problem))
+        return NOT_PRINTED
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-    if interrupted:
-        return INTERRUPTED
+    if ended_by:
+        return STATUS_OF_SIGNAL + ended_by
     return SOME_NOT_SQUARED if log.not_squared else ALL_SQUARED
-
-
-def _stop_signals() -> list[signal.Signals]:
-    return [signal.SIGINT, signal.SIGTERM]
 
 
 def _print_rows(log: Log, first: int) -> None:
     """Print the rows from `first` on, squares and failures each to its stream, whole lines."""
-    for squared, stream in ((True, sys.stdout), (False, sys.stderr)):
-        rows = (row for row in range(first, len(log)) if log.is_squared(row) == squared)
-        lines = "".join(f"{log.sentence(row)}\n" for row in rows)
-        if lines:
-            _write(stream, lines)
+    rows = range(first, len(log))
+    _print("".join(f"{log.sentence(row)}\n" for row in rows if log.is_squared(row)))
+    _say(*(log.sentence(row) for row in rows if not log.is_squared(row)))
 
 
 def _print_stopped(log: Log) -> None:
@@ -106,13 +117,32 @@ def _print_stopped(log: Log) -> None:
         )
 
 
-def _say(sentence: str) -> None:
-    _write(sys.stderr, f"{sentence}\n")
+def _print(lines: str) -> None:
+    """Print lines on standard output.
+
+    Raises:
+        NotPrinted: they could not be.
+    """
+    if not lines:
+        return
+    try:
+        sys.stdout.write(lines)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise NotPrinted from None  # whoever read the rows has had enough
+    except OSError as error:
+        raise NotPrinted(error.strerror or str(error)) from None
 
 
-def _write(stream: TextIO, lines: str) -> None:
-    stream.write(lines)
-    stream.flush()
+def _say(*sentences: str) -> None:
+    """Print sentences on standard error; where that is not possible, nobody is there to mind."""
+    if not sentences:
+        return
+    try:
+        sys.stderr.write("".join(f"{sentence}\n" for sentence in sentences))
+        sys.stderr.flush()
+    except OSError:
+        discard(sys.stderr)
 
 
 def _point_at(text: str, problem: NotUnderstood) -> None:

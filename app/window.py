@@ -18,6 +18,7 @@ from app.controller import Controller
 from app.engine.numbers.number_files import UnreadableFile, read_numbers_stream
 from app.engine.plan import LESSON_NUMBERS
 from app.faults import FaultLog
+from app.surroundings import ending_signals
 from app.ui.appearance import RESOURCES, Appearance
 from app.ui.fault_dialog import install_fault_reporting
 from app.ui.main_window import MainWindow
@@ -60,8 +61,10 @@ def run_window(request: Request) -> int:
         numbers_text=numbers_text,
         choices=replace(settings.choices, **request.given),
     )
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: window.close())
+    if request.file is not None:
+        window.form.entry.open_file(request.file)
+    for number in ending_signals():
+        signal.signal(number, lambda *_: application.closeAllWindows())
     heartbeat = QTimer()
     heartbeat.timeout.connect(lambda: None)
     heartbeat.start(SIGNAL_CHECK_MS)
