@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QSize, Qt, QTimer
+from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMainWindow,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,7 @@ from app.ui.file_commands import FileCommands
 from app.ui.form.choices import Choices
 from app.ui.form.numbers_form import NumbersForm
 from app.ui.menus import Menus
+from app.ui.page import Page
 from app.ui.results.saver import ResultSaver
 from app.ui.run_chooser import RunChooser
 from app.ui.run_session import RunSession
@@ -133,13 +132,8 @@ class MainWindow(QMainWindow):
         layout.addLayout(told)
         layout.addWidget(self.views, 1)
         layout.addWidget(self.why)
-        self._page = page = QScrollArea()
-        page.setObjectName("page")
-        page.setWidgetResizable(True)
-        page.setFrameShape(QFrame.Shape.NoFrame)
-        page.setWidget(content)
-        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setCentralWidget(page)
+        self._page = Page(content)
+        self.setCentralWidget(self._page)
 
     def _wire_form(self) -> None:
         """Let form and menus ask for runs."""
@@ -190,9 +184,7 @@ class MainWindow(QMainWindow):
 
     def _scroll_to_sums(self, shown: bool) -> None:
         """Bring the small print into sight where the window is too low for it."""
-        if shown:
-            sums = self.why.card.sums
-            QTimer.singleShot(0, self, lambda: self._page.ensureWidgetVisible(sums))
+        self._page.reveal(self.why.card.sums if shown else None)
 
     def _show_record(self) -> None:
         """Show another run."""
