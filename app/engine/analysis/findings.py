@@ -21,6 +21,7 @@ from app.engine.analysis.break_even import (
 from app.engine.analysis.reasons import ALONE, CLEARLY, INCOMPLETE, Reason, reason_of
 from app.engine.analysis.stages import Stage
 from app.engine.analysis.totals import Totals
+from app.engine.clock_grain import cpu_grain
 from app.engine.plan import Plan, Work, WorkKind
 from app.engine.record import Record
 
@@ -166,10 +167,11 @@ def expected_in_turn(totals: Totals, record: Record) -> int:
 
 
 def _itself(totals: Totals) -> int | None:
-    """Return what the squaring itself took."""
+    """Return what the squaring itself took, where the system's CPU clock is fine enough to tell."""
     if totals.computed is None or not totals.counts.squared:
         return None
-    return totals.computed + totals.slept
+    itself = totals.computed + totals.slept
+    return None if itself < cpu_grain().floor_ns else itself
 
 
 def _against(found: Findings) -> Against | None:

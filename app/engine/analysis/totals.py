@@ -184,7 +184,7 @@ class RunTotals:
             squared=rows - failed,
             failed=failed + (log.stopped_numbers if over else 0),
             workers=workers,
-            processes=log.workers[workers - 1].process if workers else 0,
+            processes=_processes(log, workers),
             elapsed=self._since_request(end),
         )
 
@@ -239,3 +239,8 @@ class RunTotals:
             sums.longest, sums.longest_row = longest, first + times.index(longest)
         if received:
             sums.last_received = received[-1]
+
+
+def _processes(log: Log, workers: int) -> int:
+    """Return how many processes the first so many workers are; another go counts them on."""
+    return log.workers[workers - 1].process - log.workers[0].process + 1 if workers else 0

@@ -57,7 +57,7 @@ def _itself(found: Findings) -> Sum:
     """Return the sum of CPU times."""
     totals = found.totals
     if found.itself is None:
-        rule = tr("The CPU time of every number was not measured.")
+        rule = tr("CPU time was not measured, or is too short for this system's CPU clock.")
         return Sum(squaring_words(found.plan), tr("unknown"), rule)
     each = duration_text(found.itself // totals.counts.squared)
     if found.plan.work.kind is WorkKind.WAITING:

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 from app.engine.analysis.totals import RunTotals, counts_of
-from app.engine.events import NumberNotSquared, NumbersSquared, RunFinished, RunRequested
+from app.engine.events import (
+    NumberNotSquared,
+    NumbersSquared,
+    RunFinished,
+    RunRequested,
+    WorkerRequested,
+)
 from app.engine.log import Log
 from app.engine.outcome import Cause, CauseKind
 from tests.hand_written_logs import (
@@ -40,6 +46,17 @@ def test_a_runs_counts_and_times_are_the_logs() -> None:
     assert totals.in_progress == sum(squared - taken for _, _, taken, squared, _, _ in FIVE) * US
     assert totals.starting == 3_000 * US
     assert (totals.longest, totals.longest_worker) == (1_690 * US, "Process-1")
+
+
+def test_another_go_has_its_own_processes() -> None:
+    """They are numbered from where the first run's ended, and counted from one."""
+    events = [
+        RunRequested(at(0)),
+        WorkerRequested(0, "Process-6", 6, at(0)),
+        WorkerRequested(1, "Process-7", 7, at(1)),
+        RunFinished(at(9), stopped=False),
+    ]
+    assert RunTotals(log_of([2, 3], events)).done().at().counts.processes == 2
 
 
 def test_totals_move_along_with_a_replay() -> None:

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from app.engine.analysis import findings
 from app.engine.analysis.findings import can_be_measured, expected_in_turn
 from app.engine.analysis.reasons import Reason
 from app.engine.analysis.stages import Stage
 from app.engine.analysis.totals import RunTotals, Totals
+from app.engine.clock_grain import Grain
 from app.engine.events import (
     Event,
     NumberNotSquared,
@@ -405,3 +407,14 @@ def test_without_cpu_times_nothing_is_said_of_the_squaring_itself() -> None:
     assert found.other.label == "One after another"
     sums = {each.label: each.value for each in found.sums}
     assert sums["The squaring itself"] == "unknown"
+
+
+def test_a_cpu_clock_that_is_too_coarse_tells_nothing_of_the_squaring_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Windows counts CPU time in ticks of 15.6 ms: none of them is not no time."""
+    monkeypatch.setattr(findings, "cpu_grain", lambda: Grain(15_600_000, 200))
+    log = log_of([2, 3, 4, 5, 6], with_cpu(five_events(), computed=0.0))
+    found = explained(log, FIVE_PLAN, in_turn=8.0)
+    assert found.headline == "5 processes: 1.9 times slower than one after another"
+    assert {each.label: each.value for each in found.sums}["The squaring itself"] == "unknown"
