@@ -9,6 +9,7 @@ import pytest
 
 from app.engine.analysis.totals import RunTotals, counts_of
 from app.engine.events import (
+    Event,
     NumberNotSquared,
     NumbersSquared,
     RunFinished,
@@ -50,7 +51,7 @@ def test_a_runs_counts_and_times_are_the_logs() -> None:
 
 def test_another_go_has_its_own_processes() -> None:
     """They are numbered from where the first run's ended, and counted from one."""
-    events = [
+    events: list[Event] = [
         RunRequested(at(0)),
         WorkerRequested(0, "Process-6", 6, at(0)),
         WorkerRequested(1, "Process-7", 7, at(1)),
