@@ -75,12 +75,13 @@ def reason_of(totals: Totals, plan: Plan, in_turn: int | None) -> Reason:
     faster = in_turn is not None and in_turn > after * CLEARLY
     if totals.suspended > SUSPENDED_PART * after:
         return Reason.SUSPENDED
-    short_of_cores = working and _waited_for_cores(totals)
+    several = totals.division.most_in_progress > 1
+    short_of_cores = several and working and _waited_for_cores(totals)
     if plan.strategy is Strategy.THREADS and short_of_cores:
         return Reason.GIL
     if _has_straggler(totals):
         return Reason.STRAGGLER
-    if plan.work.kind is WorkKind.WAITING and (working or faster):
+    if several and plan.work.kind is WorkKind.WAITING and (working or faster):
         return Reason.WAITING
     if short_of_cores:
         return Reason.CROWDED
@@ -110,13 +111,13 @@ def _plain_reason(totals: Totals, plan: Plan) -> Reason | None:
 
 
 def _waited_for_cores(totals: Totals) -> bool:
-    """Return whether numbers were in progress for longer than they computed and slept.
+    """Return whether numbers were in progress for clearly longer than they computed and slept.
 
     Judged from CPU time: how many were in progress at once says little, since they may all sleep.
     """
     if totals.computed is None:
         return False
-    had = totals.computed + totals.slept
+    had = totals.computed + totals.slept + totals.suspended
     return totals.in_progress > had * CLEARLY
 
 

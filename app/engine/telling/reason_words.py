@@ -159,12 +159,13 @@ def _crowded(found: Findings) -> str:
 
 def _work(found: Findings) -> str:
     figures = {"part": _part(found, Stage.IN_PROGRESS), "most": _most(found)}
+    if found.totals.division.most_in_progress < 2:
+        return tr("For {part} a number was in progress, never two at once.", **figures)
     if found.cores_used is None:
         return tr("For {part} numbers were in progress, up to {most} at once.", **figures)
-    used = cores_text(found.cores_used)
     return tr(
         "For {part} numbers were in progress, up to {most} at once, with {used} between them.",
-        used=used,
+        used=cores_text(found.cores_used),
         **figures,
     )
 
@@ -209,6 +210,6 @@ def _part(found: Findings, stage: Stage) -> str:
 
 
 def _most(found: Findings) -> str:
-    """Return how many numbers were in progress at the same time, at most."""
+    """Return how many numbers were in progress at the same time, at most; two or more."""
     most = found.totals.division.most_in_progress
-    return tr_count("one number", "{words} numbers", most, words=in_words(most))
+    return tr_count("{words} number", "{words} numbers", most, words=in_words(most))

@@ -180,6 +180,15 @@ def test_numbers_that_had_no_core_took_turns() -> None:
     )
 
 
+def test_numbers_that_were_never_in_progress_together_took_no_turns() -> None:
+    """One at a time, slowed by other programs: nobody was crowded by this run."""
+    lives: Sequence[Times] = [(0, 5, 5, 500, 501, 505), (0, 5, 501, 1000, 1001, 1005)]
+    plan = Plan([2, 3], work=Work(WorkKind.COMPUTING, 0.2))
+    found = explained(processes([2, 3], lives, computed=0.4), plan)
+    assert found.reason is Reason.WORK
+    assert found.sentence == "For 994 ms of the 1 s a number was in progress, never two at once."
+
+
 def test_many_at_once_that_all_had_a_core_were_not_crowded() -> None:
     """More workers than cores say nothing by themselves."""
     lives = [(worker, 10, 10, 3010, 3011, 3015) for worker in range(6)]
