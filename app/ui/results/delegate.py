@@ -22,6 +22,8 @@ SELECTED_EDGE = 3
 PILL_HEIGHT_EM = 1.3
 SMALLEST_LARGEST = 10
 MARK_OPACITY = 0.35
+UPPER_PART = 0.5
+LOWER_GAP_PX = 3
 NAME_MARK_PX = 10
 ALIGN_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -68,27 +70,43 @@ class ResultsDelegate(QStyledItemDelegate):
         _paint_ground(painter, option, theme)
         room = self._room(option, fonts, log_row)
         words = row_words(log, log_row, room.width(), fonts)
+        upper = QRectF(room)
+        if words.below:
+            upper.setHeight(room.height() * UPPER_PART)
         painter.setFont(fonts.side)
         painter.setPen(theme.muted)
         number = room.adjusted(MARGIN_EM * fonts.em - room.left(), 0, 0, 0)
         painter.drawText(number, ALIGN_MIDDLE, f"{self._model.place_of(log_row):,}")
-        painter.drawText(room, ALIGN_MIDDLE | Qt.AlignmentFlag.AlignRight, words.side)
+        painter.drawText(upper, ALIGN_MIDDLE | Qt.AlignmentFlag.AlignRight, words.side)
         painter.setFont(fonts.line if words.small else fonts.sentence)
         if self.wanted:
             metrics = fonts.line_metrics if words.small else fonts.sentence_metrics
-            _paint_marks(painter, room, words, metrics, self.wanted, theme)
+            _paint_marks(painter, upper, words, metrics, self.wanted, theme)
         painter.setPen(theme.error if words.failed else theme.text)
-        painter.drawText(room, ALIGN_MIDDLE, words.sentence)
+        painter.drawText(upper, ALIGN_MIDDLE, words.sentence)
         if words.failed:
             mark = MARK_EM * fonts.em
             middle = QPointF(room.left() - fonts.gap / 2 - mark / 2, room.center().y())
             _paint_failure_mark(painter, middle, mark, theme)
         else:
-            height = min(PILL_HEIGHT_EM * fonts.em, room.height() - 4)
-            left, top = words.sentence_width + fonts.gap, room.center().y() - height / 2
-            pill = QRectF(room.left() + left, top, words.pill_width, height)
+            pill = self._pill_place(painter, room, upper, words, fonts)
             worker = log.first_worker + log.row_worker[log_row]
             self._pills.paint(painter, pill, words.pill, worker, theme, fonts.pill)
+
+    @staticmethod
+    def _pill_place(
+        painter: QPainter, room: QRectF, upper: QRectF, words: RowWords, fonts: RowFonts
+    ) -> QRectF:
+        """Return where the name goes: after the sentence, or below it behind a word."""
+        if not words.below:
+            height = min(PILL_HEIGHT_EM * fonts.em, room.height() - 4)
+            left, top = words.sentence_width + fonts.gap, room.center().y() - height / 2
+            return QRectF(room.left() + left, top, words.pill_width, height)
+        lower = QRectF(room.left(), upper.bottom(), room.width(), room.bottom() - upper.bottom())
+        painter.drawText(lower.adjusted(0, 0, 0, -LOWER_GAP_PX), ALIGN_MIDDLE, words.by)
+        left = fonts.line_metrics.horizontalAdvance(words.by) + fonts.gap / 2
+        width = min(words.pill_width, room.width() - left)
+        return QRectF(lower.left() + left, lower.top(), width, lower.height() - LOWER_GAP_PX)
 
     def _room(self, option: QStyleOptionViewItem, fonts: RowFonts, log_row: int) -> QRectF:
         """Return the room for sentence, pill and time."""

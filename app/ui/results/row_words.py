@@ -90,6 +90,8 @@ class RowWords:
         small: whether they are in the smaller font, on up to two lines.
         pill: the worker's name in the pill, empty for none.
         pill_width: the pill's width.
+        below: whether the pill stands below the sentence, behind `by`, rather than after it.
+        by: what stands before a pill below.
         side: when it arrived, empty where there is no room for it.
         shortened: whether the row does not show its whole sentence.
     """
@@ -100,6 +102,8 @@ class RowWords:
     small: bool = False
     pill: str = ""
     pill_width: float = 0.0
+    below: bool = False
+    by: str = ""
     side: str = ""
     shortened: bool = False
 
@@ -128,17 +132,35 @@ def row_words(log: Log, row: int, width: float, fonts: RowFonts) -> RowWords:
     outcome = log.row_outcome[row]
     if isinstance(outcome, Cause):
         return _failure_words(log, row, width, fonts)
-    number = short_text_of(log.numbers[log.row_number[row]])
-    sentence = tr("{number} squared to {square} by:", number=number, square=short_text_of(outcome))
+    parts = {
+        "number": short_text_of(log.numbers[log.row_number[row]]),
+        "square": short_text_of(outcome),
+    }
+    sentence = tr("{number} squared to {square} by:", **parts)
     words = RowWords(False, sentence, fonts.sentence_metrics.horizontalAdvance(sentence))
     words.pill = log.worker_name(row)
     words.pill_width = fonts.pill_width(words.pill)
     room = width - words.pill_width - fonts.gap
     _add_time(words, log, row, room - words.sentence_width, fonts)
     if words.sentence_width > room:
-        _fit(words, room, fonts)
-        _add_time(words, log, row, room - words.sentence_width, fonts)
+        words.sentence = tr("{number} squared to {square}", **parts)
+        _set_name_below(words, width, fonts)
+        _add_time(words, log, row, width - words.sentence_width, fonts)
     return words
+
+
+def _set_name_below(words: RowWords, width: float, fonts: RowFonts) -> None:
+    """Put the name below the sentence, whole; the sentence has fewer digits, or else is cut."""
+    words.small = words.below = True
+    words.by, whole, metrics = tr("by:"), words.sentence, fonts.line_metrics
+    for kept in (KEPT_DIGITS, *FEWER_ENDS):
+        words.sentence = _with_fewer_digits(whole, kept)
+        if metrics.horizontalAdvance(words.sentence) <= width:
+            break
+    else:
+        words.sentence = metrics.elidedText(words.sentence, Qt.TextElideMode.ElideRight, width)
+    words.shortened = words.sentence != whole
+    words.sentence_width = metrics.horizontalAdvance(words.sentence)
 
 
 def _failure_words(log: Log, row: int, width: float, fonts: RowFonts) -> RowWords:

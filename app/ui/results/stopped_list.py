@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from app.engine.log import Log, StoppedSpan
@@ -21,6 +22,7 @@ from app.ui.results.even_rows_view import EvenRowsView
 from app.ui.results.menu import ResultsMenu
 from app.ui.results.model import AnyIndex
 from app.ui.results.selection import selected_ranges
+from app.ui.theme import current_theme
 from app.words import tr, tr_count
 
 ROOT = QModelIndex()
@@ -28,6 +30,7 @@ ROW_LINES = 1.7
 """How high a row is, in heights of a line."""
 
 SHOWN_ROWS = 6
+MARGIN_PX = 12
 
 
 class StoppedModel(QAbstractListModel):
@@ -72,7 +75,25 @@ class StoppedModel(QAbstractListModel):
 
 
 class _StoppedView(EvenRowsView):
-    """A plain list of them."""
+    """A plain list of them, painted row by row as they come into sight."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows in sight."""
+        theme, painter = current_theme(), QPainter(self.viewport())
+        area, metrics = event.rect(), self.fontMetrics()
+        for row in self._rows_between(area.top(), area.bottom()):
+            index, place = self.model().index(row, 0), self._rect_of(row)
+            if self.selectionModel().isSelected(index):
+                painter.fillRect(place, theme.selection)
+            if self.hasFocus() and row == self.currentIndex().row():
+                painter.setPen(theme.accent)
+                painter.drawRect(place.adjusted(0, 0, -1, -1))
+            painter.setPen(theme.muted)
+            words = place.adjusted(MARGIN_PX, 0, -MARGIN_PX, 0)
+            right = Qt.TextElideMode.ElideRight
+            told = metrics.elidedText(index.data(), right, words.width())
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, told)
+        painter.end()
 
     def row_height(self) -> int:
         """Return how high every row is."""

@@ -159,11 +159,11 @@ class Bars:
         mark = self._mark(worker, size)
         painter.drawPixmap(tip - QPointF(mark.width() / 2 / mark.devicePixelRatio(), 0), mark)
 
-    def death(self, painter: QPainter, x: float, rect: QRectF) -> None:
-        """Paint a red end at `x`, with a cross where there is room."""
+    def death(self, painter: QPainter, x: float, rect: QRectF, wished: bool = False) -> None:
+        """Paint a red end at `x`, a grey one where the person wished for it."""
         reach = min(4.0, rect.height() * 0.15)
         end = QRectF(x - 3, rect.top() - reach, 3, rect.height() + 2 * reach)
-        painter.fillRect(end, self.theme.error)
+        painter.fillRect(end, self.theme.muted if wished else self.theme.error)
 
     def silence(self, painter: QPainter, rect: QRectF) -> None:
         """Paint over a stretch in which the worker was suspended: grey, for it did nothing."""

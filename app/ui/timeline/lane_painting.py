@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from app.engine.analysis.phases import Phase, PhaseKind, phases_between
 from app.engine.events import UNKNOWN
+from app.engine.outcome import CauseKind
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.lane import Lane
 from app.ui.timeline.scene import EDGE_PX, Bands, Scene
@@ -272,13 +273,14 @@ class LanePainter:
             index = bisect_left(lane.arrivals, arrival + apart, lo=index + 1)
 
     def _paint_death(self, worker: int, exited: int) -> None:
-        """Paint a red end, with the cause in words beside it where there is room."""
+        """Paint the end, with the cause in words beside it where there is room."""
         scene, bar = self.scene, self._bar
         x = self.bands.x_of(scene, exited)
         if not self.bands.lanes.left() - 1 <= x <= self.bands.lanes.right() + 4:
             return
-        self.bars.death(self.painter, x, bar)
         record = scene.lanes.log.workers[worker]
+        wished = record.cause is not None and record.cause.kind is CauseKind.STOPPED
+        self.bars.death(self.painter, x, bar, wished)
         if record.cause is None or bar.height() < self._metrics.height() * 0.9:
             return
         words = cause_words(record.cause)
@@ -292,5 +294,5 @@ class LanePainter:
             ground = QColor(scene.theme.card)
             ground.setAlphaF(0.9)
             self.painter.fillRect(room, ground)
-        self.painter.setPen(scene.theme.error)
+        self.painter.setPen(scene.theme.muted if wished else scene.theme.error)
         self.painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
