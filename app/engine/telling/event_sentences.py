@@ -21,15 +21,18 @@ from app.engine.events import (
 )
 from app.engine.log import Log
 from app.engine.numbers.exact import short_text_of
+from app.engine.telling.durations import duration_text
 from app.words import tr, tr_count
 
 LONGEST_NUMBER = 40
+NOTICEABLE_NS = 1_000_000
+"""A result that has lain ready for less is not worth a word."""
 
 
 def event_sentence(log: Log, event: Event) -> str:
     """Return what happened, in words."""
     if isinstance(event, RunRequested | RunFinished):
-        return _run_sentence(log, event)
+        return _run_sentence(event)
     if isinstance(event, StartMethodReplaced):
         return detour_sentence(event)
     if isinstance(event, NumbersSquared):
@@ -59,37 +62,68 @@ def detour_sentence(event: StartMethodReplaced) -> str:
 
 def squared_sentence(log: Log, event: NumbersSquared, offset: int) -> str:
     """Return that a worker has squared one of a message's numbers."""
-    square = short_text_of(event.squares[offset], most=LONGEST_NUMBER)
-    return tr("{name} puts {square} into the queue", name=_name(log, event.worker), square=square)
+    return tr(
+        "{name} has squared {number}: {square}",
+        name=_name(log, event.worker),
+        number=_number(log, event.first + offset),
+        square=short_text_of(event.squares[offset], most=LONGEST_NUMBER),
+    )
 
 
-def _run_sentence(log: Log, event: RunRequested | RunFinished) -> str:
+def sent_sentence(log: Log, event: NumbersSquared) -> str:
+    """Return that a worker hands a message over."""
+    name, count = _name(log, event.worker), len(event.squares)
+    if count > 1:
+        return tr_count(
+            "{name} hands {count} square to the main program",
+            "{name} hands {count} squares to the main program",
+            count,
+            name=name,
+        )
+    square = short_text_of(event.squares[0], most=LONGEST_NUMBER)
+    return tr("{name} hands {square} to the main program", name=name, square=square)
+
+
+def _run_sentence(event: RunRequested | RunFinished) -> str:
     """Return that a run begins or is over."""
     if isinstance(event, RunRequested):
-        if event.at == log.requested:
-            return tr("the run begins")
-        return tr("another go begins at what was not squared")
+        return tr("the run begins")
+    if event.failed:
+        return tr("an error in MultiSquare itself has ended the run")
     if event.stopped:
         return tr("the run was stopped, and every process has been joined")
     return tr("every process has been joined: the run is over")
 
 
 def _read_sentence(log: Log, event: NumbersSquared) -> str:
-    """Return that the main program has read a message."""
-    name, count = _name(log, event.worker), len(event.squares)
+    """Return that the main program has read a message, and how long it had lain there."""
+    parts = {"name": _name(log, event.worker), "lying": duration_text(_lying(event))}
+    count = len(event.squares)
+    if count > 1 and _lying(event) >= NOTICEABLE_NS:
+        return tr_count(
+            "the main program reads {count} square from {name}; it had lain ready for {lying}",
+            "the main program reads {count} squares from {name}; they had lain ready for {lying}",
+            count,
+            **parts,
+        )
     if count > 1:
         return tr_count(
-            "the main program reads {count} square from the queue, sent by {name}",
-            "the main program reads {count} squares from the queue, sent by {name}",
+            "the main program reads {count} square from {name}",
+            "the main program reads {count} squares from {name}",
             count,
-            name=name,
+            **parts,
         )
-    return tr(
-        "the main program reads {square} from the queue: the square of {number}, by {name}",
-        square=short_text_of(event.squares[0], most=LONGEST_NUMBER),
-        number=_number(log, event.first),
-        name=name,
-    )
+    parts["square"] = short_text_of(event.squares[0], most=LONGEST_NUMBER)
+    if _lying(event) >= NOTICEABLE_NS:
+        return tr(
+            "the main program reads {square} from {name}; it had lain ready for {lying}", **parts
+        )
+    return tr("the main program reads {square} from {name}", **parts)
+
+
+def _lying(event: NumbersSquared) -> int:
+    """Return how long a message lay ready before the main program began to read it."""
+    return max(0, event.fetched - event.sent) if event.sent and event.fetched else 0
 
 
 def _not_squared_sentence(log: Log, event: NumberNotSquared) -> str:

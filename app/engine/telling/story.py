@@ -1,8 +1,8 @@
 """A run told moment by moment, each in a sentence: what a replay says while it plays.
 
-Every event is a moment, and every number has three: a worker takes it up, puts its square into the
-queue, and the main program reads it there. A million numbers have three million moments, so they
-are never all written out: the run is cut into short chapters by time, each of which knows the
+Every event is a moment. A worker takes a number up and squares it, hands the square over, alone or
+with others, and the main program reads it. A million numbers have millions of moments, so they are
+never all written out: the run is cut into short chapters by time, each of which knows the
 events that reach into it, and only a chapter that is asked for is put in order.
 
 Lives in the thread that owns the log; the log must have ended.
@@ -20,7 +20,12 @@ from enum import IntEnum
 from app.engine.clock import now_ns
 from app.engine.events import Event, NumbersSquared, NumberTaken, time_of
 from app.engine.log import Log
-from app.engine.telling.event_sentences import event_sentence, squared_sentence, taken_sentence
+from app.engine.telling.event_sentences import (
+    event_sentence,
+    sent_sentence,
+    squared_sentence,
+    taken_sentence,
+)
 
 MOMENTS_PER_CHAPTER = 500
 EFFORT_PER_LOOK = 64
@@ -34,7 +39,8 @@ class Kind(IntEnum):
 
     TAKEN = 0
     SQUARED = 1
-    EVENT = 2
+    SENT = 2
+    EVENT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,8 @@ class Story:
             sentence = taken_sentence(log, event.worker, event.first + offset)
         elif kind is Kind.SQUARED and isinstance(event, NumbersSquared):
             sentence = squared_sentence(log, event, offset)
+        elif kind is Kind.SENT and isinstance(event, NumbersSquared):
+            sentence = sent_sentence(log, event)
         else:
             sentence = event_sentence(log, event)
         self._last = Moment(at, sentence, (chapter, place))
@@ -180,6 +188,8 @@ class Story:
         """Note an event in every chapter it reaches into."""
         reached = {bisect_right(self._bounds, time_of(event))}
         if isinstance(event, NumbersSquared):
+            if event.sent:
+                reached.add(bisect_right(self._bounds, event.sent))
             for times in (event.taken, event.squared):
                 place = 0
                 while place < len(times):
@@ -221,6 +231,8 @@ class Story:
                 last = len(times) if end is None else bisect_left(times, end)
                 for offset in range(first, last):
                     yield times[offset], kind, index, offset
+            if event.sent and event.sent >= start and (end is None or event.sent < end):
+                yield event.sent, Kind.SENT, index, 0
 
     def _without_repeats(self, entries: list[Entry]) -> list[Entry]:
         """Return entries without the second word on a number's being taken up."""

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 
 from app.engine.clock import now_ns
 from app.engine.log import Log
-from app.ui.one_line import OneLine
+from app.engine.telling.durations import moment_text
 from app.ui.replay.icons import replay_icon
-from app.ui.replay.pace import PACES, USUAL_PACE, Pace, slowness_words
+from app.ui.replay.pace import PACES, USUAL_PACE, Pace, pace_words
 from app.ui.replay.player import Replay
+from app.ui.replay.whole_sentence import WholeSentence
 from app.ui.theme import current_theme
-from app.ui.timeline.axis import short_text
 from app.words import tr
 
 SLIDER_STEPS = 10_000
@@ -51,7 +51,7 @@ class ReplayBar(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.pace = QComboBox(self)
         self.factor = QLabel(self)
-        self.told = OneLine(self)
+        self.told = WholeSentence(self)
         self._fill()
         self._lay_out()
         self._wire()
@@ -107,7 +107,7 @@ class ReplayBar(QWidget):
             part.setEnabled(ready)
         self.play.setIcon(self._icons["pause" if replay.is_playing else "play"])
         self.play.setText(self._play_words())
-        self.factor.setText(slowness_words(replay.slowness, replay.length) if ready else "")
+        self.factor.setText(pace_words(replay.pace, replay.length) if ready else "")
         self.told.say(self._words())
         part_played = 1.0
         if replay.position is not None:
@@ -137,11 +137,13 @@ class ReplayBar(QWidget):
         replay = self.replay
         if not replay.is_ready:
             return tr("Once a run is over, it can be played again here, slowly.")
+        if replay.is_getting_ready:
+            return tr("Putting the events in order…")
         if replay.position is None:
             return tr("Play this run again, slowly enough to follow it.")
         if replay.moment is None:
-            return short_text(replay.position - replay.begin)
-        at = short_text(replay.moment.at - replay.begin)
+            return moment_text(replay.position - replay.begin)
+        at = moment_text(replay.moment.at - replay.begin)
         return tr("{time}: {event}", time=at, event=replay.moment.sentence)
 
     def _step_button(self, sign: str, hint: str) -> QToolButton:
@@ -177,15 +179,12 @@ class ReplayBar(QWidget):
             controls.addWidget(part)
         controls.addWidget(self.slider, 1)
         controls.addWidget(self.pace)
-        words = QHBoxLayout()
-        words.setSpacing(12)
-        words.addWidget(self.told, 1)
-        words.addWidget(self.factor)
+        controls.addWidget(self.factor)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 2, 14, 6)
+        layout.setContentsMargins(14, 2, 14, 4)
         layout.setSpacing(2)
         layout.addLayout(controls)
-        layout.addLayout(words)
+        layout.addWidget(self.told)
 
     def _wire(self) -> None:
         """Connect the parts."""

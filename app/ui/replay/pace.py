@@ -15,14 +15,19 @@ class Pace:
     Attributes:
         seconds: fit the whole run into so many seconds, or None.
         factor: otherwise, so many times slower than it was.
+        beat_s: seconds from each event to the next, however long that really took; None for a
+            replay to scale.
     """
 
     seconds: int | None = None
     factor: int = 1
+    beat_s: float | None = None
 
     @property
     def words(self) -> str:
         """Return the choice in words."""
+        if self.beat_s is not None:
+            return tr("event by event")
         if self.seconds is not None:
             return tr_count("in {count} second", "in {count} seconds", self.seconds)
         if self.factor == 1:
@@ -36,10 +41,14 @@ class Pace:
         return self.seconds * NS_PER_S / max(1, run_ns)
 
 
+BEAT_S = 1.5
+"""Long enough to read a sentence aloud."""
+
 PACES = (
     Pace(5),
     Pace(10),
     Pace(30),
+    Pace(beat_s=BEAT_S),
     Pace(factor=1),
     Pace(factor=10),
     Pace(factor=100),
@@ -62,6 +71,13 @@ def slowness_words(slowness: float, run_ns: int) -> str:
     else:
         how = tr("Replay about as fast as it was")
     return f"{how} · {length}"
+
+
+def pace_words(pace: Pace, run_ns: int) -> str:
+    """Return how a replay at a pace differs from the run."""
+    if pace.beat_s is not None:
+        return tr("Each event {seconds} s, not to scale", seconds=f"{pace.beat_s:g}")
+    return slowness_words(pace.slowness(run_ns), run_ns)
 
 
 def _factor(factor: float) -> str:

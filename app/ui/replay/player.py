@@ -15,6 +15,7 @@ from app.ui.replay.pace import PACES, USUAL_PACE, Pace
 FRAME_MS = 16
 SLICE_NS = 3_000_000
 PAUSE_MS = 12
+MS_PER_S = 1_000
 
 
 class Replay(QObject):
@@ -44,6 +45,9 @@ class Replay(QObject):
         self._frames = QTimer(self)
         self._frames.setInterval(FRAME_MS)
         self._frames.timeout.connect(self._play_on)
+        self._beats = QTimer(self)
+        self._beats.timeout.connect(self._beat)
+        self._step_wished: bool | None = None
         self._preparing = QTimer(self)
         self._preparing.setInterval(PAUSE_MS)
         self._preparing.setSingleShot(True)
@@ -51,8 +55,9 @@ class Replay(QObject):
 
     def set_log(self, log: Log) -> None:
         """Replay this run from now on; it can be played once it has finished."""
-        self._frames.stop()
+        self._pause()
         self._preparing.stop()
+        self._step_wished = None
         was_inside, self.position, self.moment = self.position is not None, None, None
         self._log, self._story = log, None
         if was_inside:
@@ -77,7 +82,12 @@ class Replay(QObject):
     @property
     def is_playing(self) -> bool:
         """Return whether it runs at the moment."""
-        return self._frames.isActive()
+        return self._frames.isActive() or self._beats.isActive()
+
+    @property
+    def is_getting_ready(self) -> bool:
+        """Return whether a step that is wished for waits for the story to be put in order."""
+        return self._step_wished is not None
 
     @property
     def begin(self) -> int:
@@ -90,15 +100,15 @@ class Replay(QObject):
         return max(1, (self._log.finished or 0) - self.begin)
 
     @property
-    def slowness(self) -> float:
-        """Return how many times slower than the run the replay is."""
-        return self._pace.slowness(self.length)
+    def pace(self) -> Pace:
+        """Return the pace chosen."""
+        return self._pace
 
     def choose_pace(self, pace: Pace) -> None:
         """Go on at another pace from where it stands."""
         self._pace = pace
-        if self.position is not None:
-            self._played_from = (self._clock(), self.position)
+        if self.is_playing:
+            self._play()
         self.changed.emit()
 
     def toggle(self) -> None:
@@ -106,12 +116,14 @@ class Replay(QObject):
         if self._story is None:
             return
         if self.is_playing:
-            self._frames.stop()
+            self._pause()
         else:
-            start = self.begin if self.position is None else self.position
-            self._go_to(start)
-            self._played_from = (self._clock(), start)
-            self._frames.start()
+            if self.position is None:
+                by_event = self._pace.beat_s is not None and self._story.is_ready
+                self._go_to(self.begin, self._story.first() if by_event else None)
+            else:
+                self._go_to(self.position, self.moment)
+            self._play()
         self.changed.emit()
 
     def go_to(self, position: int) -> None:
@@ -122,15 +134,19 @@ class Replay(QObject):
             self._leave()
         else:
             self._go_to(position)
-            self._played_from = (self._clock(), position)
+            if self.is_playing:
+                self._play()
         self.changed.emit()
 
     def step(self, forward: bool) -> None:
-        """Pause and go to the next event, or to the previous one."""
+        """Pause and go to the next event, or to the previous one, at once or as soon as it can."""
         if self._story is None:
             return
-        self._frames.stop()
-        self._story.prepare()
+        self._pause()
+        if not self._story.is_ready:
+            self._step_wished = forward
+            self.changed.emit()
+            return
         found = self._next(self._story) if forward else self._previous(self._story)
         if found is not None:
             self._go_to(found.at, found)
@@ -152,10 +168,35 @@ class Replay(QObject):
             return story.latest(self.begin + self.length)
         return None if self.moment is None else story.before(self.moment)
 
+    def _play(self) -> None:
+        """Play on from where it stands."""
+        self._pause()
+        if self._pace.beat_s is not None:
+            self._beats.start(round(self._pace.beat_s * MS_PER_S))
+        else:
+            self._played_from = (self._clock(), self.position or self.begin)
+            self._frames.start()
+
+    def _pause(self) -> None:
+        self._frames.stop()
+        self._beats.stop()
+
+    def _beat(self) -> None:
+        """Go to the next event, however long it was until then."""
+        if self._story is None or not self._story.is_ready:
+            return
+        found = self._next(self._story)
+        if found is None:
+            self._leave()
+        else:
+            self._go_to(found.at, found)
+        self.changed.emit()
+
     def _play_on(self) -> None:
         """Go to where it should be by now."""
         began, start = self._played_from
-        position = start + int((self._clock() - began) / self.slowness)
+        slowness = self._pace.slowness(self.length)
+        position = start + int((self._clock() - began) / slowness)
         if position >= self.begin + self.length:
             self._leave()
         else:
@@ -172,7 +213,7 @@ class Replay(QObject):
 
     def _leave(self) -> None:
         """Stop, with the whole run in sight."""
-        self._frames.stop()
+        self._pause()
         self.moment = None
         if self.position is not None:
             self.position = None
@@ -184,6 +225,9 @@ class Replay(QObject):
             return
         if not self._story.prepare(SLICE_NS):
             self._preparing.start()
+        elif self._step_wished is not None:
+            forward, self._step_wished = self._step_wished, None
+            self.step(forward)
         elif self.position is not None and self.moment is None:
             self.moment = self._story.latest(self.position)
             self.changed.emit()

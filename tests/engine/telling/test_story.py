@@ -15,6 +15,7 @@ from tests.hand_written_logs import (
     many_numbers_events,
     many_processes,
     one_killed,
+    results_lying_ready,
     squared_one,
     three_threads,
 )
@@ -47,8 +48,8 @@ def test_every_event_is_told_in_a_sentence() -> None:
         "the main program starts Process-3",
         "Process-3 has started: it is running Python now, pid 4713",
         "Process-3 takes up 4",
-        "Process-3 puts 16 into the queue",
-        "the main program reads 16 from the queue: the square of 4, by Process-3",
+        "Process-3 has squared 4: 16",
+        "the main program reads 16 from Process-3",
         "the main program joins Process-3",
     ]
     assert sentences[0] == "the run begins"
@@ -75,7 +76,26 @@ def test_number_announced_and_sent_later_is_taken_up_once() -> None:
         RunFinished(at(70), stopped=False),
     ]
     sentences = [moment.sentence for moment in told(ready(log_of([12], events)))]
-    assert sentences[2:4] == ["Process-1 takes up 12", "Process-1 puts 144 into the queue"]
+    assert sentences[2:4] == ["Process-1 takes up 12", "Process-1 has squared 12: 144"]
+
+
+def test_a_result_s_way_is_told_and_how_long_nobody_fetched_it() -> None:
+    """Handed over, lying ready because the main program was busy, read."""
+    sentences = [moment.sentence for moment in told(ready(results_lying_ready()))]
+    assert [sentence for sentence in sentences if "Process-2" in sentence][3:] == [
+        "Process-2 has squared 3: 9",
+        "Process-2 hands 9 to the main program",
+        "the main program reads 9 from Process-2; it had lain ready for 40 ms",
+        "the main program joins Process-2",
+    ]
+
+
+def test_an_error_of_the_program_itself_is_told_as_the_end() -> None:
+    """Nobody waits for a run that is over."""
+    end = RunFinished(at(5), stopped=False, failed=True)
+    events: list[Event] = [RunRequested(at(0)), end]
+    sentences = [moment.sentence for moment in told(ready(log_of([1], events)))]
+    assert sentences[-1] == "an error in MultiSquare itself has ended the run"
 
 
 def test_threads_are_not_said_to_be_joined_one_by_one() -> None:

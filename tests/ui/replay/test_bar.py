@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.engine.log import Log
+from app.engine.telling.story import Moment, Story
 from app.ui.replay.bar import SLIDER_STEPS, ReplayBar
 from app.ui.replay.pace import PACES, Pace, slowness_words
-from tests.hand_written_logs import at, five_events, five_processes, log_of, many_numbers
+from app.ui.replay.whole_sentence import WholeSentence
+from tests.hand_written_logs import (
+    at,
+    five_events,
+    five_processes,
+    log_of,
+    many_numbers,
+    many_processes,
+)
+from tests.ui.silence import SilenceMeter
 
 RUN_NS = 18_400_000
 
@@ -40,6 +51,17 @@ def bar(qtbot: QtBot, clock: Clock) -> ReplayBar:
     bar.set_log(five_processes())
     bar.show()
     return bar
+
+
+def all_moments(log: Log) -> list[Moment]:
+    """Return a run's moments, in order."""
+    story, moments = Story(log), list[Moment]()
+    story.prepare()
+    moment = story.first()
+    while moment is not None:
+        moments.append(moment)
+        moment = story.after(moment)
+    return moments
 
 
 def positions(bar: ReplayBar) -> list[int | None]:
@@ -168,7 +190,60 @@ def test_million_numbers_can_be_stepped_through(qtbot: QtBot) -> None:
     bar.set_log(many_numbers(1_000_000))
     bar.slider.setValue(SLIDER_STEPS // 2)
     QTest.keyClick(bar, Qt.Key.Key_Period)
-    assert "PoolWorker-" in bar.told.text()
+    qtbot.waitUntil(lambda: "PoolWorker-" in bar.told.text())
+
+
+def test_a_step_never_keeps_the_window_waiting(qtbot: QtBot, silence: SilenceMeter) -> None:
+    """With a hundred thousand processes it is made as soon as the events are in order."""
+    bar = ReplayBar()
+    qtbot.addWidget(bar)
+    log = many_processes(100_000)
+    bar.set_log(log)
+    with silence.measured():
+        QTest.keyClick(bar, Qt.Key.Key_Period)
+        assert bar.told.text() == "Putting the events in order…"
+        qtbot.waitUntil(lambda: bar.told.text().endswith("the run begins"), timeout=20_000)
+        for _ in range(50):
+            QTest.keyClick(bar, Qt.Key.Key_Period)
+    assert "Process-" in bar.told.text()
+    assert silence.longest_ns < 150_000_000
+
+
+def test_event_by_event_tells_each_for_as_long_as_any_other(qtbot: QtBot, bar: ReplayBar) -> None:
+    """Idle time is skipped, and that it is not to scale is said."""
+    pace = Pace(beat_s=0.02)
+    bar.replay.choose_pace(pace)
+    assert bar.factor.text() == "Each event 0.02 s, not to scale"
+    told: list[str] = []
+    bar.replay.changed.connect(lambda: told.append(bar.told.text()))
+    bar.replay.toggle()
+    qtbot.waitUntil(lambda: not bar.replay.is_playing, timeout=20_000)
+    words = [sentence.partition(": ")[2] for sentence in dict.fromkeys(told)]
+    moments = [moment.sentence for moment in all_moments(five_processes())]
+    assert [sentence for sentence in words if sentence in set(moments)] == moments
+    assert bar.replay.position is None
+
+
+@pytest.mark.parametrize("width", [300, 420, 700])
+@pytest.mark.parametrize("pixels", [14, 28])
+def test_the_sentence_is_whole_at_every_size(qtbot: QtBot, width: int, pixels: int) -> None:
+    """It never ends in dots, and nothing around it moves."""
+    line = WholeSentence()
+    qtbot.addWidget(line)
+    font = QFont(line.font())
+    font.setPixelSize(pixels)
+    line.setFont(font)
+    line.resize(width, line.sizeHint().height())
+    height = line.sizeHint().height()
+    words = "1.23 s: the main program reads 123456789 from PoolWorker-12"
+    line.say(words)
+    fitting = QFontMetrics(line.fitting_font())
+    flags = int(Qt.TextFlag.TextWordWrap)
+    needed = fitting.boundingRect(QRect(0, 0, width, 10_000), flags, words)
+    if width >= 420 or pixels == 14:
+        assert needed.height() <= height
+    assert line.sizeHint().height() == height
+    assert line.accessibleName() == words
 
 
 def test_button_says_what_it_does_now(bar: ReplayBar) -> None:
