@@ -14,6 +14,9 @@ from app.engine.plan import Plan, Strategy, WorkKind
 CLEARLY = 1.1
 """Faster or slower by less than a tenth is called no faster."""
 
+CROWDED_TIMES = 1.25
+"""Numbers that were in progress for so many times as long as they had a core took turns."""
+
 STRAGGLER_PART = 0.6
 """A number that takes more than this part of the run alone may have held everything up."""
 
@@ -73,6 +76,7 @@ def reason_of(totals: Totals, plan: Plan, in_turn: int | None) -> Reason:
     times, after = totals.division.times, max(1, totals.results_after or 0)
     working = times[Stage.IN_PROGRESS] * 2 > after
     faster = in_turn is not None and in_turn > after * CLEARLY
+    cost = _cost_made_it_slower(times[Stage.IN_PROGRESS], after, in_turn)
     if totals.suspended > SUSPENDED_PART * after:
         return Reason.SUSPENDED
     several = totals.division.most_in_progress > 1
@@ -83,13 +87,20 @@ def reason_of(totals: Totals, plan: Plan, in_turn: int | None) -> Reason:
         return Reason.STRAGGLER
     if several and plan.work.kind is WorkKind.WAITING and (working or faster):
         return Reason.WAITING
-    if short_of_cores:
+    if short_of_cores and not cost:
         return Reason.CROWDED
-    if working or faster:
+    if (working and not cost) or faster:
         return Reason.WORK
     processes = times[Stage.STARTING] + times[Stage.EXITING] + times[Stage.ALONE]
     traffic = times[Stage.WAITING] + times[Stage.SENDING] + times[Stage.LYING]
     return Reason.START_UP if processes >= traffic else Reason.TRAFFIC
+
+
+def _cost_made_it_slower(in_progress: int, after: int, in_turn: int | None) -> bool:
+    """Return whether a run was slower for the time in which no number was in progress."""
+    if in_turn is None or in_turn * CLEARLY >= after:
+        return False
+    return (after - in_progress) * 2 >= after - in_turn
 
 
 def _plain_reason(totals: Totals, plan: Plan) -> Reason | None:
@@ -118,7 +129,7 @@ def _waited_for_cores(totals: Totals) -> bool:
     if totals.computed is None:
         return False
     had = totals.computed + totals.slept + totals.suspended
-    return totals.in_progress > had * CLEARLY
+    return totals.in_progress > had * CROWDED_TIMES
 
 
 def _has_straggler(totals: Totals) -> bool:

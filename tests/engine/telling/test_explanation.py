@@ -180,6 +180,15 @@ def test_numbers_that_had_no_core_took_turns() -> None:
     )
 
 
+def test_where_sharing_made_it_slower_the_reason_is_what_it_cost() -> None:
+    """Taking turns explains why it was no faster, but not why it was slower."""
+    lives = [(worker, 60, 60, 160, 161, 165) for worker in range(2)]
+    plan = Plan(range(2), Strategy.POOL, workers=2, work=Work(WorkKind.COMPUTING, 0.05))
+    found = explained(processes(range(2), lives, computed=0.5), plan, in_turn=120)
+    assert found.headline == "A pool of 2: 1.3 times slower than one after another"
+    assert found.sentence.startswith("For 60 of the 161 ms processes were only starting")
+
+
 def test_numbers_that_were_never_in_progress_together_took_no_turns() -> None:
     """One at a time, slowed by other programs: nobody was crowded by this run."""
     lives: Sequence[Times] = [(0, 5, 5, 500, 501, 505), (0, 5, 501, 1000, 1001, 1005)]
