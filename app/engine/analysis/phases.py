@@ -277,7 +277,8 @@ class WorkerLife:
             over = record.exited is not None or len(log) >= len(log.numbers)
             exiting = over and record.cause is None
             kind = PhaseKind.EXITING if exiting else PhaseKind.WAITING
-            self._append(phases, kind, self.start, self.end)
+            *_, (_, _, received, _) = self._parts(self._count - 1)
+            self._append(phases, kind, received, self.end)
 
     def _mostly(self, low: int, high: int) -> PhaseKind:
         """Return what the numbers `low` to `high` spent most time on, by looking at a few."""

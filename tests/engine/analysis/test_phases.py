@@ -294,6 +294,15 @@ def test_a_part_of_a_life_is_told_as_the_whole_is(
     assert window == [phase for phase in whole if phase.end > start and phase.start < end]
 
 
+def test_a_window_after_a_number_that_took_no_time_begins_where_that_ended() -> None:
+    """Not at the worker's request, over phases that lie before the window."""
+    log = Log(range(2))
+    begun: list[Event] = [RunRequested(0), WorkerRequested(0, "PoolWorker-1", 1, 10)]
+    started = WorkerStarted(0, "PoolWorker-1", 42, 10)
+    log.extend([*begun, started, squared(0, [10, 11], [11, 11], 11), WorkerExited(0, 0, None, 12)])
+    assert phases_between(log, 0, 11, 12) == [Phase(EXITING, 11, 12)]
+
+
 @given(lives(), st.integers(1, 60))
 def test_phases_merged_for_the_eye_leave_no_gap(life: tuple[Log, int], resolution: int) -> None:
     """Coarse or fine, the life told is the same one."""
