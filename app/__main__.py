@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
+from functools import partial
 from importlib.machinery import ModuleSpec
+
+FAILED = 1
+"""Exit status after an error in the program itself."""
 
 
 def main() -> int:
@@ -23,25 +28,44 @@ def main() -> int:
         status = _do_what_is_asked_for()
     except SystemExit as leaving:  # after --help, or words that were not understood
         status = leaving.code if isinstance(leaving.code, int) else 0
+    except Exception:  # whatever it is, whoever has double-clicked must see it
+        status = _tell_of_failure(traceback.format_exc())
     return close_streams(status)
 
 
 def _do_what_is_asked_for() -> int:
     """Open the window or do without, and return the exit status."""
-    from app.arguments import understand
+    from app.arguments import has_screen, understand
     from app.engine.running.start_methods import get_ready
     from app.surroundings import leave_for_safe_folder
+    from app.terminal import run_in_terminal
+    from app.words import tr
 
     request = understand(sys.argv[1:])
     leave_for_safe_folder()
-    get_ready(request.start_method, stand_back=request.window)
-    if request.window:
+    screen = has_screen()
+    get_ready(request.start_method, stand_back=request.window and screen)
+    if not request.window:
+        return run_in_terminal(request)
+    if not screen:
+        return run_in_terminal(request, tr("there is no screen here"))
+    try:
         from app.window import run_window
+    except ImportError as problem:  # Qt is missing, or a library of the system that it needs
+        return run_in_terminal(request, str(problem))
+    return run_window(request, partial(run_in_terminal, request))
 
-        return run_window(request)
-    from app.terminal import run_in_terminal
 
-    return run_in_terminal(request)
+def _tell_of_failure(trace: str) -> int:
+    """Tell of an error in the program that ended it, and return the exit status."""
+    from app.arguments import has_screen
+
+    print(trace, file=sys.stderr)
+    if "--no-window" not in sys.argv and has_screen():
+        from app.window import show_failed_start
+
+        show_failed_start(trace)
+    return FAILED
 
 
 if __name__ == "__main__":

@@ -42,7 +42,6 @@ class Request:
 
     Attributes:
         window: whether to open the window.
-        no_screen: whether there was to be a window, but there is no screen for one.
         numbers: the numbers as typed; `FROM_STDIN` to read them; None where none were given.
         file: the file with the numbers, from the root; None where none was given.
         start_method: how to start processes.
@@ -51,7 +50,6 @@ class Request:
     """
 
     window: bool
-    no_screen: bool
     numbers: str | None
     file: str | None
     start_method: str
@@ -77,8 +75,6 @@ def understand(arguments: Sequence[str]) -> Request:
     files = [word for word in words if _is_file(word)]
     if files and len(words) > 1:
         parser.error(tr("give one file, or numbers; not both, and not several files"))
-    wants_window = not options.no_window
-    no_screen = wants_window and not has_screen()
     given = {
         "strategy": Strategy(options.strategy) if options.strategy else None,
         "workers": options.processes,
@@ -87,8 +83,7 @@ def understand(arguments: Sequence[str]) -> Request:
         "work": options.work,
     }
     return Request(
-        window=wants_window and not no_screen,
-        no_screen=no_screen,
+        window=not options.no_window,
         numbers=" ".join(words) if words and not files else None,
         file=os.path.abspath(files[0]) if files else None,
         start_method=options.start_method or default_start_method(),

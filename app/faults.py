@@ -40,6 +40,14 @@ def log_folder(platform: str, environment: Mapping[str, str], home: Path) -> Pat
     return base / FOLDER_NAME / "log"
 
 
+def home() -> Path:
+    """Return the person's own folder; where nobody knows of one, the root, as Qt does."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(os.path.abspath(os.sep))
+
+
 class FaultLog:
     """A file that errors are appended to; it never gets in the way by failing itself.
 
@@ -51,7 +59,7 @@ class FaultLog:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        usual = folder or log_folder(sys.platform, os.environ, Path.home())
+        usual = folder or log_folder(sys.platform, os.environ, home())
         self.path = usual / LOG_NAME
         self._lock = threading.Lock()
         self._open: TextIO | None = None

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from types import FrameType
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 STATUS_OF_SIGNAL = 128
 """What shells add to a signal's number for the exit status of a program that it has ended."""
@@ -70,6 +70,12 @@ def discard(stream: TextIO) -> None:
     os.close(nowhere)
 
 
+def leave_at_once(status: int) -> NoReturn:
+    """End the program from wherever it is, with what has been printed and nothing left behind."""
+    atexit._run_exitfuncs()
+    os._exit(close_streams(status))
+
+
 def leave_for_safe_folder() -> None:
     """Work in a folder that nobody takes away and everybody may enter.
 
@@ -104,5 +110,4 @@ def _nowhere(mode: str) -> TextIO:
 
 def _leave(number: int, _frame: FrameType | None) -> None:
     """End the program at once, in whatever import it is."""
-    atexit._run_exitfuncs()
-    os._exit(STATUS_OF_SIGNAL + number)
+    leave_at_once(STATUS_OF_SIGNAL + number)

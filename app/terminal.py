@@ -30,15 +30,20 @@ SHOWN_AROUND = 30
 """Characters shown on either side of a piece of input that was not understood."""
 
 
-def run_in_terminal(request: Request) -> int:
+def run_in_terminal(request: Request, no_window: str = "") -> int:
     """Carry out a request without a window.
+
+    Args:
+        request: what is to be done.
+        no_window: why the window that was asked for cannot be shown.
 
     Returns:
         The exit status: 0 when every number was squared, 1 when some was not, 2 for bad input,
         128 and the signal's number after one that asked for the end: 130 after Ctrl+C.
     """
-    if request.no_screen:
-        _say(tr("There is no screen for a window here, so the squares are printed instead."))
+    if no_window:
+        words = "No window can be shown ({reason}), so the squares are printed instead."
+        _say(tr(words, reason=no_window))
     text = ""
     try:
         text = _text(request)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
+    QMessageBox,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -159,6 +160,25 @@ def install_fault_reporting(log: FaultLog, parent: QObject | None = None) -> Fau
     reporter = FaultReporter(log, parent)
     reporter.install()
     return reporter
+
+
+def show_last_words(log: FaultLog, trace: str) -> None:
+    """Say that the window could not be opened, and wait until the person has read it.
+
+    Args:
+        log: the file with the details.
+        trace: the details.
+    """
+    box = QMessageBox()
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setWindowTitle(tr("MultiSquare"))
+    box.setText(tr("MultiSquare could not open its window."))
+    reason = trace.strip().rpartition("\n")[2]
+    box.setInformativeText(
+        tr("{reason}\n\nThe details are also in {path}", reason=reason, path=log.path)
+    )
+    box.setDetailedText(trace)
+    box.exec()
 
 
 def open_log_folder(log: FaultLog) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 from typing import Any
 
@@ -92,4 +93,4 @@ def measure(strategy: str, numbers: str, trace: bool) -> None:
     """Open the window, square, print what was measured."""
     MeasuredWindow.numbers, MeasuredWindow.trace = numbers, trace
     vars(app.window)["MainWindow"] = MeasuredWindow  # the real program, with a meter put in
-    app.window.run_window(understand(["--strategy", strategy]))
+    app.window.run_window(understand(["--strategy", strategy]), sys.exit)

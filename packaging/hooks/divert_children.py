@@ -10,6 +10,11 @@ import multiprocessing
 import sys
 from pathlib import Path
 
+from app.surroundings import leave_quietly_when_asked
+
 # By this name a child sees that it is in its parent's main script already, and need not run it.
 __file__ = str(Path(sys._MEIPASS, "__main__.py"))
 multiprocessing.freeze_support()
+
+# Loading Qt takes a while, in which Ctrl+C should not bring a message of PyInstaller's.
+leave_quietly_when_asked()

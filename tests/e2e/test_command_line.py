@@ -13,31 +13,12 @@ import psutil
 import pytest
 
 from tests.e2e.program import REPOSITORY
+from tests.e2e.terminal import run, without_screen
 from tests.e2e.waiting import wait_until
 
 Command = tuple[str, ...]
 
 DEVICES = {"closed": "{n}>&-", "full": "{n}>/dev/full", "open": ""}
-
-
-def run(command: Command, *arguments: str, streams: str = "") -> subprocess.CompletedProcess[str]:
-    """Run the program without a screen, its standard streams as a shell is told to give them."""
-    return subprocess.run(
-        ["sh", "-c", f'"$@" {streams}', "sh", *command, *arguments],
-        cwd=REPOSITORY,
-        env=without_screen(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
-
-def without_screen() -> dict[str, str]:
-    """Return the environment without a screen."""
-    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return {name: value for name, value in os.environ.items() if name not in screens}
 
 
 def rows(*numbers: int, worker: str = "Process") -> list[str]:

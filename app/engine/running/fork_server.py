@@ -133,7 +133,7 @@ def _places() -> Iterator[str]:
         os.environ.get("XDG_RUNTIME_DIR", ""),
         os.environ.get("TMPDIR", ""),
         *("/tmp", "/var/tmp", "/dev/shm"),
-        str(Path("~/.cache").expanduser()),
+        os.path.expanduser("~/.cache"),  # stays as it is where nobody knows of a home
     ):
         if os.path.isabs(place) and len(os.fsencode(place)) < LONGEST_FOLDER - 20:
             yield place

@@ -10,6 +10,7 @@ import multiprocessing
 import sys
 
 PRELOADED = [
+    "app.engine.running.server_manners",
     "multiprocessing.queues",
     "multiprocessing.synchronize",
     "multiprocessing.connection",

@@ -15,6 +15,7 @@ from app.engine.running import fork_server
 from app.engine.running.child import Child
 from app.engine.running.sharing import MOST_DEATHS
 from app.engine.running.worker import Duty
+from app.words import tr
 
 SLICE_NS = 5_000_000
 """How long processes are started at a stretch before results that have arrived are read."""
@@ -129,7 +130,8 @@ class Starter:
         fork_server.give_up()
         if self._server_replaced:
             self._context = multiprocessing.get_context("spawn")
-            words = str(error) or type(error).__name__
+            died = isinstance(error, EOFError)
+            words = tr("its server has died twice") if died else str(error) or repr(error)
             self._tell(StartMethodReplaced(self._plan.start_method, "spawn", words, now_ns()))
         self._server_replaced = True
         return True
