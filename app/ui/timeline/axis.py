@@ -18,8 +18,8 @@ GAP_PX = 14
 """The least room between two labels."""
 
 MOST_TICKS = 200
-SHORT_DIGITS = 4
-DIGITS_BELOW_SECOND = 9
+LONGEST_IN_SECONDS_NS = 2 * NS_PER_MIN
+"""On an axis that ends earlier, times are told in seconds, also those above a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def tick_text(at: float, step: float, end: float) -> str:
     if at == 0:
         return "0"
     if step >= NS_PER_S:
-        return _minutes_text(at, step)
+        return _long_text(at, step, end)
     units = (unit for unit in (NS_PER_S, NS_PER_MS, NS_PER_US) if end >= unit <= step * 1_000)
     unit = next(units, 1)
     decimals = max(0, ceil(log10(unit / step) - 1e-9))
@@ -114,18 +114,6 @@ def exact_text(ns: int) -> str:
     return tr("{value} s", value=_decimal(ns, 9))
 
 
-def short_text(ns: int) -> str:
-    """Return a time as `exact_text` does, rounded to four digits that matter: ``44.95 ms``.
-
-    It is never rounded more coarsely than to a second.
-
-    Args:
-        ns: nanoseconds.
-    """
-    dropped = len(str(abs(ns))) - SHORT_DIGITS
-    return exact_text(round(ns, -max(0, min(dropped, DIGITS_BELOW_SECOND))))
-
-
 def _decimal(ns: int, places: int) -> str:
     """Return `ns` divided by ten to the `places`, with no digit lost and none too many."""
     whole, rest = divmod(abs(ns), 10**places)
@@ -134,14 +122,15 @@ def _decimal(ns: int, places: int) -> str:
     return f"{sign}{whole:,}.{digits}" if digits else f"{sign}{whole:,}"
 
 
-def _minutes_text(at: float, step: float) -> str:
-    """Return a mark's time in minutes and seconds."""
-    minutes, seconds = divmod(round(at / NS_PER_S), 60)
-    if not minutes:
-        return tr("{value} s", value=seconds)
-    if step >= NS_PER_MIN or not seconds:
-        return tr("{value} min", value=f"{minutes:,}")
-    return tr("{first} min {second} s", first=f"{minutes:,}", second=seconds)
+def _long_text(at: float, step: float, end: float) -> str:
+    """Return a mark's time where they are whole seconds apart: in seconds, or in minutes."""
+    minutes, seconds = divmod(round(abs(at) / NS_PER_S), 60)
+    sign = "−" if at < 0 else ""
+    if step >= NS_PER_MIN:
+        return tr("{value} min", value=f"{sign}{minutes:,}")
+    if end < LONGEST_IN_SECONDS_NS:
+        return tr("{value} s", value=f"{sign}{minutes * 60 + seconds}")
+    return tr("{value} min", value=f"{sign}{minutes:,}:{seconds:02}")
 
 
 def _fits(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -44,8 +44,9 @@ PAINT_SHARE = 3
 """At most one part in so many of the window's time is spent on painting this."""
 
 
-LEAST_SIZE = QSize(240, 150)
-"""Room for the axis, five lanes and the curve, low but readable, on a screen of 768 lines."""
+LEAST_WIDTH_PX = 240
+LEAST_LINES = 8.5
+"""Room for the axis, five lanes and the curves, low but readable, in heights of a line."""
 
 
 class Canvas(QAbstractScrollArea):
@@ -73,7 +74,8 @@ class Canvas(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(LEAST_SIZE)
+        self.setMinimumWidth(LEAST_WIDTH_PX)
+        self._follow_text_size()
         self.setAccessibleName(tr("Timeline"))
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().valueChanged.connect(self._scroll)
@@ -229,7 +231,12 @@ class Canvas(QAbstractScrollArea):
             first_worker = self.scene.lanes.log.first_worker
             self._bars = Bars(self.scene.theme, first_worker=first_worker)
             self._density = DensityCache(self.scene.lanes, self.scene.theme)
+            self._follow_text_size()
             self._lay_out()
+
+    def _follow_text_size(self) -> None:
+        """Be no lower than some lines of text: large text must not make the lanes vanish."""
+        self.setMinimumHeight(round(self.fontMetrics().height() * LEAST_LINES))
 
     def _tick(self) -> None:
         """Take in a slice of what is new and go on to the next frame."""

@@ -9,6 +9,7 @@ costs the same at every moment, whatever its length. GUI thread only.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -26,13 +27,24 @@ PIECES_PER_LANE = 48
 """A lane with more stretches than this is painted as so many averages."""
 
 WORKERS_PER_LOOK = 8
+ROWS_PER_LOOK = 16
 LEAST_LIFE_COLUMNS = 5.0
 """Of shorter lives only the phases can be told apart, and no longer whose they are."""
 
 LEAST_SQUARING_COLUMNS = 1.0
 """Squaring is what it is all about: where rows are not merged it can be seen however short."""
 
-STRENGTH = {PhaseKind.STARTING: 0.55, PhaseKind.SQUARING: 1.0, PhaseKind.EXITING: 0.30}
+LEAST_PART = 0.25
+"""A number in hand can be seen even where its worker had no core."""
+
+STRENGTH = {
+    PhaseKind.STARTING: 1.0,
+    PhaseKind.SQUARING: 1.0,
+    PhaseKind.SENDING: 0.55,
+    PhaseKind.EXITING: 0.28,
+}
+SAMPLE_WORKER = 0
+"""Whose colour merged lanes wear: the one of the legend, and of the strip of the whole run."""
 
 
 class DensityPicture:
@@ -63,34 +75,33 @@ class DensityPicture:
         self.first = rows.start if rows is not None else 0
         self.lanes_per_row = 1
         self._waiting: deque[int] = deque()
+        self._to_come = rows or range(0)
         self._image = self._empty()
         if rows is not None:
             while len(rows) > ROWS * self.lanes_per_row:
                 self.lanes_per_row *= 2
-            end = self.start + self.span
-            for row in rows:
-                workers = lanes.rows.workers_between(row, self.start, end)
-                self.add(worker for worker in workers if worker not in lanes.living)
 
-    def add(self, workers: object) -> None:
+    def add(self, workers: Iterable[int]) -> None:
         """Note workers that have exited, to be painted by and by."""
-        self._waiting.extend(workers)  # type: ignore[arg-type]
+        rows, to_come = self._lanes.rows.of_worker, self._to_come
+        # Those in rows that have not been looked at yet will be found there.
+        self._waiting.extend(worker for worker in workers if rows[worker] not in to_come)
 
     def paint_on(self, limit_ns: int | None = None) -> bool:
         """Paint noted workers for no longer than `limit_ns`; return whether that was all."""
-        if not self._waiting:
+        if not self._waiting and not self._look_at_rows():
             return True
         until = None if limit_ns is None else now_ns() + limit_ns
         if self._grows:
             self._make_room()
         painter = self._painter()
-        while self._waiting:
+        while self._waiting or self._look_at_rows():
             for _ in range(min(WORKERS_PER_LOOK, len(self._waiting))):
                 self._paint_worker(painter, self._waiting.popleft())
             if until is not None and now_ns() > until:
                 break
         painter.end()
-        return not self._waiting
+        return not self._waiting and not self._look_at_rows()
 
     def draw(self, painter: QPainter, place: QRectF, until: float | None = None) -> None:
         """Draw the picture.
@@ -106,6 +117,14 @@ class DensityPicture:
         target = QRectF(place.left(), place.top(), place.width() * part, place.height())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(target, self._image, source)
+
+    def _look_at_rows(self) -> bool:
+        """Note the workers of some rows of a part of the run; return whether there were any."""
+        rows, self._to_come = self._to_come[:ROWS_PER_LOOK], self._to_come[ROWS_PER_LOOK:]
+        for row in rows:
+            workers = self._lanes.rows.workers_between(row, self.start, self.start + self.span)
+            self.add(worker for worker in workers if worker not in self._lanes.living)
+        return bool(rows)
 
     def _empty(self) -> QImage:
         """Return a picture with nothing on it."""
@@ -156,15 +175,17 @@ class DensityPicture:
         life_columns = (exited - record.requested) / self.span * COLUMNS
         merged = self.lanes_per_row > 1 or life_columns < LEAST_LIFE_COLUMNS
         number = self._lanes.log.first_worker + worker
-        colour = QColor(self._theme.accent if merged else style_of(number, self._theme).fill)
+        colour = style_of(SAMPLE_WORKER if merged else number, self._theme).fill
         started = record.started or exited
-        self._piece(painter, row, record.requested, started, PhaseKind.STARTING, self._theme.muted)
+        self._piece(painter, row, record.requested, started, PhaseKind.STARTING, self._theme.hatch)
         if lane.arrivals:
             last = lane.arrivals[-1]
             self._piece(painter, row, last, exited, PhaseKind.EXITING, colour)
         if len(lane.begins) <= PIECES_PER_LANE:
-            for begin, end in zip(lane.begins, lane.ends, strict=True):
-                self._piece(painter, row, begin, end, PhaseKind.SQUARING, colour)
+            for index, (begin, end) in enumerate(zip(lane.begins, lane.ends, strict=True)):
+                part = max(LEAST_PART, lane.share(index))
+                self._piece(painter, row, begin, end, PhaseKind.SQUARING, colour, part)
+                self._piece(painter, row, end, lane.arrivals[index], PhaseKind.SENDING, colour)
         else:
             first, apart = lane.begins[0], (lane.ends[-1] - lane.begins[0]) / PIECES_PER_LANE
             for index in range(PIECES_PER_LANE):

@@ -7,13 +7,39 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.engine.analysis.phases import Phase
+from app.engine.analysis.phases import Phase, PhaseKind
 from app.engine.events import UNKNOWN
 
 SHADES = 16
 """How finely the part of a time in which a worker had a core is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Numbers squared back to back; times in nanoseconds on the log's clock.
+
+    Attributes:
+        begin: when the first was taken up.
+        end: when the last was squared.
+        arrival: when the main program had the results, or learned that there will be none.
+        numbers: how many.
+        computed: the CPU time, `UNKNOWN` where nobody knows it.
+        slept: how long the worker slept on purpose.
+        sent: when it had handed the results over, 0 where nobody knows.
+        fetched: when the main program began to fetch them, 0 where nobody knows.
+    """
+
+    begin: int
+    end: int
+    arrival: int
+    numbers: int = 1
+    computed: int = UNKNOWN
+    slept: int = 0
+    sent: int = 0
+    fetched: int = 0
 
 
 @dataclass(slots=True)
@@ -25,7 +51,10 @@ class Lane:
         ends: when each ended.
         arrivals: when its results had arrived.
         lost: the stretches that came to nothing; they have no arrival.
+        sent: when they had been handed over.
+        fetched: when the main program began to fetch them.
         computed: the CPU time of each stretch, `UNKNOWN` where nobody knows it.
+        slept: how long it slept in each on purpose.
         worked: the CPU time before each stretch; of those where nobody knows it, all their time.
         since: when it began what it is squaring now, as far as it said so.
         suspended: from when to when it did not answer, None for still.
@@ -36,7 +65,10 @@ class Lane:
     begins: array[int] = field(default_factory=lambda: array("q"))
     ends: array[int] = field(default_factory=lambda: array("q"))
     arrivals: array[int] = field(default_factory=lambda: array("q"))
+    sent: array[int] = field(default_factory=lambda: array("q"))
+    fetched: array[int] = field(default_factory=lambda: array("q"))
     computed: array[int] = field(default_factory=lambda: array("q"))
+    slept: array[int] = field(default_factory=lambda: array("q"))
     worked: array[int] = field(default_factory=lambda: array("q"))
     lost: frozenset[int] = frozenset()
     since: int | None = None
@@ -44,19 +76,30 @@ class Lane:
     phases: list[Phase] | None = None
     numbers: int = 0
 
-    def add(
-        self, begin: int, end: int, arrival: int, numbers: int, computed: int = UNKNOWN
-    ) -> None:
-        """Append a stretch, after the last one."""
-        last = self.ends[-1] if self.ends else begin
+    def add(self, stretch: Stretch) -> None:
+        """Append a stretch; stamps that do not fit are moved to the nearest moment that does."""
         done = self.worked[-1] + self._computed(-1) if self.ends else 0
-        begin = max(begin, last)
+        begin = max(stretch.begin, self.ends[-1]) if self.ends else stretch.begin
+        end = max(begin, stretch.end)
+        arrival = max(end, stretch.arrival)
+        sent = min(max(stretch.sent or arrival, end), arrival)
         self.begins.append(begin)
-        self.ends.append(max(begin, end))
-        self.arrivals.append(max(begin, end, arrival))
-        self.computed.append(computed)
+        self.ends.append(end)
+        self.arrivals.append(arrival)
+        self.sent.append(sent)
+        self.fetched.append(min(max(stretch.fetched or arrival, sent), arrival))
+        self.computed.append(stretch.computed)
+        self.slept.append(stretch.slept)
         self.worked.append(done)
-        self.numbers += numbers
+        self.numbers += stretch.numbers
+
+    def travel(self, index: int, until: int) -> Iterator[tuple[PhaseKind, int, int]]:
+        """Tell how the results of a stretch came, cut at a moment; some parts may be empty."""
+        end, sent = min(self.ends[index], until), min(self.sent[index], until)
+        fetched = min(self.fetched[index], until)
+        yield PhaseKind.SENDING, end, sent
+        yield PhaseKind.LYING, sent, fetched
+        yield PhaseKind.SENDING, fetched, min(self.arrivals[index], until)
 
     def answer(self, at: int) -> None:
         """Note that from now on it answers again, if it did not."""
@@ -74,6 +117,11 @@ class Lane:
         """Return which part of a stretch it had a core, as far as anybody knows: 0 to 1."""
         length = self.ends[index] - self.begins[index]
         return min(1.0, self._computed(index) / length) if length > 0 else 1.0
+
+    def slept_share(self, index: int) -> float:
+        """Return which part of a stretch it slept on purpose: 0 to 1."""
+        length = self.ends[index] - self.begins[index]
+        return min(1.0, self.slept[index] / length) if length > 0 else 0.0
 
     def _computed(self, index: int) -> int:
         """Return the CPU time of a stretch, all of it where nobody knows."""

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from app.engine.analysis.phases import Phase, PhaseKind, phases_between
 from app.engine.events import UNKNOWN
 from app.engine.outcome import CauseKind
+from app.ui.timeline.bar_words import write_on_bar
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.lane import Lane
 from app.ui.timeline.scene import EDGE_PX, Bands, Scene
@@ -38,9 +39,6 @@ COLUMNS_IN_SIGHT = 1_600
 PATTERNS_FROM_PX = 7.0
 """Lanes lower than this are plain stripes."""
 
-DIGIT_LINES = 0.7
-"""How high digits are, in heights of a line: they need no room below."""
-
 MARKS_APART_PX = 7.0
 
 
@@ -62,6 +60,7 @@ class LanePainter:
         self._end = min(bands.moment_at(scene, self._right), scene.last)
         self._metrics = QFontMetricsF(scene.font)
         self._plain = scene.view.lane_px < PATTERNS_FROM_PX
+        self.least_bar_px = 0.0
 
     def bar_of(self, worker: int) -> QRectF:
         """Return a bar's place across the whole width."""
@@ -70,7 +69,7 @@ class LanePainter:
         if lane_px >= 20:
             height, above = lane_px * 0.60, lane_px * 0.10
         else:
-            height, above = lane_px * 0.80, lane_px * 0.10
+            height, above = max(lane_px * 0.80, self.least_bar_px), lane_px * 0.10
         return QRectF(self.bands.lanes.left(), top + above, self.bands.lanes.width(), height)
 
     def paint(self, worker: int) -> None:
@@ -140,7 +139,9 @@ class LanePainter:
                 rect.setRight(rect.right() - 0.75)
             computed, slept = self._shares(phase, goes_on=lives_on and phase is phases[-1])
             self.bars.squaring(self.painter, rect, worker, computed, slept)
-            self._write_number(worker, phase, rect, computed)
+            inside = rect.intersected(self.bands.lanes)
+            style = self.bars.style(worker)
+            write_on_bar(self.painter, self.scene, style, phase, inside, computed)
         self._paint_instants(worker)
 
     @staticmethod
@@ -166,23 +167,12 @@ class LanePainter:
         """Paint one stretch."""
         if rect.width() < LEAST_PX and kind is not PhaseKind.SQUARING:
             return
-        if self._plain and kind is PhaseKind.STARTING:
-            self.painter.fillRect(rect, self.scene.theme.hatch)
+        theme = self.scene.theme
+        if self._plain and kind in (PhaseKind.STARTING, PhaseKind.WAITING):
+            starting = kind is PhaseKind.STARTING
+            self.painter.fillRect(rect, theme.hatch if starting else theme.track)
         else:
             self.bars.phase(self.painter, kind, rect, worker)
-
-    def _write_number(self, worker: int, phase: Phase, rect: QRectF, computed: float) -> None:
-        """Write the number that is squared into its bar, if there is room."""
-        if phase.number is None or rect.width() < 14:
-            return
-        if rect.height() < self._metrics.height() * DIGIT_LINES:
-            return
-        inside = rect.intersected(self.bands.lanes)
-        words = self.scene.lanes.number_words(phase.number)
-        if self._metrics.horizontalAdvance(words) + 8 <= inside.width():
-            on_solid = computed > 0.7
-            self.painter.setPen(self.bars.style(worker).text if on_solid else self.scene.theme.text)
-            self.painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_stretches(self, worker: int, lane: Lane) -> None:
         """Paint a lane with many numbers: message by message, or as a strip."""
@@ -228,11 +218,13 @@ class LanePainter:
                 following = lane.begins[index + 1]
                 arrival = min(arrival, following)
                 self._stretch(PhaseKind.WAITING, worker, arrival, following)
-            self._stretch(PhaseKind.SENDING, worker, lane.ends[index], arrival)
+            for kind, start, end in lane.travel(index, arrival):
+                self._stretch(kind, worker, start, end)
         for index in inside:
             rect = self._span(lane.begins[index], lane.ends[index])
             if rect is not None:
-                self.bars.squaring(self.painter, rect, worker, lane.share(index))
+                shares = lane.share(index), lane.slept_share(index)
+                self.bars.squaring(self.painter, rect, worker, *shares)
 
     def _paint_strip(self, worker: int, lane: Lane, over: int) -> None:
         """Paint for how much of each moment the worker had a core."""

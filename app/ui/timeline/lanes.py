@@ -6,7 +6,7 @@ a million numbers of a pool are some thousand stretches. Nothing here ever looks
 
 from __future__ import annotations
 
-from app.engine.analysis.phases import Phase, latest_time, phases_of
+from app.engine.analysis.phases import Phase, PhaseKind, latest_time, phases_of
 from app.engine.clock import now_ns
 from app.engine.events import (
     UNKNOWN,
@@ -24,7 +24,7 @@ from app.engine.events import (
 from app.engine.log import Log
 from app.engine.numbers.exact import short_text_of
 from app.ui.timeline.cores_in_use import CoresInUse
-from app.ui.timeline.lane import Lane
+from app.ui.timeline.lane import Lane, Stretch
 from app.ui.timeline.phase_history import PhaseHistory
 from app.ui.timeline.rows import Rows
 from app.ui.timeline.squaring_count import SquaringCount
@@ -143,9 +143,10 @@ class Lanes:
             self.all.append(Lane())
             self.rows.add(event.worker, self.living)
             self.living.add(event.worker)
+            self.history.begin(event.worker, event.at)
             self._note_name(event.name)
         elif isinstance(event, RunRequested):
-            self.origin = self.origin or event.at
+            self.origin = self.history.origin = self.origin or event.at
         elif isinstance(event, NumberNotSquared):
             self._lose(event)
         elif isinstance(event, WorkerStarted | NumberTaken | WorkerExited):
@@ -158,7 +159,11 @@ class Lanes:
         lane = self.all[event.worker]
         begin, end = event.taken[0], event.squared[-1]
         computed = UNKNOWN if event.computed is None else sum(event.computed)
-        lane.add(begin, end, event.received, len(event.squares), computed)
+        slept = 0 if event.slept is None else sum(event.slept)
+        self.history.go_on(event.worker, lane, begin, PhaseKind.SQUARING)
+        count, travel = len(event.squares), (event.sent, event.fetched)
+        lane.add(Stretch(begin, end, event.received, count, computed, slept, *travel))
+        self.history.rest(event.worker, lane)
         lane.since, lane.phases = None, None
         self.squaring.add(lane.begins[-1], lane.ends[-1])
         self.cores.add(lane.begins[-1], lane.ends[-1], computed)
@@ -166,13 +171,14 @@ class Lanes:
     def _lose(self, event: NumberNotSquared) -> None:
         """End the stretch of a number that will not be squared."""
         if event.worker is not None and (lane := self.all[event.worker]).since is not None:
-            self._end_stretch(lane, event.at)
+            self._end_stretch(event.worker, lane, event.at)
 
-    def _end_stretch(self, lane: Lane, at: int) -> None:
-        """End what a lane was squaring without a result."""
+    def _end_stretch(self, worker: int, lane: Lane, at: int) -> None:
+        """End what a worker was squaring without a result."""
         begin = lane.since or at
         lane.lost |= {len(lane.begins)}
-        lane.add(begin, at, at, 1)
+        lane.add(Stretch(begin, at, at))
+        self.history.rest(worker, lane)
         lane.since, lane.phases = None, None
         self.squaring.add(begin, at)
 
@@ -182,18 +188,21 @@ class Lanes:
         lane.phases = None
         if isinstance(event, NumberTaken):
             lane.since = event.at
+            self.history.go_on(event.worker, lane, event.at, PhaseKind.SQUARING)
         elif isinstance(event, WorkerStarted):
+            self.history.go_on(event.worker, lane, event.at, PhaseKind.WAITING)
             self._note_name(event.name)
             requested = self.log.workers[event.worker].requested
             self.cores.add(requested, event.at, event.computed)
         else:
             if lane.since is not None:
-                self._end_stretch(lane, event.at)
+                self._end_stretch(event.worker, lane, event.at)
             lane.answer(event.at)
             self.living.discard(event.worker)
             self.exited.append(event.worker)
             self.rows.leave(event.worker)
-            self.history.add_life(self.log.workers[event.worker], lane, self.origin)
+            in_order = bool(lane.begins) and self.log.workers[event.worker].cause is None
+            self.history.end(event.worker, lane, event.at, in_order)
 
     def _note_answering(self, event: WorkerSuspended | WorkerResumed) -> None:
         """Take in that a worker does not answer, or does again."""

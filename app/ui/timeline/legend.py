@@ -77,7 +77,10 @@ def entries(bars: Bars) -> list[Entry]:
         ),
         squaring(
             tr("without a core"),
-            tr("Squaring, but waiting for a core or for Python's interpreter lock."),
+            tr(
+                "Squaring, but waiting for a core or for Python's interpreter lock. A number still "
+                "in progress looks so too: its CPU time is known once it is done."
+            ),
             computed=0.0,
         ),
         squaring(

@@ -12,7 +12,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from app.engine.analysis.phases import PhaseKind
 from app.ui.theme import Theme
 from app.ui.timeline.bars import Bars
-from app.ui.timeline.phase_history import BUCKETS
 from app.ui.timeline.scene import Bands, Scene
 from app.words import tr
 
@@ -44,6 +43,7 @@ def paint_overview(painter: QPainter, scene: Scene, bands: Bands, bars: Bars) ->
     painter.setPen(QPen(theme.border, 1))
     painter.drawLine(area.bottomLeft(), area.bottomRight())
     _paint_sight(painter, scene, area)
+    _paint_moment(painter, scene, area)
 
 
 def _colours(theme: Theme, bars: Bars) -> dict[PhaseKind, QColor]:
@@ -61,16 +61,15 @@ def _paint_stacks(
 ) -> None:
     """Paint the workers in each phase, stacked, bucket by bucket."""
     history, length = scene.lanes.history, max(1.0, float(scene.now - scene.lanes.origin))
-    used = min(BUCKETS, int(length // history.bucket_ns) + 1)
-    columns = zip(*(spent[:used] for spent in history.spent.values()), strict=True)
-    most = max(map(sum, columns), default=0.0)
+    told = history.until(scene.now)
+    most = max(map(sum, zip(*told.values(), strict=True)), default=0.0)
     if most <= 0:
         return
     width = history.bucket_ns / length * area.width()
-    ground = [area.bottom()] * used
+    ground = [area.bottom()] * len(told[PhaseKind.SQUARING])
     for kind in (*(kind for kind, _ in STACK), PhaseKind.WAITING, PhaseKind.STARTING):
         rects = []
-        for place, spent in enumerate(history.spent[kind][:used]):
+        for place, spent in enumerate(told[kind]):
             height = spent / most * area.height()
             if height >= LEAST_PX:
                 ground[place] -= height
@@ -79,6 +78,15 @@ def _paint_stacks(
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours[kind])
         painter.drawRects(rects)
+
+
+def _paint_moment(painter: QPainter, scene: Scene, area: QRectF) -> None:
+    """Paint a line where a replay stands."""
+    if scene.until is not None:
+        length = max(1.0, float(scene.now - scene.lanes.origin))
+        x = area.left() + (scene.until - scene.lanes.origin) / length * area.width()
+        painter.setPen(QPen(scene.theme.accent, 2))
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
 
 def _paint_sight(painter: QPainter, scene: Scene, area: QRectF) -> None:

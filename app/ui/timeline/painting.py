@@ -5,6 +5,7 @@ With a scene as input it paints on anything: a widget, a picture, a sheet of pap
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -23,6 +24,9 @@ WIDEST = 1.2
 
 TIMES_DRAWN = 2
 """Far out single lanes would be very faint: drawn again over itself the picture gains strength."""
+
+LIVING_PX = 2.0
+"""How high a living worker's lane is at least, where lanes are merged."""
 
 WHEREABOUTS_PX = 3.0
 LEAST_SELECTED_PX = 6.0
@@ -194,7 +198,6 @@ def _paint_density(
     densities: list[DensityPicture],
 ) -> None:
     """Paint the merged lanes, and over them those still alive."""
-    rows = scene.lanes.rows
     until = scene.until
     for picture in densities:
         left = bands.x_of(scene, picture.start)
@@ -204,10 +207,21 @@ def _paint_density(
         place = QRectF(left, top, right - left, height)
         for _ in range(1 if scene.view.lane_px >= 1 else TIMES_DRAWN):
             picture.draw(painter, place, until)
-    inside = lane_painter.lanes_in_sight
+    lane_painter.least_bar_px = LIVING_PX
+    for worker in _living_to_be_seen(scene, lane_painter.lanes_in_sight):
+        lane_painter.paint(worker)
+
+
+def _living_to_be_seen(scene: Scene, inside: range) -> Iterable[int]:
+    """Return those alive in sight, only the first of each few pixels: more cannot be seen."""
+    of_worker, lane_px = scene.lanes.rows.of_worker, scene.view.lane_px
+    seen: dict[int, int] = {}
     for worker in scene.lanes.living:
-        if inside.start <= rows.of_worker[worker] < inside.stop:
-            lane_painter.paint(worker)
+        row = of_worker[worker]
+        if inside.start <= row < inside.stop:
+            place = int(row * lane_px / LIVING_PX)
+            seen[place] = min(worker, seen.get(place, worker))
+    return seen.values()
 
 
 def _paint_now(painter: QPainter, scene: Scene, bands: Bands) -> None:

@@ -63,15 +63,28 @@ class Rows:
 
     def workers_between(self, row: int, start: float, end: float) -> Sequence[int]:
         """Return a row's workers that lived in a stretch of time, as far as is known, in order."""
-        workers = self._workers[row]
-        last = bisect_right(workers, end, key=self._requested)
-        first = max(0, bisect_left(workers, start, key=self._requested) - 1)
-        return workers[first:last]
+        places = self._places_between(row, start, end)
+        return self._workers[row][places.start : places.stop]
+
+    def are_more_between(self, most: int, rows: range, start: float, end: float) -> bool:
+        """Return whether more than `most` workers of some rows lived in a stretch of time."""
+        for row in rows:
+            most -= len(self._places_between(row, start, end))
+            if most < 0:
+                return True
+        return False
 
     def worker_at(self, row: int, moment: float) -> int:
         """Return a row's worker at a moment: the last one to come before it, or else the first."""
         workers = self._workers[row]
         return workers[max(0, bisect_right(workers, moment, key=self._requested) - 1)]
+
+    def _places_between(self, row: int, start: float, end: float) -> range:
+        """Return at which places of a row those are that lived in a stretch of time."""
+        workers = self._workers[row]
+        last = bisect_right(workers, end, key=self._requested)
+        first = max(0, bisect_left(workers, start, key=self._requested) - 1)
+        return range(first, max(first, last))
 
     def _requested(self, worker: int) -> int:
         return self._records[worker].requested

@@ -25,7 +25,7 @@ OVERVIEW_LINES = 2.2
 SEPARATE_FROM_PX = 3.0
 """Lanes lower than this are merged into a picture."""
 
-MOST_APART = 400
+MOST_APART = 240
 """More lives than this in sight are merged too: painting each would take too long."""
 
 EDGE_PX = 14.0
@@ -91,8 +91,7 @@ class Bands:
     def workers_in_sight(self, scene: Scene) -> list[int]:
         """Return the workers of whose lives at least a part is in sight."""
         rows = scene.lanes.rows
-        start = self.moment_at(scene, self.lanes.left())
-        end = self.moment_at(scene, self.lanes.right())
+        start, end = self._times_in_sight(scene)
         inside = scene.view.lanes_in_sight(rows.count, self.lanes.height())
         if not rows.shared:
             return list(inside)
@@ -102,7 +101,16 @@ class Bands:
         """Return whether lanes are high enough, and few enough in sight, to be painted singly."""
         if scene.view.lane_px < SEPARATE_FROM_PX:
             return False
-        return not scene.lanes.rows.shared or len(self.workers_in_sight(scene)) <= MOST_APART
+        rows = scene.lanes.rows
+        if not rows.shared:
+            return True
+        inside = scene.view.lanes_in_sight(rows.count, self.lanes.height())
+        return not rows.are_more_between(MOST_APART, inside, *self._times_in_sight(scene))
+
+    def _times_in_sight(self, scene: Scene) -> tuple[float, float]:
+        """Return the first and the last moment in sight, on the log's clock."""
+        left, right = self.lanes.left(), self.lanes.right()
+        return self.moment_at(scene, left), self.moment_at(scene, right)
 
     def x_of(self, scene: Scene, moment: float) -> float:
         """Return where a moment on the log's clock is drawn."""

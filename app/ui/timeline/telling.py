@@ -56,6 +56,8 @@ def phase_sentence(log: Log, worker: int, phase: Phase, goes_on: bool) -> str:
     parts = [record.name, phase_title(log, phase), when]
     if not goes_on:
         parts.insert(2, _length_words(phase))
+    elif phase.kind is PhaseKind.SQUARING:
+        parts.append(tr("its CPU time is known once it is done"))
     if record.pid is not None:
         parts.append(tr("pid {pid}", pid=record.pid))
     if record.suspended:

@@ -44,6 +44,7 @@ LOGS: dict[str, Callable[[], Log]] = {
     "asleep": processes_asleep,
     "lying": results_lying_ready,
     "crowd": lambda: many_processes(1_000),
+    "together": lambda: many_processes(1_000, alive=1_000),
     "flood": lambda: many_numbers(100_000),
 }
 SCALES = (1, 2)

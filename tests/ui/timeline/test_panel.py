@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.actions import ProcessAction, offered_actions
 from app.engine.analysis.phases import phases_of
+from app.ui.appearance import Appearance
 from app.ui.theme import light_theme
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.legend import explained_at
@@ -185,3 +186,12 @@ def test_legend_says_what_squaring_includes(qtbot: QtBot, panel: TimelinePanel) 
     said = {explained_at(bars, font, 2_000, QPointF(x, 5)) for x in range(0, 2_000, 5)}
     assert any("with the extra work that goes with it" in words for words in said)
     assert any("waiting for a core or for Python's interpreter lock" in words for words in said)
+
+
+def test_large_text_leaves_the_lanes_their_room(
+    panel: TimelinePanel, appearance: Appearance
+) -> None:
+    """Twice as large a text makes the timeline twice as high at least, rather than vanish."""
+    low = panel.canvas.minimumHeight()
+    appearance.choose_scale(200)
+    assert panel.canvas.minimumHeight() == pytest.approx(2 * low, rel=0.1)

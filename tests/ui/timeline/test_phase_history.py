@@ -5,25 +5,50 @@ from __future__ import annotations
 import pytest
 
 from app.engine.analysis.phases import PhaseKind, phases_of
+from app.engine.events import WorkerRequested, WorkerStarted
 from app.engine.log import Log
 from app.ui.timeline.lanes import Lanes
 from app.ui.timeline.phase_history import BUCKETS, SHORTEST_BUCKET_NS
-from tests.hand_written_logs import five_processes, many_processes, pool_of_four
+from tests.hand_written_logs import (
+    at,
+    five_processes,
+    log_of,
+    many_processes,
+    many_processes_events,
+    pool_of_four,
+    results_lying_ready,
+)
 
 
 @pytest.mark.parametrize(
-    "log", [five_processes(), pool_of_four(), many_processes(2_000)], ids=["five", "pool", "many"]
+    "log",
+    [five_processes(), pool_of_four(), results_lying_ready(), many_processes(2_000)],
+    ids=["five", "pool", "lying", "many"],
 )
 def test_every_phase_of_every_worker_is_counted_whole(log: Log) -> None:
-    """Held to the phases of the lanes; a result that lies ready counts as being sent."""
+    """Held to the phases of the lanes."""
     lanes = Lanes(log)
     lanes.catch_up()
     told = dict.fromkeys(PhaseKind, 0.0)
     for worker in range(len(log.workers)):
         for phase in phases_of(log, worker):
-            kind = PhaseKind.SENDING if phase.kind is PhaseKind.LYING else phase.kind
-            told[kind] += phase.length
+            told[phase.kind] += phase.length
     counted = {kind: sum(spent) for kind, spent in lanes.history.spent.items()}
     assert counted == pytest.approx(told)
     length = (log.finished or 0) - (log.requested or 0)
     assert length <= BUCKETS * lanes.history.bucket_ns or length < SHORTEST_BUCKET_NS
+
+
+def test_what_goes_on_is_counted_up_to_now() -> None:
+    """In mid-run the strip tells of those still starting, waiting and squaring, not of the dead."""
+    events = many_processes_events(1_000, alive=1_000)
+    begun = [event for event in events if isinstance(event, WorkerRequested | WorkerStarted)]
+    lanes, now = Lanes(log_of(range(1_000), [events[0], *begun[:1_500]])), at(400_000)
+    lanes.catch_up()
+    told = dict.fromkeys(PhaseKind, 0.0)
+    for worker in range(1_000):
+        for phase in phases_of(lanes.log, worker, now):
+            told[phase.kind] += phase.length
+    counted = {kind: sum(spent) for kind, spent in lanes.history.until(now).items()}
+    assert told[PhaseKind.WAITING] > 0
+    assert counted == pytest.approx(told, rel=0.01)

@@ -11,7 +11,13 @@ from app.engine.log import Log
 from app.ui.appearance import Appearance
 from app.ui.theme import light_theme
 from app.ui.timeline.picture import WIDTH_PX, save_timeline
-from tests.hand_written_logs import five_processes, many_numbers, many_processes, one_killed
+from tests.hand_written_logs import (
+    at_work,
+    five_processes,
+    many_numbers,
+    many_processes,
+    one_killed,
+)
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf", "PNG"])
@@ -37,6 +43,19 @@ def test_svg_says_the_workers_names_and_the_cause(appearance: Appearance, tmp_pa
     drawing = path.read_text(encoding="utf-8")
     for words in ("Process-1", "Process-5", "killed (SIGTERM)", "2 cores", "4711", "squaring"):
         assert words in drawing
+
+
+def test_a_bar_says_for_how_much_of_its_time_there_was_a_core(
+    appearance: Appearance, tmp_path: Path
+) -> None:
+    """Where it has room; one that had a core all the time needs no words."""
+    path = tmp_path / "timeline.svg"
+    save_timeline(
+        path, at_work(["Thread-1", "Thread-2"], [52_000, 100_000]), light_theme(), cores=2
+    )
+    drawing = path.read_text(encoding="utf-8")
+    assert "2: computed 52 ms of 100 ms" in drawing
+    assert "computed 100 ms" not in drawing
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.engine.analysis.phases import phases_of
-from app.engine.events import NumbersSquared, RunFinished, RunRequested, WorkerStarted
+from app.engine.events import (
+    NumbersSquared,
+    NumberTaken,
+    RunFinished,
+    RunRequested,
+    WorkerStarted,
+)
 from app.engine.log import Log
 from app.engine.telling.durations import duration_text, moment_text
 from app.ui.timeline.panel import TimelinePanel
@@ -75,6 +81,18 @@ def test_phase_told_is_kept_up_to_date(qtbot: QtBot, panel: TimelinePanel, clock
     log.extend(events[started:])
     panel.log_extended()
     qtbot.waitUntil(lambda: "starting · 3 ms · from 1.6 ms to 4.6 ms" in panel.told.text())
+
+
+def test_a_number_in_progress_claims_no_core(panel: TimelinePanel, clock: Clock) -> None:
+    """Its worker tells its CPU time with the result, and not before."""
+    events = five_events()
+    started = next(i for i, event in enumerate(events) if isinstance(event, WorkerStarted))
+    log = log_of([2, 3], [*events[: started + 1], NumberTaken(1, 1, at(4_610))])
+    clock.now = at(5_500)
+    panel.set_record(record_of(log))
+    point_at(panel, 1, at(5_000))
+    words = "squaring 3 · since 4.61 ms · its CPU time is known once it is done"
+    assert words in panel.told.text()
 
 
 def test_arrow_keys_go_from_lane_to_lane(qtbot: QtBot, five: TimelinePanel) -> None:
