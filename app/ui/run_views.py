@@ -108,6 +108,8 @@ class RunViews(QWidget):
         """Put the views in their places."""
         tabs = QTabWidget()
         tabs.addTab(_above(self.timeline, self.replay), tr("Timeline"))
+        if tabs.count() == 1:  # there is nothing to choose
+            tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(HANDLE_PX)
         self._splitter.addWidget(self.results)
