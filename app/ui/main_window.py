@@ -25,11 +25,11 @@ from app.ui.form.choices import Choices
 from app.ui.form.numbers_form import NumbersForm
 from app.ui.menus import Menus
 from app.ui.page import Page
-from app.ui.results.saver import ResultSaver
 from app.ui.run_chooser import RunChooser
 from app.ui.run_session import RunSession
 from app.ui.run_status import RunStatus
 from app.ui.run_views import RunViews
+from app.ui.saving import Saving
 from app.ui.settings import Settings
 from app.ui.why.panel import WhyPanel
 from app.ui.window_commands import WindowCommands
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self.views = RunViews()
         self.why = WhyPanel()
         self._files = FileCommands(self, settings)
-        self._saver = ResultSaver(self)
+        self.saving = Saving(self, self._files, self.session, self.status)
         self._lay_out()
         WindowCommands(self, self.menus, appearance, settings)
         self._wire_form()
@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self._wire_session()
         self._show_running(running=False)
         self._restore()
+        self._tell_loss()
         self.form.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -99,11 +100,14 @@ class MainWindow(QMainWindow):
         return self.session.log
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window, stop the run and leave no process."""
+        """Remember the window, stop the run, leave no process; what is being saved comes first."""
         self._settings.keep_bytes("window/geometry", self.saveGeometry())
         self._settings.keep_bytes("window/splitter", self.views.state())
-        self._settings.keep_choices(self.form.choices)
-        self._saver.stop()
+        self._keep_choices()
+        if not self.saving.lets_close():
+            self.session.stop()
+            event.ignore()
+            return
         self._controller.shut_down()
         event.accept()
 
@@ -140,7 +144,7 @@ class MainWindow(QMainWindow):
         self.form.run_requested.connect(self.session.start)
         self.form.stop_requested.connect(self.session.stop)
         self.form.process_cost_requested.connect(self._controller.measure_process_cost)
-        self.form.choices_changed.connect(lambda: self._settings.keep_choices(self.form.choices))
+        self.form.choices_changed.connect(self._keep_choices)
         self.menus.open_numbers.triggered.connect(self._open_numbers)
         self.menus.numbers.triggered.connect(self.form.entry.setFocus)
         self.menus.square.triggered.connect(self.form.square)
@@ -159,16 +163,13 @@ class MainWindow(QMainWindow):
         self.why.in_turn_wanted.connect(self.session.measure_in_turn)
         self.why.card.sums_button.toggled.connect(self._scroll_to_sums)
         self.why.in_turn_unwanted.connect(self.session.stop_measuring_in_turn)
-        menus.save_results.triggered.connect(self._save_results)
-        menus.save_picture.triggered.connect(self._save_picture)
+        menus.save_results.triggered.connect(self.saving.save_results)
+        menus.save_picture.triggered.connect(lambda: self.saving.save_picture(views.timeline))
         menus.copy_all.triggered.connect(views.results.copy_all)
         menus.find.triggered.connect(views.results.open_find)
         menus.offer_orders(views.results.set_order)
         views.results.order_changed.connect(menus.show_order)
         menus.show_order(views.results.order)
-        self._saver.progressed.connect(self.status.say)
-        self._saver.saved.connect(self.status.say)
-        self._saver.failed.connect(self.status.say_problem)
 
     def _wire_session(self) -> None:
         """Follow the run."""
@@ -181,6 +182,17 @@ class MainWindow(QMainWindow):
         self.runs.record_chosen.connect(session.show)
         controller.in_turn_measured.connect(self.why.take_in_turn)
         controller.process_cost_measured.connect(self.form.set_process_cost)
+
+    def _keep_choices(self) -> None:
+        """Remember how numbers are to be squared."""
+        self._settings.keep_choices(self.form.choices)
+        self._tell_loss()
+
+    def _tell_loss(self) -> None:
+        """Say, once, that nothing can be remembered."""
+        loss = self._settings.loss()
+        if loss:
+            self.status.note(loss)
 
     def _scroll_to_sums(self, shown: bool) -> None:
         """Bring the small print into sight where the window is too low for it."""
@@ -199,8 +211,7 @@ class MainWindow(QMainWindow):
         self.views.set_standing(self.session.standing)
 
     def _on_run_begun(self) -> None:
-        """Offer to stop; what is being saved would no longer be whole."""
-        self._saver.stop()
+        """Offer to stop."""
         self._show_running(running=True)
         self.status.begin()
 
@@ -226,24 +237,6 @@ class MainWindow(QMainWindow):
         path = self._files.ask_for_numbers()
         if path:
             self.form.entry.open_file(path)
-
-    def _save_results(self) -> None:
-        """Ask where to, save the rows, and say how it went."""
-        path = self._files.ask_where_to_save_results()
-        if path is not None:
-            self._saver.save(path, self.session.standing)
-
-    def _save_picture(self) -> None:
-        """Ask where to and save the timeline as a picture."""
-        path = self._files.ask_where_to_save_picture()
-        if path is None:
-            return
-        try:
-            self.views.timeline.save_picture(path)
-        except OSError as problem:
-            self.status.say_problem(str(problem))
-        else:
-            self.status.say(tr("Picture saved to {path}", path=path))
 
     def _show_running(self, *, running: bool) -> None:
         """Offer what can be done now."""

@@ -7,13 +7,25 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from app.engine.events import Event, WorkerExited, WorkerResumed, WorkerSuspended
+from app.engine.events import (
+    Event,
+    StartMethodReplaced,
+    WorkerExited,
+    WorkerResumed,
+    WorkerSuspended,
+)
 from app.engine.log import Log
 from app.engine.plan import Plan
 from app.engine.record import Record, first_run
 from app.ui.announcing import announce
 from app.ui.restyle import set_look
-from app.ui.run_words import moment_words, progress_words, summary_words, suspended_words
+from app.ui.run_words import (
+    detour_words,
+    moment_words,
+    progress_words,
+    summary_words,
+    suspended_words,
+)
 from app.words import tr
 
 PROGRESS_HEIGHT_PX = 4
@@ -27,6 +39,7 @@ class RunStatus(QWidget):
 
     Attributes:
         words: the label that says it.
+        notes: what has to be said besides, hidden where there is nothing.
         progress: the bar.
     """
 
@@ -37,10 +50,10 @@ class RunStatus(QWidget):
         self.words.setWordWrap(True)
         self.words.setProperty("kind", "muted")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._trouble = QLabel()
-        self._trouble.setProperty("kind", "warning")
-        self._trouble.setWordWrap(True)
-        self._trouble.setVisible(False)
+        self.notes = QLabel()
+        self.notes.setProperty("kind", "warning")
+        self.notes.setWordWrap(True)
+        self.notes.setVisible(False)
         self.progress = QProgressBar()
         self.progress.setObjectName("progress")
         self.progress.setAccessibleName(tr("Progress"))
@@ -49,19 +62,23 @@ class RunStatus(QWidget):
         self.progress.setRange(0, PROGRESS_STEPS)
         self._record = first_run(Plan(()))
         self._suspended: dict[int, str] = {}
+        self._note = ""
         self._next = QTimer(self, singleShot=True, interval=SHOWN_EVERY_MS)
         self._next.timeout.connect(self._show_running)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 0, 2, 0)
         layout.setSpacing(4)
         layout.addWidget(self.words)
-        layout.addWidget(self._trouble)
+        layout.addWidget(self.notes)
         layout.addWidget(self.progress)
 
     def show_record(self, record: Record) -> None:
         """Speak of this run from now on; of one that is over, say what it did."""
         self._record = record
         self._suspended.clear()
+        detour = record.log.detour
+        self._note = "" if detour is None else detour_words(detour)
+        self._show_trouble()
         if record.log.finished is not None:
             self._say(summary_words(record), "summary")
 
@@ -80,6 +97,8 @@ class RunStatus(QWidget):
                 self._suspended[event.worker] = self._log.workers[event.worker].name
             elif isinstance(event, WorkerResumed | WorkerExited):
                 self._suspended.pop(event.worker, None)
+            elif isinstance(event, StartMethodReplaced):
+                self.note(detour_words(event))
         if not self._next.isActive():
             self._next.start()
 
@@ -96,7 +115,8 @@ class RunStatus(QWidget):
         self._next.stop()
         self._say(summary_words(self._record), "summary")
         announce(self, self.words.text())
-        self._trouble.setVisible(False)
+        self._suspended.clear()
+        self._show_trouble()
         self.progress.setValue(0)
         set_look(self.progress, "")
 
@@ -106,9 +126,21 @@ class RunStatus(QWidget):
         self._say(progress_words(self._record), "summary")
         self.progress.setValue(PROGRESS_STEPS * len(log) // max(1, len(log.numbers)))
         set_look(self.progress, "running")
-        trouble = suspended_words(list(self._suspended.values()))
-        self._trouble.setText(trouble)
-        self._trouble.setVisible(bool(trouble))
+        self._show_trouble()
+
+    def note(self, words: str) -> None:
+        """Say something beside how the run goes, until another run is shown."""
+        if words not in self._note:
+            self._note = f"{self._note}\n{words}".strip()
+            announce(self, words)
+        self._show_trouble()
+
+    def _show_trouble(self) -> None:
+        """Show what stands below the line, if there is anything."""
+        suspended = suspended_words(list(self._suspended.values()))
+        trouble = f"{suspended}\n{self._note}".strip()
+        self.notes.setText(trouble)
+        self.notes.setVisible(bool(trouble))
 
     def say(self, words: str) -> None:
         """Say something else, such as where a file was saved."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from app.engine.events import StartMethodReplaced
 from app.engine.log import Log
 from app.engine.numbers.exact import short_text_of
 from app.engine.plan import Strategy
 from app.engine.record import Record
 from app.engine.telling.durations import duration_text
+from app.engine.telling.event_sentences import detour_sentence
 from app.words import tr, tr_count
 
 NUMBERS_NAMED = 5
@@ -83,6 +85,12 @@ def summary_words(record: Record) -> str:
     if record.is_another_go:
         return tr("{run}: {summary}", run=go_words(record), summary=words)
     return words
+
+
+def detour_words(detour: StartMethodReplaced) -> str:
+    """Return that processes are started in another way than asked for, as a sentence."""
+    words = detour_sentence(detour)
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def suspended_words(names: list[str]) -> str:

@@ -18,6 +18,7 @@ from app.engine.plan import (
 )
 from app.ui.appearance import Scheme
 from app.ui.form.choices import Choices
+from app.words import tr
 
 ORGANISATION = "MultiSquare"
 PROGRAM = "MultiSquare"
@@ -34,6 +35,20 @@ class Settings:
 
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = store if store is not None else QSettings(ORGANISATION, PROGRAM)
+        self._is_lost_told = False
+
+    def loss(self) -> str:
+        """Return, once, that settings cannot be kept and where; else an empty text."""
+        self._store.sync()
+        if self._is_lost_told or (
+            self._store.isWritable() and self._store.status() is QSettings.Status.NoError
+        ):
+            return ""
+        self._is_lost_told = True
+        return tr(
+            "Settings cannot be kept: {place} cannot be written. Next time all is as usual.",
+            place=self._store.fileName(),
+        )
 
     def bytes_of(self, key: str) -> QByteArray:
         """Return a geometry or a state that Qt wrote; empty if there is none."""

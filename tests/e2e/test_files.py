@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
+
+import pytest
 
 from tests.e2e.conftest import Start
 from tests.e2e.desktop import Desktop
@@ -44,6 +48,25 @@ def test_saves_the_results(start: Start, desktop: Desktop) -> None:
     answer_file_dialog(desktop, "Save", saved)
     wait_until(saved.is_file, "the file")
     assert "Process-5" in json.dumps(json.loads(saved.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_end_in_the_middle_of_a_save_leaves_a_whole_file(
+    start: Start, desktop: Desktop, number: signal.Signals
+) -> None:
+    """The program ends when the file is finished."""
+    count = 60_000
+    saved = desktop.folder / "squares.txt"
+    program = start(f"1..{count}", "--strategy", "pool")
+    desktop.keys("Return")
+    wait_until(lambda: f"{count:,} numbers squared" in program.texts(), "the end of the run")
+    desktop.keys("ctrl+s")
+    answer_file_dialog(desktop, "Save", saved)
+    os.kill(program.pid, number)
+    assert program.wait_for_end() == 0
+    assert len(saved.read_text().splitlines()) == count
+    assert list(desktop.folder.glob(".*.part")) == []
+    wait_until(lambda: not program.processes(), "the end of all", 2.0)
 
 
 def test_window_answers_while_a_run_goes_on(start: Start, desktop: Desktop) -> None:

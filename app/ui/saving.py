@@ -1,0 +1,90 @@
+"""Saving results and pictures: asks where to, says how it went, and keeps the window open for it.
+
+GUI thread only.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.ui.file_commands import FileCommands
+from app.ui.results.saver import ResultSaver
+from app.ui.run_session import RunSession
+from app.ui.run_status import RunStatus
+from app.ui.timeline.panel import TimelinePanel
+from app.words import tr
+
+
+class Saving(QObject):
+    """What becomes of a save that has been asked for: it is finished, and told.
+
+    Args:
+        window: the window, closed at last when it only waited for a file.
+        files: asks the person where to.
+        session: whose results are saved.
+        status: where it is said how it went.
+
+    Attributes:
+        saver: writes the files.
+    """
+
+    def __init__(
+        self, window: QWidget, files: FileCommands, session: RunSession, status: RunStatus
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._files = files
+        self._session = session
+        self._status = status
+        self._closing = False
+        self.saver = ResultSaver(self)
+        self.saver.progressed.connect(self._show_progress)
+        self.saver.saved.connect(self._on_saved)
+        self.saver.failed.connect(self._on_failed)
+        self.saver.drained.connect(self._on_drained)
+
+    def save_results(self) -> None:
+        """Ask where to and save the rows."""
+        path = self._files.ask_where_to_save_results()
+        if path is not None:
+            self.saver.save(path, self._session.standing)
+
+    def save_picture(self, timeline: TimelinePanel) -> None:
+        """Ask where to and save the timeline as a picture."""
+        path = self._files.ask_where_to_save_picture()
+        if path is None:
+            return
+        try:
+            timeline.save_picture(path)
+        except OSError as problem:
+            self._status.say_problem(str(problem))
+        else:
+            self._status.say(tr("Picture saved to {path}", path=path))
+
+    def lets_close(self) -> bool:
+        """Return whether the window may close now; else it is closed when the file is whole."""
+        self._closing = self.saver.busy
+        if self._closing:
+            self._status.say(tr("The window closes as soon as the file is saved…"))
+        return not self._closing
+
+    def _show_progress(self, words: str) -> None:
+        """Say how far the saving is, unless there is something else to say."""
+        if not self._session.is_running and not self._closing:
+            self._status.say(words)
+
+    def _on_saved(self, words: str) -> None:
+        """Say that a file is whole, beside how the run goes where one has begun meanwhile."""
+        (self._status.note if self._session.is_running else self._status.say)(words)
+
+    def _on_failed(self, words: str) -> None:
+        """Say why a file could not be saved, which must not be lost in a window that closes."""
+        self._closing = False
+        (self._status.note if self._session.is_running else self._status.say_problem)(words)
+
+    def _on_drained(self) -> None:
+        """Close the window, if it only waited for this."""
+        if self._closing:
+            self._closing = False
+            self._window.close()
