@@ -24,7 +24,7 @@ DIGIT_LINES = 0.7
 """How high digits are, in heights of a line: they need no room below."""
 
 GROUND_OPACITY = 0.85
-MOST_HIDDEN = 0.4
+MOST_HIDDEN = 0.5
 """So much of a bar may be hidden by words with a ground of their own."""
 
 

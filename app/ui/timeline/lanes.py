@@ -20,6 +20,7 @@ from app.engine.events import (
     WorkerResumed,
     WorkerStarted,
     WorkerSuspended,
+    time_of,
 )
 from app.engine.log import Log
 from app.engine.numbers.exact import short_text_of
@@ -50,6 +51,7 @@ class Lanes:
         squaring: how many had a number in hand at a time.
         cores: how many cores they had.
         living: the workers that have not exited.
+        starting: those of them that have not started, as far as events have been taken in.
         longest_name: the widest label to make room for.
         origin: when the run was asked for, on the log's clock.
         exited: the workers that have exited, in that order.
@@ -63,6 +65,7 @@ class Lanes:
         self.squaring = SquaringCount()
         self.cores = CoresInUse()
         self.living: set[int] = set()
+        self.starting: set[int] = set()
         self.longest_name = ""
         self.origin = 0
         self.exited: list[int] = []
@@ -129,10 +132,9 @@ class Lanes:
     def computed_known_until(self) -> float:
         """Return up to when all CPU time is known: until then nobody is at a number, or starts."""
         begun = self.busy_since()[:1]
-        for worker in self.living:
-            record = self.log.workers[worker]
-            if record.started is None:
-                begun.append(record.requested)
+        begun += [self.log.workers[worker].requested for worker in self.starting]
+        if not self.has_all:
+            begun.append(time_of(self.log.events[self._seen]))
         return float(min(begun, default=self.latest()))
 
     def _take_in(self, event: Event) -> None:
@@ -143,6 +145,7 @@ class Lanes:
             self.all.append(Lane())
             self.rows.add(event.worker, self.living)
             self.living.add(event.worker)
+            self.starting.add(event.worker)
             self.history.begin(event.worker, event.at)
             self._note_name(event.name)
         elif isinstance(event, RunRequested):
@@ -186,6 +189,7 @@ class Lanes:
         """Take in a step of a worker's life."""
         lane = self.all[event.worker]
         lane.phases = None
+        self.starting.discard(event.worker)
         if isinstance(event, NumberTaken):
             lane.since = event.at
             self.history.go_on(event.worker, lane, event.at, PhaseKind.SQUARING)

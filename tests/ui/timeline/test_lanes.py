@@ -100,3 +100,17 @@ def test_living_worker_s_last_phase_is_what_it_does_now() -> None:
     phases = lanes.phases(3)
     assert phases is not None
     assert (phases[-1].kind, phases[-1].start) == (PhaseKind.SQUARING, at(10_510))
+
+
+def test_cpu_time_counts_as_known_only_as_far_as_it_has_been_taken_in() -> None:
+    """The log may be far ahead: a curve drawn beyond would show cores at rest that were not."""
+    log = many_processes(500)
+    lanes = Lanes(log)
+    while not lanes.catch_up(0):
+        begun = [
+            log.workers[worker].requested for worker in lanes.living if worker in lanes.starting
+        ]
+        assert lanes.computed_known_until() <= min(begun, default=log.finished or 0)
+        assert lanes.computed_known_until() < (log.finished or 0)
+    assert not lanes.starting
+    assert lanes.computed_known_until() == log.finished
