@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import psutil
@@ -14,7 +15,7 @@ import pytest
 
 from tests.e2e.conftest import Start
 from tests.e2e.desktop import Desktop
-from tests.e2e.program import REPOSITORY
+from tests.e2e.program import PACKAGED, REPOSITORY, Program
 from tests.e2e.terminal import run, without_screen
 from tests.e2e.waiting import wait_until
 
@@ -188,6 +189,74 @@ def test_open_window_goes_on_after_temporary_files_were_cleaned_up(
     assert all("squared to" in row for row in program.rows())
 
 
+def test_open_window_goes_on_after_the_program_was_moved(
+    command: Command, desktop: Desktop, tmp_path: Path
+) -> None:
+    """What its processes need is in the fork server's memory."""
+    program = Program(desktop, copied_to(tmp_path / "program", command), ("2", "3"))
+    try:
+        desktop.keys("Return")
+        wait_until(lambda: len(program.rows()) == 2, "two rows")
+        (tmp_path / "program").rename(tmp_path / "moved")
+        program.enter_numbers("5 6.5 1/3")
+        desktop.keys("Return")
+        wait_until(lambda: len(program.rows()) == 3, "three rows")
+        assert all("squared to" in row for row in program.rows())
+    finally:
+        program.end()
+
+
+def copied_to(place: Path, command: Command) -> Command:
+    """Return the command of a copy of the program."""
+    if command == PACKAGED:
+        shutil.copytree(Path(command[0]).parent, place, symlinks=True)
+        return (str(place / "MultiSquare"),)
+    for part in ("app", "resources"):
+        shutil.copytree(REPOSITORY / part, place / part)
+    return (command[0], str(place / "app"))
+
+
+@pytest.mark.parametrize("method", ["forkserver", "spawn"])
+def test_run_of_a_program_that_is_gone_names_the_cause(tmp_path: Path, method: str) -> None:
+    """The fork server is gone as well: no process can load what it needs."""
+    shutil.copytree(REPOSITORY / "app", tmp_path / "program" / "app")
+    (tmp_path / "program" / "vanishing").mkdir()
+    script = tmp_path / "program" / "vanishing" / "__main__.py"
+    script.write_text(VANISHING)
+    done = subprocess.run(
+        [sys.executable, "-m", "vanishing", method],
+        cwd=tmp_path / "program",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    cause = f"MultiSquare's own files are no longer in {tmp_path / 'program'}"
+    assert done.stdout.splitlines() == [
+        f"{number} was not squared: no process could be started for it: {cause}"
+        for number in (2, 3)
+    ], done.stderr
+
+
+VANISHING = """
+import os, sys
+from pathlib import Path
+from app.engine.log import Log
+from app.engine.plan import Plan, Strategy
+from app.engine.running.run import Run
+from app.surroundings import leave_for_safe_folder
+
+leave_for_safe_folder()
+program = Path(__file__).parents[1]
+plan, log = Plan([2, 3], Strategy.ONE, sys.argv[1]), Log([2, 3])
+run = Run(plan)
+program.rename(program.with_name("elsewhere"))
+for events in run:
+    log.extend(events)
+print(*sorted(log.sentence(row) for row in range(len(log))), sep="\\n")
+"""
+
+
 def socket_folders(processes: list[psutil.Process]) -> list[Path]:
     """Return where the fork servers among some processes listen."""
     listening = (
@@ -197,6 +266,23 @@ def socket_folders(processes: list[psutil.Process]) -> list[Path]:
         if "listener-" in str(connection.laddr)
     )
     return sorted({path.parent for path in listening if path.parent.exists()})
+
+
+@pytest.mark.e2e
+def test_error_that_keeps_the_window_from_opening_is_shown(desktop: Desktop) -> None:
+    """Whoever has double-clicked the program has no terminal to look at."""
+    breaking = "import sys, app.ui.settings as s; s.Settings = None"
+    starting = "from app.__main__ import main; sys.exit(main())"
+    desktop.environment["PYTHONPATH"] = str(REPOSITORY)
+    program = Program(desktop, (sys.executable, "-c", f"{breaking}; {starting}"), ())
+    try:
+        words = program.texts()
+        assert "MultiSquare could not open its window." in words
+        assert "TypeError: 'NoneType' object is not callable" in words
+        desktop.keys("Return")
+        assert program.wait_for_end() == 1
+    finally:
+        program.end()
 
 
 def test_file_named_on_the_command_line_opens_in_the_window(
