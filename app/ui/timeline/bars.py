@@ -29,6 +29,9 @@ WHOLE = 0.97
 """A worker that had a core for so much of a stretch had one all the time, as far as one can see."""
 
 LEAST_PALE_PX = 0.5
+OUTLINED_FROM_PX = 7.0
+"""Of a lower bar an outline would be nearly all: what has none of it is pale there."""
+
 GROUND_PART = 0.18
 """How much of the height of a bar is its solid ground, where a result lies ready."""
 
@@ -93,7 +96,7 @@ class Bars:
         if worker not in self._shades:
             fill, ground = self.style(worker).fill, self.theme.track
             self._shades[worker] = [
-                _mixed(ground, fill, part / SHADES) for part in range(SHADES + 1)
+                mixed(ground, fill, part / SHADES) for part in range(SHADES + 1)
             ]
         return self._shades[worker]
 
@@ -141,7 +144,10 @@ class Bars:
         solid, awake = QRectF(rect), QRectF(rect)
         solid.setTop(rect.bottom() - rect.height() * max(0.0, computed))
         awake.setTop(rect.top() + rect.height() * min(slept, 1.0 - computed))
-        self._box(painter, rect, None, self.style(worker).fill)
+        if rect.height() >= OUTLINED_FROM_PX:
+            self._box(painter, rect, None, self.style(worker).fill)
+        else:
+            awake = rect
         if solid.top() - awake.top() > LEAST_PALE_PX:
             self._box(painter, awake, self._pale(worker, PhaseKind.SQUARING), None)
         return solid
@@ -262,7 +268,7 @@ class Bars:
         return self._tiles[key]
 
 
-def _mixed(ground: QColor, fill: QColor, part: float) -> int:
+def mixed(ground: QColor, fill: QColor, part: float) -> int:
     """Return a pixel between two colours."""
     red, green, blue = (
         round(low + (high - low) * part)

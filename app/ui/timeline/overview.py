@@ -6,12 +6,14 @@ in sight is framed. GUI thread only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from app.engine.analysis.phases import PhaseKind
 from app.ui.theme import Theme
-from app.ui.timeline.bars import Bars
+from app.ui.timeline.bars import Bars, mixed
 from app.ui.timeline.scene import Bands, Scene
 from app.words import tr
 
@@ -19,12 +21,15 @@ SAMPLE_WORKER = 0
 """Whose colours the strip wears: those of the legend."""
 
 STACK = (
-    (PhaseKind.SQUARING, 1.0),
+    (PhaseKind.SQUARING, 0.34),
     (PhaseKind.SENDING, 0.62),
     (PhaseKind.LYING, 0.45),
     (PhaseKind.EXITING, 0.28),
 )
-"""The phases in the worker's colour, from the ground up, and how strong each is."""
+"""The phases in the worker's colour, from the ground up, and how strong each is.
+
+Of squaring that is the part without a core; what had one is solid, below all others.
+"""
 
 LEAST_PX = 0.4
 
@@ -38,7 +43,7 @@ def paint_overview(painter: QPainter, scene: Scene, bands: Bands, bars: Bars) ->
     painter.drawText(QPointF(bands.left, base), tr("All"))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    _paint_stacks(painter, scene, area, _colours(theme, bars))
+    _paint_stacks(painter, scene, area, bars)
     painter.restore()
     painter.setPen(QPen(theme.border, 1))
     painter.drawLine(area.bottomLeft(), area.bottomRight())
@@ -46,19 +51,25 @@ def paint_overview(painter: QPainter, scene: Scene, bands: Bands, bars: Bars) ->
     _paint_moment(painter, scene, area)
 
 
-def _colours(theme: Theme, bars: Bars) -> dict[PhaseKind, QColor]:
-    """Return each phase's colour."""
-    colours = {PhaseKind.STARTING: theme.hatch, PhaseKind.WAITING: theme.track}
+def _layers(
+    theme: Theme, bars: Bars, told: dict[PhaseKind, list[float]], computed: Iterable[float]
+) -> list[tuple[QColor, list[float]]]:
+    """Return colours, and how much there is of each in every bucket, from the ground up."""
+    fill = bars.style(SAMPLE_WORKER).fill
+    with_a_core = [
+        min(part, whole) for part, whole in zip(computed, told[PhaseKind.SQUARING], strict=False)
+    ]
+    told[PhaseKind.SQUARING] = [
+        whole - part for part, whole in zip(with_a_core, told[PhaseKind.SQUARING], strict=True)
+    ]
+    layers = [(fill, with_a_core)]
     for kind, strength in STACK:
-        colour = QColor(bars.style(SAMPLE_WORKER).fill)
-        colour.setAlphaF(strength)
-        colours[kind] = colour
-    return colours
+        layers.append((QColor(mixed(theme.card, fill, strength)), told[kind]))
+    layers.append((theme.track, told[PhaseKind.WAITING]))
+    return [*layers, (theme.hatch, told[PhaseKind.STARTING])]
 
 
-def _paint_stacks(
-    painter: QPainter, scene: Scene, area: QRectF, colours: dict[PhaseKind, QColor]
-) -> None:
+def _paint_stacks(painter: QPainter, scene: Scene, area: QRectF, bars: Bars) -> None:
     """Paint the workers in each phase, stacked, bucket by bucket."""
     history, length = scene.lanes.history, max(1.0, float(scene.now - scene.lanes.origin))
     told = history.until(scene.now)
@@ -67,16 +78,16 @@ def _paint_stacks(
         return
     width = history.bucket_ns / length * area.width()
     ground = [area.bottom()] * len(told[PhaseKind.SQUARING])
-    for kind in (*(kind for kind, _ in STACK), PhaseKind.WAITING, PhaseKind.STARTING):
+    for colour, buckets in _layers(scene.theme, bars, told, history.computed):
         rects = []
-        for place, spent in enumerate(told[kind]):
+        for place, spent in enumerate(buckets):
             height = spent / most * area.height()
             if height >= LEAST_PX:
                 ground[place] -= height
                 left = area.left() + place * width
                 rects.append(QRectF(left, ground[place], width + 0.5, height))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours[kind])
+        painter.setBrush(colour)
         painter.drawRects(rects)
 
 

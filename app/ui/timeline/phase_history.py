@@ -25,12 +25,14 @@ class PhaseHistory:
         bucket_ns: how long a bucket is.
         spent: for each phase the workers' time in it, bucket by bucket, in nanoseconds, without
             the phases that go on.
+        computed: that part of the time squaring in which they had a core, likewise.
     """
 
     def __init__(self) -> None:
         self.origin = 0
         self.bucket_ns = SHORTEST_BUCKET_NS
         self.spent = {kind: array("d", bytes(8 * BUCKETS)) for kind in PhaseKind}
+        self.computed = array("d", bytes(8 * BUCKETS))
         self._begun = {kind: array("q", bytes(8 * BUCKETS)) for kind in PhaseKind}
         self._doing: dict[int, tuple[PhaseKind, int]] = {}
 
@@ -44,7 +46,9 @@ class PhaseHistory:
 
     def rest(self, worker: int, lane: Lane) -> None:
         """Count the lane's last stretch, and wait from the arrival of its results on."""
-        self._count(worker, lane, lane.ends[-1], PhaseKind.WAITING)
+        begin, end = lane.begins[-1], lane.ends[-1]
+        self._count(worker, lane, end, PhaseKind.WAITING)
+        self._add(self.computed, begin, end, lane.share(-1))
         self._note(worker, PhaseKind.WAITING, lane.arrivals[-1])
 
     def end(self, worker: int, lane: Lane, at: int, in_order: bool) -> None:
@@ -89,10 +93,10 @@ class PhaseHistory:
         if kind is PhaseKind.WAITING:
             kind = waiting
             if lane.arrivals:
-                for part in lane.travel(-1, at):
-                    self._add(*part)
+                for part, start, end in lane.travel(-1, at):
+                    self._add(self.spent[part], start, end)
                 since = min(since, max(at, lane.ends[-1]))
-        self._add(kind, since, at)
+        self._add(self.spent[kind], since, at)
         return max(since, at)
 
     def _place(self, moment: int) -> int:
@@ -102,27 +106,27 @@ class PhaseHistory:
             self._merge()
         return passed // self.bucket_ns
 
-    def _add(self, kind: PhaseKind, start: int, end: int) -> None:
-        """Count a phase in."""
+    def _add(self, spent: array[float], start: int, end: int, part: float = 1.0) -> None:
+        """Add a stretch of time, or a part of it spread evenly over it."""
         if end <= start:
             return
         last, first, bucket_ns = self._place(end - 1), self._place(start), self.bucket_ns
-        spent = self.spent[kind]
         if first == last:
-            spent[first] += end - start
+            spent[first] += (end - start) * part
             return
-        spent[first] += self.origin + (first + 1) * bucket_ns - start
+        spent[first] += (self.origin + (first + 1) * bucket_ns - start) * part
         for index in range(first + 1, last):
-            spent[index] += bucket_ns
-        spent[last] += end - self.origin - last * bucket_ns
+            spent[index] += bucket_ns * part
+        spent[last] += (end - self.origin - last * bucket_ns) * part
 
     def _merge(self) -> None:
-        """Make every bucket twice as long."""
+        """Make every bucket twice as long, in the same arrays."""
         self.bucket_ns *= 2
-        for kind in PhaseKind:
-            spent, begun = self.spent[kind], self._begun[kind]
-            more = BUCKETS // 2
-            times = [first + then for first, then in zip(spent[::2], spent[1::2], strict=True)]
-            counts = [first + then for first, then in zip(begun[::2], begun[1::2], strict=True)]
-            self.spent[kind] = array("d", times) + array("d", bytes(8 * more))
-            self._begun[kind] = array("q", counts) + array("q", bytes(8 * more))
+        for times in (*self.spent.values(), self.computed):
+            pairs = zip(times[::2], times[1::2], strict=True)
+            rest = array("d", bytes(8 * (BUCKETS // 2)))
+            times[:] = array("d", [first + then for first, then in pairs]) + rest
+        for counts in self._begun.values():
+            both = zip(counts[::2], counts[1::2], strict=True)
+            none = array("q", bytes(8 * (BUCKETS // 2)))
+            counts[:] = array("q", [first + then for first, then in both]) + none

@@ -16,6 +16,7 @@ from tests.hand_written_logs import (
     many_processes,
     many_processes_events,
     pool_of_four,
+    processes_sharing_cores,
     results_lying_ready,
 )
 
@@ -52,3 +53,25 @@ def test_what_goes_on_is_counted_up_to_now() -> None:
     counted = {kind: sum(spent) for kind, spent in lanes.history.until(now).items()}
     assert told[PhaseKind.WAITING] > 0
     assert counted == pytest.approx(told, rel=0.01)
+
+
+def test_a_run_that_outgrows_its_buckets_keeps_count_of_what_goes_on() -> None:
+    """Bit by bit, as a run comes: in the end nobody goes on with anything."""
+    events = many_processes_events(1_000, alive=20)
+    log = Log(range(1_000))
+    lanes = Lanes(log)
+    for place in range(0, len(events), 50):
+        log.extend(events[place : place + 50])
+        lanes.catch_up()
+    end = log.finished or 0
+    assert lanes.history.bucket_ns > SHORTEST_BUCKET_NS
+    for kind, spent in lanes.history.until(end).items():
+        assert spent == pytest.approx(list(lanes.history.spent[kind])[: len(spent)])
+
+
+def test_time_squaring_with_a_core_is_told_apart() -> None:
+    """The strip must not show as computing what was asleep, as the bars do not."""
+    lanes = Lanes(processes_sharing_cores())
+    lanes.catch_up()
+    assert sum(lanes.history.computed) == pytest.approx(sum(lanes.log.row_computed))
+    assert sum(lanes.history.spent[PhaseKind.SQUARING]) == pytest.approx(5 * 100_000_000)
