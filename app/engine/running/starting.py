@@ -130,9 +130,8 @@ class Starter:
         fork_server.give_up()
         if self._server_replaced:
             self._context = multiprocessing.get_context("spawn")
-            died = isinstance(error, EOFError)
-            words = tr("its server has died twice") if died else str(error) or repr(error)
-            self._tell(StartMethodReplaced(self._plan.start_method, "spawn", words, now_ns()))
+            reason = _reason(error)
+            self._tell(StartMethodReplaced(self._plan.start_method, "spawn", reason, now_ns()))
         self._server_replaced = True
         return True
 
@@ -144,7 +143,7 @@ class Starter:
             return
         self._failures += 1
         if self._failures > RETRIES:
-            raise CannotStartError(str(error) or type(error).__name__) from error
+            raise CannotStartError(_reason(error)) from error
 
     def _name(self) -> str:
         kind = "PoolWorker" if self._plan.strategy is Strategy.POOL else "Process"
@@ -155,6 +154,17 @@ class Starter:
             return []
         first = self._workers_before + self.next_worker + 1
         return [f"Thread-{first + place}" for place in range(self._threads_wanted)]
+
+
+def _reason(error: BaseException) -> str:
+    """Return why a process could not be started, in words."""
+    if isinstance(error, EOFError):
+        return tr("its server has died twice")
+    if isinstance(error, BlockingIOError):  # what fork(2) answers where there is a limit
+        return tr("the system allows no more processes")
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error) or type(error).__name__
 
 
 def _most_alive(plan: Plan) -> int:
