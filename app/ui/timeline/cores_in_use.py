@@ -29,7 +29,10 @@ class WeightedTimes:
         self._weights = [array("d")]
         self._moments = [array("d")]
         self._firsts = [LONG_AGO]
-        self._before: list[tuple[float, float]] = []
+        self._weight_sums, self._moment_sums = [0.0], [0.0]
+        self._weights_before: list[float] = []
+        self._moments_before: list[float] = []
+        self._counts_before: list[int] = []
 
     def add(self, time: int, weight: float) -> None:
         """Put a time in its place."""
@@ -38,20 +41,30 @@ class WeightedTimes:
         place = bisect_right(times, time)
         times.insert(place, time)
         self._weights[index].insert(place, weight)
-        self._moments[index].insert(place, weight * (time - self._origin))
-        self._before = []
+        moment = weight * (time - self._origin)
+        self._moments[index].insert(place, moment)
+        self._weight_sums[index] += weight
+        self._moment_sums[index] += moment
+        self._counts_before = []
         if len(times) > LONGEST_BLOCK:
             self._split(index)
 
     def until(self, time: float) -> tuple[float, float]:
         """Return the weights of the times no later than `time`, and weights times times."""
-        if not self._before:
+        if not self._counts_before:
             self._add_up()
         index = bisect_right(self._firsts, time) - 1
         place = bisect_right(self._times[index], time)
-        weights, moments = self._before[index]
+        weights, moments = self._weights_before[index], self._moments_before[index]
         inside = sum(self._weights[index][:place]), sum(self._moments[index][:place])
         return weights + inside[0], moments + inside[1]
+
+    def count_until(self, time: float) -> int:
+        """Return how many times are no later than `time`."""
+        if not self._counts_before:
+            self._add_up()
+        index = bisect_right(self._firsts, time) - 1
+        return self._counts_before[index] + bisect_right(self._times[index], time)
 
     def between(self, after: float, until: float) -> list[int]:
         """Return the times later than `after` and no later than `until`, in order."""
@@ -71,13 +84,15 @@ class WeightedTimes:
         self._times[index : index + 1] = [times[:half], times[half:]]
         self._weights[index : index + 1] = [weights[:half], weights[half:]]
         self._moments[index : index + 1] = [moments[:half], moments[half:]]
+        both = slice(index, index + 2)
+        self._weight_sums[index : index + 1] = map(sum, self._weights[both])
+        self._moment_sums[index : index + 1] = map(sum, self._moments[both])
 
     def _add_up(self) -> None:
-        """Sum the blocks up."""
-        sums = (
-            accumulate(map(sum, blocks), initial=0.0) for blocks in (self._weights, self._moments)
-        )
-        self._before = list(zip(*sums, strict=True))
+        """Add the blocks' sums up."""
+        self._counts_before = list(accumulate(map(len, self._times), initial=0))
+        self._weights_before = list(accumulate(self._weight_sums, initial=0.0))
+        self._moments_before = list(accumulate(self._moment_sums, initial=0.0))
 
 
 class CoresInUse:
@@ -121,5 +136,6 @@ class CoresInUse:
         return sorted(found)
 
     def changes_in(self, start: float, end: float) -> int:
-        """Return about how many moments that are."""
-        return len(self._begins.between(start, end)) + len(self._ends.between(start, end))
+        """Return how many moments that are, counting twice those at which two things change."""
+        begins = self._begins.count_until(end) - self._begins.count_until(start)
+        return begins + self._ends.count_until(end) - self._ends.count_until(start)
