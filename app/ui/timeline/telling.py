@@ -48,11 +48,11 @@ def phase_sentence(log: Log, worker: int, phase: Phase, goes_on: bool) -> str:
     origin = log.requested or 0
     record = log.workers[worker]
     begin, end = moment_text(phase.start - origin), moment_text(phase.end - origin)
-    when = (
-        tr("since {begin}", begin=begin)
-        if goes_on
-        else tr("from {begin} to {end}", begin=begin, end=end)
-    )
+    when = tr("from {begin} to {end}", begin=begin, end=end)
+    if goes_on:
+        when = tr("since {begin}", begin=begin)
+    elif begin == end:
+        when = tr("at {begin}", begin=begin)
     parts = [record.name, phase_title(log, phase), when]
     if not goes_on:
         parts.insert(2, _length_words(phase))
