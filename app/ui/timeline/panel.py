@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from app.engine.analysis.phases import phases_of
 from app.engine.clock import now_ns
 from app.engine.record import Record
-from app.ui.one_line import OneLine
 from app.ui.process_menu import add_acts
 from app.ui.theme import current_theme
 from app.ui.timeline.bars import Bars
@@ -28,6 +27,7 @@ from app.ui.timeline.hands import TimelineCanvas
 from app.ui.timeline.keys import Move
 from app.ui.timeline.legend import explained_at, legend_height, paint_legend
 from app.ui.timeline.picture import save_timeline
+from app.ui.timeline.read_out import ReadOut
 from app.ui.timeline.telling import worker_times
 from app.words import tr, tr_count
 
@@ -101,7 +101,7 @@ class TimelinePanel(QWidget):
         self.setAutoFillBackground(True)
         self.canvas = TimelineCanvas(self, clock)
         self.canvas.prepare()
-        self.told = OneLine(self)
+        self.told = ReadOut(self)
         self.told.setProperty("kind", "muted")
         self.pids = self._button(tr("pids"), tr("Show the processes' pids beside their names"))
         self.pids.setCheckable(True)

@@ -170,3 +170,16 @@ def test_a_number_s_bar_says_for_how_much_of_it_there_was_a_core(
     panel.set_record(record_of(log_of([7], [*begin, RunFinished(at(8_100), stopped=False)])))
     point_at(panel, 0, at(5_800))
     assert words in panel.told.text()
+
+
+def test_a_read_out_is_never_cut_in_the_middle_of_a_fact(five: TimelinePanel) -> None:
+    """What there is no room for is left out whole, and is in the tool tip."""
+    point_at(five, 1, at(5_000))
+    whole = five.told.text()
+    assert five.told.shown_words() == whole
+    five.resize(520, 420)
+    told = five.told.shown_words()
+    assert told != whole
+    assert whole.startswith(f"{told} · ")
+    assert told.startswith("Process-2 · squaring 3")
+    assert five.told.toolTip() == whole
