@@ -193,5 +193,8 @@ def test_large_text_leaves_the_lanes_their_room(
 ) -> None:
     """Twice as large a text makes the timeline twice as high at least, rather than vanish."""
     low = panel.canvas.minimumHeight()
-    appearance.choose_scale(200)
-    assert panel.canvas.minimumHeight() == pytest.approx(2 * low, rel=0.1)
+    try:
+        appearance.choose_scale(200)
+        assert panel.canvas.minimumHeight() == pytest.approx(2 * low, rel=0.1)
+    finally:
+        appearance.choose_scale(100)
