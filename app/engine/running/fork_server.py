@@ -52,12 +52,13 @@ def ensure_running() -> None:
 def ensure_tracker_running() -> None:
     """See to it that `multiprocessing`'s other servant runs.
 
-    Where it has to be started on the way, `interrupts_held_back` ends with that.
+    Where it has to be started on the way, it puts an end to `interrupts_held_back`.
 
     Raises:
         OSError: the system has no process or descriptor for it.
     """
-    resource_tracker.ensure_running()
+    with interrupts_held_back():
+        resource_tracker.ensure_running()
 
 
 def give_up() -> None:
@@ -85,15 +86,18 @@ def may_be_its_fault(error: BaseException) -> bool:
 
 @contextlib.contextmanager
 def interrupts_held_back() -> Iterator[None]:
-    """Let Ctrl+C wait while a process is started, and for ever in that process.
+    """Let Ctrl+C and the like wait while a process is started, and for ever in a fork server.
 
-    Ctrl+C goes to all processes of a terminal. One that has just been started would answer with a
-    traceback, before it has come so far as to leave Ctrl+C to the main process.
+    They go to all processes of a terminal. One that has just been started would answer with a
+    traceback, before it has come so far as to leave them to the main process; and a server that
+    died of them could not tell how its children ended.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    )
     try:
         yield
     finally:

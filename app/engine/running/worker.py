@@ -215,12 +215,16 @@ def _leave(status: int) -> None:
 
 
 def _settle_in(duty: Duty) -> None:
-    """Leave Ctrl+C to the main process, stand back as told, and end with the program."""
+    """Leave Ctrl+C and hang-ups to the main process, stand back, and end with the program."""
     if duty.niceness and sys.platform != "win32":
         os.nice(duty.niceness)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):  # it was held back until here
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        # They were held back until here.
+        held_back = {signal.SIGINT, signal.SIGHUP, signal.SIGTERM}
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, held_back)
     end_with_parent()
 
 
