@@ -21,6 +21,7 @@ from app.engine.events import (
 )
 from app.engine.log import Log
 from app.engine.numbers.exact import short_text_of
+from app.engine.outcome import CauseKind
 from app.engine.telling.durations import duration_text
 from app.words import tr, tr_count
 
@@ -44,9 +45,18 @@ def event_sentence(log: Log, event: Event) -> str:
     return _life_sentence(log, event)
 
 
-def taken_sentence(log: Log, worker: int, number: int) -> str:
-    """Return that a worker has begun with a number."""
-    return tr("{name} takes up {number}", name=_name(log, worker), number=_number(log, number))
+def taken_sentence(log: Log, worker: int, number: int, count: int = 1) -> str:
+    """Return that a worker has begun with a number, or with so many together from that one on."""
+    name, first = _name(log, worker), _number(log, number)
+    if count > 1:
+        return tr_count(
+            "{name} takes up {count} number together, beginning with {first}",
+            "{name} takes up {count} numbers together, beginning with {first}",
+            count,
+            name=name,
+            first=first,
+        )
+    return tr("{name} takes up {number}", name=name, number=first)
 
 
 def detour_sentence(event: StartMethodReplaced) -> str:
@@ -60,14 +70,21 @@ def detour_sentence(event: StartMethodReplaced) -> str:
     )
 
 
-def squared_sentence(log: Log, event: NumbersSquared, offset: int) -> str:
-    """Return that a worker has squared one of a message's numbers."""
-    return tr(
-        "{name} has squared {number}: {square}",
-        name=_name(log, event.worker),
-        number=_number(log, event.first + offset),
-        square=short_text_of(event.squares[offset], most=LONGEST_NUMBER),
-    )
+def squared_sentence(log: Log, event: NumbersSquared, offset: int, count: int = 1) -> str:
+    """Return that a worker has squared one of a message's numbers, or several together."""
+    parts = {
+        "name": _name(log, event.worker),
+        "number": _number(log, event.first + offset),
+        "square": short_text_of(event.squares[offset], most=LONGEST_NUMBER),
+    }
+    if count > 1:
+        return tr_count(
+            "{name} has squared {count} number, beginning with {number}: {square}",
+            "{name} has squared {count} numbers, beginning with {number}: {square}",
+            count,
+            **parts,
+        )
+    return tr("{name} has squared {number}: {square}", **parts)
 
 
 def sent_sentence(log: Log, event: NumbersSquared) -> str:
@@ -127,7 +144,13 @@ def _lying(event: NumbersSquared) -> int:
 
 
 def _not_squared_sentence(log: Log, event: NumberNotSquared) -> str:
-    """Return that a number, or several, came to nothing."""
+    """Return that a number, or several, came to nothing; all that a stop has left, at once."""
+    if event.cause.kind is CauseKind.STOPPED:
+        return tr_count(
+            "you pressed Stop: {count} number is not squared",
+            "you pressed Stop: {count} numbers are not squared",
+            log.stopped_numbers,
+        )
     name = "" if event.worker is None else _name(log, event.worker)
     cause = event.cause.sentence(name)
     if event.count > 1:
@@ -167,6 +190,10 @@ def _life_sentence(
 def _exit_sentence(log: Log, event: WorkerExited) -> str:
     """Return that a worker is joined."""
     name = _name(log, event.worker)
+    if event.cause is not None and event.cause.kind is CauseKind.STOPPED:
+        if event.exit_code is None:
+            return tr("{name} does not end, and is no longer waited for", name=name)
+        return tr("the main program has ended {name}, and joins it", name=name)
     if event.cause is not None:
         cause = event.cause.sentence(name)
         return tr("the main program joins {name}: {cause}", name=name, cause=cause)

@@ -3,7 +3,8 @@
 Every event is a moment. A worker takes a number up and squares it, hands the square over, alone or
 with others, and the main program reads it. A million numbers have millions of moments, so they are
 never all written out: the run is cut into short chapters by time, each of which knows the
-events that reach into it, and only a chapter that is asked for is put in order.
+events that reach into it, and only a chapter that is asked for is put in order. Numbers that share
+their readings of the clock are one moment, and so is all that a stop has left.
 
 Lives in the thread that owns the log; the log must have ended.
 """
@@ -16,10 +17,22 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from operator import itemgetter
 
 from app.engine.clock import now_ns
-from app.engine.events import Event, NumbersSquared, NumberTaken, time_of
+from app.engine.events import (
+    Event,
+    NumberNotSquared,
+    NumbersSquared,
+    NumberTaken,
+    RunRequested,
+    StartMethodReplaced,
+    WorkerRequested,
+    WorkerStarted,
+    time_of,
+)
 from app.engine.log import Log
+from app.engine.outcome import CauseKind
 from app.engine.telling.event_sentences import (
     event_sentence,
     sent_sentence,
@@ -35,12 +48,24 @@ CHAPTERS_PER_LOOK = 256
 
 
 class Kind(IntEnum):
-    """What a moment is; where times are equal, in the order in which they are told."""
+    """What a moment is."""
 
     TAKEN = 0
     SQUARED = 1
     SENT = 2
     EVENT = 3
+
+
+class Rank(IntEnum):
+    """Which of several moments at one time comes first: what the others need to have happened."""
+
+    BEGINNING = 0
+    NUMBER = 1
+    SENT = 2
+    OTHER = 3
+
+
+BEGINNINGS = (RunRequested, StartMethodReplaced, WorkerRequested, WorkerStarted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +83,12 @@ class Moment:
     place: tuple[int, int]
 
 
-Entry = tuple[int, Kind, int, int]
-"""A moment not yet told: its time, its kind, its event, and which number of that event."""
+Entry = tuple[int, Rank, int, int, Kind]
+"""A moment not yet told: its time, its rank, its event, which number of that event, and its kind.
+
+Sorted, a number is squared before the same worker takes up the next one, also where both have the
+same time: that of the one reading of the clock between them.
+"""
 
 
 class Story:
@@ -72,6 +101,7 @@ class Story:
         self._open: OrderedDict[int, list[Entry]] = OrderedDict()
         self._last: Moment | None = None
         self._effort = 0
+        self._stop_is_told = False
         self._work: Iterator[None] | None = self._arrange()
 
     @property
@@ -100,7 +130,7 @@ class Story:
         if not self.is_ready or not self._chapters:
             return None
         chapter = bisect_right(self._bounds, until)
-        place = bisect_right(self._entries(chapter), until, key=lambda entry: entry[0])
+        place = bisect_right(self._entries(chapter), until, key=itemgetter(0))
         return self._last_before(chapter, place)
 
     def after(self, moment: Moment) -> Moment | None:
@@ -138,12 +168,14 @@ class Story:
         """Return a moment with its sentence; the same one again costs nothing."""
         if self._last is not None and self._last.place == (chapter, place):
             return self._last
-        at, kind, index, offset = self._entries(chapter)[place]
+        at, _rank, index, offset, kind = self._entries(chapter)[place]
         event, log = self._log.events[index], self._log
         if kind is Kind.TAKEN and isinstance(event, NumbersSquared):
-            sentence = taken_sentence(log, event.worker, event.first + offset)
+            count = _end_of_group(event, offset) - offset
+            sentence = taken_sentence(log, event.worker, event.first + offset, count)
         elif kind is Kind.SQUARED and isinstance(event, NumbersSquared):
-            sentence = squared_sentence(log, event, offset)
+            count = _end_of_group(event, offset) - offset
+            sentence = squared_sentence(log, event, offset, count)
         elif kind is Kind.SENT and isinstance(event, NumbersSquared):
             sentence = sent_sentence(log, event)
         else:
@@ -185,7 +217,11 @@ class Story:
         return True
 
     def _note(self, index: int, event: Event) -> None:
-        """Note an event in every chapter it reaches into."""
+        """Note an event in every chapter it reaches into; of what a stop has left, the first."""
+        if isinstance(event, NumberNotSquared) and event.cause.kind is CauseKind.STOPPED:
+            if self._stop_is_told:
+                return
+            self._stop_is_told = True
         reached = {bisect_right(self._bounds, time_of(event))}
         if isinstance(event, NumbersSquared):
             if event.sent:
@@ -224,30 +260,40 @@ class Story:
         event = self._log.events[index]
         at = time_of(event)
         if at >= start and (end is None or at < end):
-            yield at, Kind.TAKEN if isinstance(event, NumberTaken) else Kind.EVENT, index, 0
+            if isinstance(event, NumberTaken):
+                yield at, Rank.NUMBER, index, 0, Kind.TAKEN
+            else:
+                rank = Rank.BEGINNING if isinstance(event, BEGINNINGS) else Rank.OTHER
+                yield at, rank, index, 0, Kind.EVENT
         if isinstance(event, NumbersSquared):
             for kind, times in ((Kind.TAKEN, event.taken), (Kind.SQUARED, event.squared)):
-                first = bisect_left(times, start)
+                offset = bisect_left(times, start)
                 last = len(times) if end is None else bisect_left(times, end)
-                for offset in range(first, last):
-                    yield times[offset], kind, index, offset
+                while offset < last:
+                    yield times[offset], Rank.NUMBER, index, offset, kind
+                    offset = _end_of_group(event, offset)
             if event.sent and event.sent >= start and (end is None or event.sent < end):
-                yield event.sent, Kind.SENT, index, 0
+                yield event.sent, Rank.SENT, index, 0, Kind.SENT
 
     def _without_repeats(self, entries: list[Entry]) -> list[Entry]:
-        """Return entries without the second word on a number's being taken up."""
-        told: set[tuple[int, int, int]] = set()
-        kept: list[Entry] = []
-        for entry in entries:
-            at, kind, index, offset = entry
-            if kind is Kind.TAKEN:
-                event = self._log.events[index]
-                if isinstance(event, NumbersSquared):
-                    key = (at, event.worker, event.first + offset)
-                elif isinstance(event, NumberTaken):
-                    key = (at, event.worker, event.number)
-                if key in told:
-                    continue
-                told.add(key)
-            kept.append(entry)
-        return kept
+        """Return entries without the word sent ahead of a number that its message tells again."""
+        events, told = self._log.events, set[tuple[int, int, int]]()
+        for at, _rank, index, offset, kind in entries:
+            event = events[index]
+            if kind is Kind.TAKEN and isinstance(event, NumbersSquared):
+                places = range(offset, _end_of_group(event, offset))
+                told.update((at, event.worker, event.first + place) for place in places)
+        return [
+            entry
+            for entry in entries
+            if not isinstance(event := events[entry[2]], NumberTaken)
+            or (event.at, event.worker, event.number) not in told
+        ]
+
+
+def _end_of_group(event: NumbersSquared, offset: int) -> int:
+    """Return the end of those numbers that share a number's readings of the clock."""
+    taken, squared, end = event.taken[offset], event.squared[offset], offset + 1
+    while end < len(event.taken) and event.taken[end] == taken and event.squared[end] == squared:
+        end += 1
+    return end
