@@ -128,12 +128,12 @@ QToolButton[kind="small"]:checked { background: $selection; color: $selection_te
     border-color: $accent; font-weight: 600; }
 QToolButton[kind="small"]:focus { border-color: $accent; }
 
-QSlider:horizontal { min-height: 20px; }
+QSlider:horizontal { min-height: ${slider}px; }
 QSlider::groove:horizontal { background: $track; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::sub-page:horizontal:disabled { background: $edge; }
-QSlider::handle:horizontal { background: $card; border: 2px solid $accent; width: 12px;
-    margin: -6px 0; border-radius: 8px; }
+QSlider::handle:horizontal { background: $card; border: 2px solid $accent; width: ${knob}px;
+    margin: -${knob_half}px 0; border-radius: ${knob_round}px; }
 QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $selection; }
 QSlider::handle:horizontal:disabled { border-color: $edge; }
 
@@ -181,6 +181,9 @@ def style_sheet(theme: Theme, text_size_px: int, icons: str) -> str:
     values["icons"] = icons
     values["field"] = str(round(text_size_px * 1.5))
     values["arrow"] = str(round(text_size_px * 0.85))
+    knob = 2 * round(text_size_px * 0.43)
+    values["knob"], values["slider"] = str(knob), str(knob + 8)
+    values["knob_half"], values["knob_round"] = str(knob // 2), str(knob // 2 + 2)
     values["spin"] = str(round(text_size_px * 0.7))
     values["button"] = str(round(text_size_px * 1.3))
     return Template(SHEET).substitute(values)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSlider,
     QToolButton,
@@ -31,6 +32,7 @@ from app.ui.theme import current_theme
 from app.words import tr
 
 SLIDER_STEPS = 10_000
+NARROWEST_SLIDER_PX = 56
 
 
 class ReplayBar(QWidget):
@@ -67,8 +69,11 @@ class ReplayBar(QWidget):
         self.replay.log_extended()
 
     def step(self, forward: bool) -> None:
-        """Pause and go to the next event, or to the previous one; also told to a screen reader."""
+        """Pause and go to the next event, or to the previous one."""
         self.replay.step(forward)
+
+    def _announce(self) -> None:
+        """Tell a screen reader what has been stepped to."""
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.told.text()))
 
@@ -89,6 +94,35 @@ class ReplayBar(QWidget):
             self._dress()
             self._show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the factor a line of its own where there is no room for it beside the controls."""
+        super().resizeEvent(event)
+        self._place_factor()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the controls; the factor goes where there is some."""
+        needed = self._rows.minimumSize()
+        return QSize(self._width_of_controls(), needed.height())
+
+    def _width_of_controls(self) -> int:
+        """Return the least width of all controls side by side."""
+        parts = (self.play, self.previous, self.next, self.pace)
+        widths = [part.minimumSizeHint().width() for part in parts]
+        margins = self._rows.contentsMargins()
+        between = self._controls.spacing() * len(widths)
+        return sum(widths) + NARROWEST_SLIDER_PX + between + margins.left() + margins.right()
+
+    def _place_factor(self) -> None:
+        """Put the factor beside the controls, or between them and the sentence."""
+        room = self.width() - self._width_of_controls() - self._controls.spacing()
+        beside = self.factor.minimumSizeHint().width() <= room
+        now, other = (self._controls, self._rows) if beside else (self._rows, self._controls)
+        if now.indexOf(self.factor) >= 0:
+            return
+        other.removeWidget(self.factor)
+        now.insertWidget(now.count() if beside else 1, self.factor)
+        self.updateGeometry()
+
     def _slide(self, value: int) -> None:
         """Go where the slider was moved to."""
         replay = self.replay
@@ -107,7 +141,10 @@ class ReplayBar(QWidget):
             part.setEnabled(ready)
         self.play.setIcon(self._icons["pause" if replay.is_playing else "play"])
         self.play.setText(self._play_words())
-        self.factor.setText(pace_words(replay.pace, replay.length) if ready else "")
+        words = pace_words(replay.pace, replay.length) if ready else ""
+        if words != self.factor.text():
+            self.factor.setText(words)
+            self._place_factor()
         self.told.say(self._words())
         part_played = 1.0
         if replay.position is not None:
@@ -164,7 +201,7 @@ class ReplayBar(QWidget):
         self.slider.setPageStep(SLIDER_STEPS // 20)
         self.slider.setSingleStep(SLIDER_STEPS // 200)
         self.slider.setAccessibleName(tr("Where the replay stands"))
-        self.slider.setMinimumWidth(80)
+        self.slider.setMinimumWidth(NARROWEST_SLIDER_PX)
         for pace in PACES:
             self.pace.addItem(pace.words, pace)
         self.pace.setCurrentIndex(USUAL_PACE)
@@ -179,17 +216,20 @@ class ReplayBar(QWidget):
             controls.addWidget(part)
         controls.addWidget(self.slider, 1)
         controls.addWidget(self.pace)
-        controls.addWidget(self.factor)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 2, 14, 4)
         layout.setSpacing(2)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         layout.addLayout(controls)
         layout.addWidget(self.told)
+        self._controls, self._rows = controls, layout
+        self._place_factor()
 
     def _wire(self) -> None:
         """Connect the parts."""
         self.replay.moved.connect(self.moved)
         self.replay.changed.connect(self._show)
+        self.replay.stepped.connect(self._announce)
         self.play.clicked.connect(self.replay.toggle)
         self.next.clicked.connect(lambda: self.step(forward=True))
         self.previous.clicked.connect(lambda: self.step(forward=False))

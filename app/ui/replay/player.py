@@ -24,6 +24,7 @@ class Replay(QObject):
     Signals:
         moved: where it stands now, in nanoseconds on the log's clock; None for the whole run.
         changed: whether it plays, what it can do or what it tells has changed.
+        stepped: it has gone to one event, by itself or by hand; for those who listen.
 
     Attributes:
         position: where it stands; None for the end, with everything in sight.
@@ -32,6 +33,7 @@ class Replay(QObject):
 
     moved = Signal(object)
     changed = Signal()
+    stepped = Signal()
 
     def __init__(self, parent: QObject | None = None, clock: Callable[[], int] = now_ns) -> None:
         super().__init__(parent)
@@ -115,6 +117,7 @@ class Replay(QObject):
         """Play, or pause; at the end, play from the beginning."""
         if self._story is None:
             return
+        self._step_wished = None
         if self.is_playing:
             self._pause()
         else:
@@ -130,6 +133,7 @@ class Replay(QObject):
         """Stand at a time, and go on from there if it plays; at the run's end, leave it."""
         if self._story is None:
             return
+        self._step_wished = None
         if position >= self.begin + self.length:
             self._leave()
         else:
@@ -148,11 +152,8 @@ class Replay(QObject):
             self.changed.emit()
             return
         found = self._next(self._story) if forward else self._previous(self._story)
-        if found is not None:
-            self._go_to(found.at, found)
-        elif forward:
-            self._leave()
-        self.changed.emit()
+        if found is not None or forward:
+            self._step_to(found)
 
     def _next(self, story: Story) -> Moment | None:
         """Return the event after the one told."""
@@ -166,7 +167,8 @@ class Replay(QObject):
         """Return the event before the one told."""
         if self.position is None:
             return story.latest(self.begin + self.length)
-        return None if self.moment is None else story.before(self.moment)
+        told = self.moment or story.latest(self.position)
+        return None if told is None else story.before(told)
 
     def _play(self) -> None:
         """Play on from where it stands."""
@@ -185,12 +187,16 @@ class Replay(QObject):
         """Go to the next event, however long it was until then."""
         if self._story is None or not self._story.is_ready:
             return
-        found = self._next(self._story)
+        self._step_to(self._next(self._story))
+
+    def _step_to(self, found: Moment | None) -> None:
+        """Tell this event, or leave the replay where there is none."""
         if found is None:
             self._leave()
         else:
             self._go_to(found.at, found)
         self.changed.emit()
+        self.stepped.emit()
 
     def _play_on(self) -> None:
         """Go to where it should be by now."""
@@ -214,7 +220,7 @@ class Replay(QObject):
     def _leave(self) -> None:
         """Stop, with the whole run in sight."""
         self._pause()
-        self.moment = None
+        self.moment = self._step_wished = None
         if self.position is not None:
             self.position = None
             self.moved.emit(None)
@@ -229,5 +235,6 @@ class Replay(QObject):
             forward, self._step_wished = self._step_wished, None
             self.step(forward)
         elif self.position is not None and self.moment is None:
-            self.moment = self._story.latest(self.position)
+            first = self._beats.isActive() and self.position == self.begin
+            self.moment = self._story.first() if first else self._story.latest(self.position)
             self.changed.emit()

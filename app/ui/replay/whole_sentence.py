@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-LARGE = 1.22
-SMALLEST = 0.8
+LARGE = 1.5
+SMALLEST = 0.5
 """The sizes of letters, as parts of the usual one; the largest at which all of it fits is taken."""
 
-STEP = 0.07
+STEP = 0.05
 LINES = 2
 ROOM = 1.06
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.log import Log
 from app.engine.telling.story import Moment, Story
+from app.ui.appearance import Appearance
 from app.ui.replay.bar import SLIDER_STEPS, ReplayBar
 from app.ui.replay.pace import PACES, Pace, slowness_words
 from app.ui.replay.whole_sentence import WholeSentence
@@ -24,6 +25,8 @@ from tests.hand_written_logs import (
 from tests.ui.silence import SilenceMeter
 
 RUN_NS = 18_400_000
+NARROWEST_AT_200_PERCENT_PX = 930
+"""What the timeline has for the bar on a screen of 1024 by 768."""
 
 
 class Clock:
@@ -253,3 +256,86 @@ def test_button_says_what_it_does_now(bar: ReplayBar) -> None:
     assert bar.play.text() == "Pause"
     bar.step(forward=True)
     assert bar.play.text() == "Go on"
+
+
+def test_a_step_back_goes_on_from_where_the_slider_was_meanwhile(qtbot: QtBot) -> None:
+    """Also while the events are still being put in order."""
+    bar = ReplayBar()
+    qtbot.addWidget(bar)
+    log = many_processes(3_000)
+    bar.set_log(log)
+    bar.slider.setValue(SLIDER_STEPS // 2)
+    assert bar.replay.position is not None
+    story = Story(log)
+    story.prepare()
+    told = story.latest(bar.replay.position)
+    assert told is not None
+    expected = story.before(told)
+    assert expected is not None
+    QTest.keyClick(bar, Qt.Key.Key_Comma)
+    qtbot.waitUntil(lambda: bar.told.text().endswith(expected.sentence), timeout=20_000)
+
+
+@pytest.mark.parametrize("what", ["play", "slide", "another run"])
+def test_a_step_that_waits_is_forgotten_once_something_else_is_asked_for(
+    qtbot: QtBot, what: str
+) -> None:
+    """It must not end what was asked for after it."""
+    bar = ReplayBar()
+    qtbot.addWidget(bar)
+    bar.set_log(many_processes(3_000))
+    QTest.keyClick(bar, Qt.Key.Key_Period)
+    assert bar.replay.is_getting_ready
+    if what == "play":
+        bar.play.click()
+    elif what == "slide":
+        bar.slider.setValue(SLIDER_STEPS // 2)
+    else:
+        bar.set_log(five_processes())
+    assert not bar.replay.is_getting_ready
+    stepped: list[str] = []
+    bar.replay.stepped.connect(lambda: stepped.append(bar.told.text()))
+    qtbot.waitUntil(lambda: what == "another run" or bar.replay.moment is not None, timeout=20_000)
+    assert stepped == []
+    assert bar.replay.is_playing == (what == "play")
+
+
+def test_what_is_stepped_to_is_told_once_it_is_there(qtbot: QtBot) -> None:
+    """A screen reader says the event, not that it is being looked for."""
+    bar = ReplayBar()
+    qtbot.addWidget(bar)
+    bar.set_log(many_processes(3_000))
+    told: list[str] = []
+    bar.replay.stepped.connect(lambda: told.append(bar.told.text()))
+    QTest.keyClick(bar, Qt.Key.Key_Period)
+    qtbot.waitUntil(lambda: told != [], timeout=20_000)
+    assert told == ["0: the run begins"]
+
+
+@pytest.mark.parametrize("percent", [100, 200, 300])
+def test_controls_grow_with_the_text_and_nothing_is_cut(
+    qtbot: QtBot, appearance: Appearance, percent: int
+) -> None:
+    """Where there is no room for the factor beside the controls, it has a line of its own."""
+    bar = ReplayBar()
+    qtbot.addWidget(bar)
+    bar.set_log(five_processes())
+    bar.show()
+    small = bar.slider.height(), bar.play.height(), bar.minimumSizeHint().height()
+    appearance.choose_scale(percent)
+    try:
+        bar.resize(bar.minimumSizeHint())
+        qtbot.waitUntil(lambda: bar.factor.y() > bar.slider.y() + bar.slider.height() // 2)
+        bar.resize(bar.minimumSizeHint())
+        for part in (bar.play, bar.previous, bar.next, bar.pace, bar.factor):
+            assert part.width() >= part.minimumSizeHint().width()
+            assert bar.rect().contains(part.geometry())
+        if percent == 200:
+            assert bar.minimumSizeHint().width() <= NARROWEST_AT_200_PERCENT_PX
+        if percent > 100:
+            assert bar.slider.height() > small[0]
+            assert bar.play.height() > small[1]
+        bar.resize(3_000, bar.height())
+        qtbot.waitUntil(lambda: bar.factor.y() < bar.told.y() and bar.factor.x() > bar.pace.x())
+    finally:
+        appearance.choose_scale(100)
