@@ -12,11 +12,19 @@ from types import FrameType
 from app.arguments import FROM_STDIN, Request
 from app.engine.events import StartMethodReplaced
 from app.engine.log import Log
-from app.engine.numbers.number_files import UnreadableFile, read_numbers_file, read_numbers_stream
+from app.engine.numbers.dialects import Question, dialect_of
+from app.engine.numbers.exact import Number
+from app.engine.numbers.number_files import (
+    NumbersFile,
+    UnreadableFile,
+    read_numbers_file,
+    read_numbers_stream,
+)
 from app.engine.numbers.parsing import NotUnderstood, parse
 from app.engine.plan import LESSON_NUMBERS
 from app.engine.running.run import Run
 from app.engine.telling.event_sentences import detour_sentence
+from app.engine.telling.readings import both_readings, reading_facts
 from app.surroundings import STATUS_OF_SIGNAL, discard, ending_signals
 from app.words import tr, tr_count
 
@@ -44,27 +52,39 @@ def run_in_terminal(request: Request, no_window: str = "") -> int:
     if no_window:
         words = "No window can be shown ({reason}), so the squares are printed instead."
         _say(tr(words, reason=no_window))
-    text = ""
-    try:
-        text = _text(request)
-        numbers = parse(text)
-    except UnreadableFile as problem:
-        _say(str(problem))
-        return BAD_INPUT
-    except NotUnderstood as problem:
-        _say(problem.problem)
-        _point_at(text, problem)
+    numbers = _numbers(request)
+    if numbers is None:
         return BAD_INPUT
     return _carry_out(Run(request.plan(numbers)), Log(numbers))
 
 
-def _text(request: Request) -> str:
-    """Return the numbers as text."""
+def _numbers(request: Request) -> list[Number] | None:
+    """Return the numbers, or say what is wrong with them."""
+    file = NumbersFile("")
+    try:
+        file = _file(request)
+        answer = dialect_of(file.text, file.is_table)
+        if isinstance(answer, Question):
+            _say(both_readings(answer))
+            return None
+        numbers = parse(file.text, answer)
+        _say(*reading_facts(answer, file.note))
+        return numbers
+    except UnreadableFile as problem:
+        _say(str(problem))
+    except NotUnderstood as problem:
+        _say(problem.problem)
+        _point_at(file.text, problem)
+    return None
+
+
+def _file(request: Request) -> NumbersFile:
+    """Return the numbers as text; typed ones and standard input are read like a text file."""
     if request.file is not None:
         return read_numbers_file(request.file)
     if request.numbers == FROM_STDIN:
-        return read_numbers_stream(sys.stdin.buffer, tr("standard input"))
-    return LESSON_NUMBERS if request.numbers is None else request.numbers
+        return NumbersFile(read_numbers_stream(sys.stdin.buffer, tr("standard input")))
+    return NumbersFile(LESSON_NUMBERS if request.numbers is None else request.numbers)
 
 
 class NotPrinted(Exception):  # noqa: N818  it reads as what happened

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST_SIZE)
         self.form = NumbersForm(numbers_text, choices or settings.choices)
+        self.form.entry.remember_commas_with(settings)
         self.status = RunStatus()
         self.runs = RunChooser()
         self.menus = Menus(self)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.engine.numbers.dialects import Commas
 from app.engine.plan import (
     LONGEST_WORK_S,
     MOST_WORKERS,
@@ -22,6 +23,9 @@ from app.words import tr
 
 ORGANISATION = "MultiSquare"
 PROGRAM = "MultiSquare"
+
+MOST_KNOWN_FILES = 100
+"""Of so many files it is remembered how their commas are read."""
 
 T = TypeVar("T")
 
@@ -111,6 +115,24 @@ class Settings:
     def keep_folder(self, folder: str) -> None:
         """Remember the folder of a file."""
         self._store.setValue("files/folder", folder)
+
+    def commas_of(self, path: str) -> Commas | None:
+        """Return what a comma means in a file, as the person has said, or None."""
+        remembered = (entry.partition(" ") for entry in self._known_commas())
+        said = next((commas for commas, _, known in remembered if known == path), "")
+        return next((commas for commas in Commas if commas.value == said), None)
+
+    def keep_commas(self, path: str, commas: Commas) -> None:
+        """Remember what a comma means in a file; what was said longest ago is forgotten."""
+        others = [entry for entry in self._known_commas() if entry.partition(" ")[2] != path]
+        entries = [f"{commas.value} {path}", *others]
+        self._store.setValue("files/commas", entries[:MOST_KNOWN_FILES])
+
+    def _known_commas(self) -> list[str]:
+        """Return an entry for each file known, as ``decimal /a/file.csv``, the newest first."""
+        value = self._store.value("files/commas")
+        entries = [value] if isinstance(value, str) else value  # Qt tells a list of one as its one
+        return list(map(str, entries)) if isinstance(entries, list) else []
 
     def _read(self, key: str, kind: Callable[[str], T], usual: T) -> T:
         """Return a value read by `kind` from its text, or the usual one."""

@@ -59,6 +59,23 @@ def test_bad_input_has_a_reason_and_status_2(command: Command) -> None:
     assert "three" in done.stderr
 
 
+def test_two_readings_are_named_and_nothing_is_squared(command: Command) -> None:
+    """There is no button to answer with, so it is said how to write either."""
+    done = run(command, "--no-window", "1,5", "2,5")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("“1,5” can be read as 1.5 or as 1 and 5.")
+
+
+def test_what_commas_were_taken_for_is_said(command: Command) -> None:
+    """Squares on standard output, how the numbers were read on standard error."""
+    done = run(command, "--no-window", "0,5; 1,5")
+    assert sorted(done.stdout.splitlines()) == [
+        "0.5 squared to 0.25 by: Process-1",
+        "1.5 squared to 2.25 by: Process-2",
+    ]
+    assert (done.returncode, done.stderr) == (0, "“0,5” is 0.5\n")
+
+
 def test_does_the_job_where_there_is_no_screen(command: Command) -> None:
     """Without a screen it says so and squares all the same."""
     done = run(command, "2", "3")

@@ -92,6 +92,15 @@ def _word(piece: str, bare: str) -> str | None:
 
 def _numeral(piece: str, bare: str) -> str | None:
     shown = quoted(piece)
+    if "\N{DOT OPERATOR}" in piece:
+        point = shown.replace("\N{DOT OPERATOR}", ".")
+        return tr(
+            "“{piece}”: other numbers here have a decimal comma, so this point is not clear. Write "
+            "{whole} or {decimal}.",
+            piece=point,
+            whole=point.replace(".", ""),
+            decimal=point.replace(".", ","),
+        )
     based = _based(shown, bare[:2].lower())
     if based is not None:
         return based

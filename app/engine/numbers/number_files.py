@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from app.engine.numbers.parsing import MAX_CHARACTERS, NotUnderstood, parse
+from app.engine.numbers.parsing import MAX_CHARACTERS
 from app.words import tr
 
 MAX_FILE_BYTES = MAX_CHARACTERS
@@ -22,11 +23,24 @@ TABLE_SUFFIXES = (".csv", ".tsv")
 
 _BLOCK_BYTES = 1024 * 1024
 _MEGABYTE = 1024 * 1024
-_LONGEST_HEADING = 1000
-# A cell with a separator inside stays quoted, for the parser to point at: "1,5" may mean 1.5.
-_QUOTED_CELL = re.compile(r'"([^",;\t\r\n]*)"')
-_DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
-_SEPARATORS = re.compile(r"[,;\t]")
+_WINDOWS = "cp1252"
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+"""Bytes that no text in an encoding of one byte a character has."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersFile:
+    """What stands in a file with numbers.
+
+    Attributes:
+        text: all of it, as it is.
+        is_table: whether cells may be quoted and the first line may be a heading.
+        note: what a person should know of how it was read, empty for nothing.
+    """
+
+    text: str
+    is_table: bool = False
+    note: str = ""
 
 
 class UnreadableFile(Exception):  # noqa: N818 - a fact about the file, told to the reader
@@ -41,28 +55,22 @@ class UnreadableFile(Exception):  # noqa: N818 - a fact about the file, told to 
         self.problem = problem
 
 
-def read_numbers_file(path: str | Path) -> str:
-    """Return the text of a file for the parser, without a table's quotes and heading.
-
-    In a table whose cells are separated by semicolons, a comma between digits is a decimal comma.
+def read_numbers_file(path: str | Path) -> NumbersFile:
+    """Return what stands in a file with numbers; how it is to be read is `dialect_of`'s business.
 
     Args:
-        path: a text file in UTF-8, or in UTF-16 with its mark as spreadsheets write it, of up to
-            `MAX_FILE_BYTES`.
+        path: a text file in UTF-8, in UTF-16 with its mark as spreadsheets write it, or in
+            Windows-1252, of up to `MAX_FILE_BYTES`.
 
     Raises:
         UnreadableFile: there is no such file, or it is a folder, not readable, too large, empty,
             or not text.
     """
     path = Path(path)
-    text = _decoded(path, _content(path))
+    text, note = _decoded(path, _content(path))
     if not text.strip():
         raise UnreadableFile(tr("The file “{name}” is empty.", name=path.name))
-    if path.suffix.lower() in TABLE_SUFFIXES:
-        if ";" in text:  # what spreadsheets separate with where the comma is the decimal sign
-            text = _DECIMAL_COMMA.sub(".", text)
-        text = _without_heading(_QUOTED_CELL.sub(r"\1", text))
-    return text
+    return NumbersFile(text, path.suffix.lower() in TABLE_SUFFIXES, note)
 
 
 def read_numbers_stream(stream: BinaryIO, name: str) -> str:
@@ -76,7 +84,7 @@ def read_numbers_stream(stream: BinaryIO, name: str) -> str:
         UnreadableFile: it is too large or not text.
     """
     path = Path(name)
-    return _decoded(path, _read_all(stream, path))
+    return _decoded(path, _read_all(stream, path))[0]
 
 
 def _content(path: Path) -> bytes:
@@ -116,9 +124,9 @@ def _too_large(path: Path) -> str:
     )
 
 
-def _decoded(path: Path, content: bytes) -> str:
-    """Return the text of `content`; a guess at older encodings could turn noise into numbers."""
-    encoding = "utf-8"
+def _decoded(path: Path, content: bytes) -> tuple[str, str]:
+    """Return the text of `content`, and a note where its encoding is an older one."""
+    encoding, note = "utf-8", ""
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         encoding = "utf-16"
     elif content.startswith(BOM_UTF8):
@@ -126,30 +134,24 @@ def _decoded(path: Path, content: bytes) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
-        text = "\0"
+        text, note = _older_text(content, encoding)
     if "\0" in text:
         problem = tr(
             "The file “{name}” is not a text file. Save the numbers as text (UTF-8) or CSV.",
             name=path.name,
         )
         raise UnreadableFile(problem)
-    return text
+    return text, note
 
 
-def _without_heading(text: str) -> str:
-    heading, _, rest = text.lstrip().partition("\n")
-    if not rest.strip() or len(heading) > _LONGEST_HEADING:
-        return text
-    cells = [cell.strip() for cell in _SEPARATORS.split(heading) if cell.strip()]
-    return rest if cells and all(_is_name(cell) for cell in cells) else text
+def _older_text(content: bytes, encoding: str) -> tuple[str, str]:
+    """Return text as Windows wrote it in western Europe, with a note; a null where it is none.
 
-
-def _is_name(cell: str) -> bool:
-    """Return whether a cell is a column's name: words, and not one of a number's own."""
-    if not cell[0].isalpha() or cell.lower().startswith(("nan", "inf")):
-        return False
+    Its digits and signs are those of ASCII, so a number cannot be misread by it.
+    """
+    if encoding != "utf-8" or _NO_TEXT.search(content):
+        return "\0", ""
     try:
-        parse(cell)
-    except NotUnderstood:
-        return True
-    return False
+        return content.decode(_WINDOWS), tr("read as Windows-1252 text")
+    except UnicodeDecodeError:
+        return "\0", ""

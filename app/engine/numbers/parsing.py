@@ -17,22 +17,36 @@ from collections.abc import Generator, Iterator
 from decimal import Decimal, DecimalException
 
 from app.engine.numbers.decimals import EXACT, INT_DIGITS, PLAIN_DIGITS
+from app.engine.numbers.dialects import Commas, Dialect
 from app.engine.numbers.exact import Number
 from app.engine.numbers.misreadings import quoted
 from app.engine.numbers.numerals import NotUnderstood, number_of
+from app.engine.numbers.places import Place, TooMany
+from app.engine.numbers.plain_writing import in_plain_writing
 from app.engine.numbers.ranges import Range, range_of
 from app.engine.numbers.text_blocks import (
+    DECIMAL_COMMA_SEPARATORS,
+    HARD_SEPARATORS,
     WINDOW_CHARACTERS,
     PlainCharacters,
     block_end,
+    invisible_places,
     plain_block,
+    without_invisible,
 )
 from app.words import tr
+
+SEPARATE = Commas.SEPARATE
+PLAIN = Dialect()
+"""A text in which every comma separates."""
 
 __all__ = ["MAX_CHARACTERS", "MAX_NUMBERS", "NotUnderstood", "Parser", "parse", "parse_steps"]
 
 MAX_NUMBERS = 1_000_000
 """The most numbers one text may stand for."""
+
+MOST_PROBLEMS = 1_000
+"""So many pieces that are no numbers are named; then nobody reads on."""
 
 MAX_CHARACTERS = 64 * 1024 * 1024
 """The longest text; room for a million long numbers or three of the longest."""
@@ -55,19 +69,19 @@ _STATEMENT = re.compile(
 _DECIMALS_ONLY = re.compile(rf"[0-9.eE+\-{_SPACES},;]*")
 
 
-def parse(text: str) -> list[Number]:
+def parse(text: str, dialect: Dialect = PLAIN) -> list[Number]:
     """Return the numbers `text` stands for, in order.
 
     Raises:
         NotUnderstood: some piece of it is not a number, or it has none or too many.
     """
-    parser = Parser(text)
+    parser = Parser(text, dialect=dialect)
     while parser.step():
         pass
     return parser.numbers or []
 
 
-def parse_steps(text: str) -> Generator[float, None, list[Number]]:
+def parse_steps(text: str, dialect: Dialect = PLAIN) -> Generator[float, None, list[Number]]:
     """Read `text` in small steps; the generator's return value is the list `parse` returns.
 
     Yields:
@@ -76,7 +90,7 @@ def parse_steps(text: str) -> Generator[float, None, list[Number]]:
     Raises:
         NotUnderstood: as `parse`, from the step that comes upon it.
     """
-    parser = Parser(text)
+    parser = Parser(text, dialect=dialect)
     while parser.step():
         yield parser.fraction_done
     return parser.numbers or []
@@ -88,14 +102,26 @@ class Parser:
     Args:
         text: what the field holds.
         block_characters: how much of it one step reads where it can.
+        dialect: how it is to be read.
+
+    Attributes:
+        numbers: the list, once all of it has been read and understood.
+        problems: the pieces that were not understood, in order, up to `MOST_PROBLEMS`.
     """
 
-    def __init__(self, text: str, block_characters: int = BLOCK_CHARACTERS) -> None:
+    def __init__(
+        self,
+        text: str,
+        block_characters: int = BLOCK_CHARACTERS,
+        dialect: Dialect = PLAIN,
+    ) -> None:
         self.numbers: list[Number] | None = None
+        self.problems: list[NotUnderstood] = []
         self._text = text
+        self._dialect = dialect
         self._block_characters = block_characters
         self._read: list[Number] = []
-        self._position = 0
+        self._position = dialect.begin
         self._steps = self._all_steps()
 
     @property
@@ -123,18 +149,25 @@ class Parser:
         text = self._text
         if len(text) > MAX_CHARACTERS:
             raise NotUnderstood(_too_long(), 0, len(text))
-        characters = PlainCharacters()
+        characters, dialect = PlainCharacters(), self._dialect
+        separators = DECIMAL_COMMA_SEPARATORS if dialect.commas is not SEPARATE else HARD_SEPARATORS
         while self._position < len(text):
             if text[self._position : self._position + WINDOW_CHARACTERS].isspace():
                 self._position = min(len(text), self._position + WINDOW_CHARACTERS)
                 yield True
                 continue
-            end = yield from block_end(text, self._position, self._block_characters)
-            block = yield from plain_block(text[self._position : end], characters)
+            end = yield from block_end(text, self._position, self._block_characters, separators)
+            written = text[self._position : end]
+            invisible = invisible_places(written)
+            block = yield from plain_block(without_invisible(written), characters)
+            block = in_plain_writing(block, dialect)
             if not _read_plain_numbers(block, self._read):
-                yield from _read_pieces(block, self._position, self._read)
+                place = Place(self._position, written, invisible)
+                yield from _read_pieces(block, place, self._read, self.problems)
             self._position = end
             yield True
+        if self.problems:
+            raise self.problems[0]
         if not self._read:
             problem = tr("There is no number yet. Type some, such as 2, 3, 4, 5, 6.")
             raise NotUnderstood(problem, 0, len(text))
@@ -180,7 +213,9 @@ def _read_plain_decimals(pieces: list[str], numbers: list[Number]) -> bool:
     return True
 
 
-def _read_pieces(block: str, start: int, numbers: list[Number]) -> Iterator[bool]:
+def _read_pieces(
+    block: str, place: Place, numbers: list[Number], problems: list[NotUnderstood]
+) -> Iterator[bool]:
     """Append the numbers of a block one by one, with a break after every few."""
     if len(block) > 2 * BLOCK_CHARACTERS and _read_long_number(block, numbers):
         return
@@ -191,10 +226,14 @@ def _read_pieces(block: str, start: int, numbers: list[Number]) -> Iterator[bool
                 yield from _append_range(range_of(piece), piece, numbers)
             else:
                 if len(numbers) == MAX_NUMBERS:
-                    raise NotUnderstood(_too_many(), 0, len(piece))
+                    raise TooMany(_too_many(), 0, len(piece))
                 numbers.append(number_of(piece))
+        except TooMany as reason:
+            raise place.put(reason, found.start(), piece) from None
         except NotUnderstood as reason:
-            raise reason.moved(start + found.start()) from None
+            problems.append(place.put(reason, found.start(), piece))
+            if len(problems) == MOST_PROBLEMS:
+                raise problems[0] from None
         if position % PIECES_A_STEP == 0:
             yield True
 
@@ -213,7 +252,7 @@ def _read_long_number(block: str, numbers: list[Number]) -> bool:
 
 def _append_range(numbers_of: Range, piece: str, numbers: list[Number]) -> Iterator[bool]:
     if len(numbers) + numbers_of.count > MAX_NUMBERS:
-        raise NotUnderstood(_range_too_large(piece, numbers_of.count), 0, len(piece))
+        raise TooMany(_range_too_large(piece, numbers_of.count), 0, len(piece))
     for start in range(0, numbers_of.count, PIECES_A_STEP):
         numbers.extend(numbers_of.numbers(start, start + PIECES_A_STEP))
         yield True

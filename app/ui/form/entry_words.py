@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.engine.numbers.dialects import Dialect
 from app.engine.numbers.exact import Number, digit_count
-from app.engine.numbers.parsing import NotUnderstood, parse
+from app.engine.numbers.parsing import MOST_PROBLEMS, NotUnderstood, parse
 from app.words import tr, tr_count
 
 MANY_DIGITS = 30
@@ -19,6 +20,25 @@ _THOUSANDS = re.compile(r"(?<![^\s;])[-+−]?[1-9]\d{0,2}(?:,\d{3}){1,3}(?=,?(?:
 
 LONGEST_UNFINISHED_CHARACTERS = 60
 LONGEST_READ_AGAIN_CHARACTERS = 2_000
+
+
+def problem_words(problems: Sequence[NotUnderstood], place: int, line: int) -> str:
+    """Return what is wrong with a piece, and with how many others.
+
+    Args:
+        problems: the pieces that are no numbers.
+        place: which of them is told of.
+        line: the line it stands in, from 1; 0 where the text is in sight.
+    """
+    words = problems[place].problem
+    if line:
+        words = tr("Line {line}: {problem}", line=f"{line:,}", problem=words)
+    if len(problems) == 1:
+        return words
+    if len(problems) == MOST_PROBLEMS:
+        count = f"{MOST_PROBLEMS:,}"
+        return tr("{count} or more are not numbers. {problem}", count=count, problem=words)
+    return tr("{count} are not numbers. {problem}", count=len(problems), problem=words)
 
 
 def count_words(numbers: Sequence[Number]) -> str:
@@ -49,14 +69,15 @@ def comma_words(numbers: str, text: str) -> str:
     )
 
 
-def so_far_words(text: str) -> str:
+def so_far_words(text: str, dialect: Dialect) -> str:
     """Return what to say while the last number is still being typed.
 
     Args:
         text: what stands before it.
+        dialect: how it is read.
     """
     try:
-        numbers = parse(text) if len(text) <= LONGEST_READ_AGAIN_CHARACTERS else []
+        numbers = parse(text, dialect) if len(text) <= LONGEST_READ_AGAIN_CHARACTERS else []
     except NotUnderstood:
         numbers = []
     if not numbers:
@@ -68,3 +89,8 @@ def is_unfinished(piece: str) -> bool:
     """Return whether a piece that is no number may become one, or a range, by typing on."""
     short = len(piece) <= LONGEST_UNFINISHED_CHARACTERS
     return short and _UNFINISHED.fullmatch(piece.strip()) is not None
+
+
+def is_whole(piece: str) -> bool:
+    """Return whether an unfinished piece may be all there is to come, such as ``1/0``."""
+    return piece.strip()[-1:].isdigit()

@@ -6,8 +6,9 @@ from time import perf_counter_ns
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.engine.numbers.dialects import Commas, Dialect, Question, dialect_of, read_as
 from app.engine.numbers.exact import Number
-from app.engine.numbers.parsing import NotUnderstood, parse_steps
+from app.engine.numbers.parsing import NotUnderstood, Parser
 
 SLICE_NS = 5_000_000
 """The longest the window is kept busy at a time: well under a picture of a 60 Hz screen."""
@@ -20,8 +21,15 @@ SMALL_TEXT_CHARACTERS = 2_000
 class NumberReader(QObject):
     """Turns a text into numbers while the event loop goes on.
 
+    Attributes:
+        text: what is read.
+        numbers: the numbers, once all of it was understood.
+        problems: the pieces that are no numbers, once it was read.
+        question: what only the person can know of how the text is written; then nothing is read.
+        dialect: how it is read.
+
     Signals:
-        reading_finished: the text was read; `numbers` or `problem` say how it went.
+        reading_finished: `numbers`, `problems` or `question` say how it went.
     """
 
     reading_finished = Signal()
@@ -30,8 +38,12 @@ class NumberReader(QObject):
         super().__init__(parent)
         self.text = ""
         self.numbers: list[Number] | None = None
-        self.problem: NotUnderstood | None = None
-        self._steps = iter(parse_steps(""))
+        self.problems: list[NotUnderstood] = []
+        self.question: Question | None = None
+        self.dialect = Dialect()
+        self._is_table = False
+        self._commas: Commas | None = None
+        self._parser = Parser("")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._start)
@@ -44,9 +56,16 @@ class NumberReader(QObject):
         """Return whether the outcome for the last text is still to come."""
         return self._pause.isActive() or self._work.isActive()
 
-    def read(self, text: str) -> None:
-        """Forget what was being read and read `text`; a small one at once."""
-        self.text, self.numbers, self.problem = text, None, None
+    def read(self, text: str, *, is_table: bool = False, commas: Commas | None = None) -> None:
+        """Forget what was being read and read `text`; a small one at once.
+
+        Args:
+            text: the numbers.
+            is_table: whether it is a table's: cells may be quoted, the first line a heading.
+            commas: what the person has said a comma means here, if they have been asked.
+        """
+        self.text, self.numbers, self.problems, self.question = text, None, [], None
+        self._is_table, self._commas = is_table, commas
         self._work.stop()
         if len(text) <= SMALL_TEXT_CHARACTERS:
             self._pause.stop()
@@ -62,7 +81,14 @@ class NumberReader(QObject):
 
     def _start(self) -> None:
         """Begin with the text; what takes longer than a slice goes on from a timer."""
-        self._steps = iter(parse_steps(self.text))
+        answer = dialect_of(self.text, self._is_table)
+        dialect = read_as(answer, self._commas)
+        if dialect is None and isinstance(answer, Question):
+            self.question = answer
+            self.reading_finished.emit()
+            return
+        self.dialect = dialect or Dialect()
+        self._parser = Parser(self.text, dialect=self.dialect)
         self._work.start()
         self._read_slice()
 
@@ -70,12 +96,11 @@ class NumberReader(QObject):
         """Read for a few milliseconds."""
         until = perf_counter_ns() + SLICE_NS
         try:
-            while perf_counter_ns() < until:
-                next(self._steps)
-            return
-        except StopIteration as finished:
-            self.numbers = finished.value
+            while self._parser.step():
+                if perf_counter_ns() >= until:
+                    return
+            self.numbers = self._parser.numbers
         except NotUnderstood as problem:
-            self.problem = problem
+            self.problems = self._parser.problems or [problem]
         self._work.stop()
         self.reading_finished.emit()

@@ -5,20 +5,22 @@ GUI thread only. Reading goes on in small steps while the person types; nothing 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout, QWidget
 
-from app.engine.numbers.exact import Number
+from app.engine.numbers.dialects import Commas
 from app.engine.numbers.number_files import UnreadableFile, read_numbers_file
-from app.engine.numbers.parsing import NotUnderstood
-from app.ui.form.entry_words import comma_words, count_words, is_unfinished, so_far_words
+from app.ui.form.comma_question import CommaQuestion
 from app.ui.form.hint_line import HintLine
 from app.ui.form.number_reader import NumberReader
 from app.ui.form.numbers_field import LONGEST_TEXT_CHARACTERS, NumbersField
+from app.ui.form.reading_hint import ReadingHint
 from app.ui.form.set_aside import SetAside
+from app.ui.form.source import CommaMemory, NoMemory, Source
 from app.ui.restyle import set_look
 from app.words import tr
 
@@ -33,6 +35,7 @@ class NumbersEntry(QWidget):
         field: where one types.
         hint: the line beneath.
         set_aside: what stands in the field's place for a text that is too long.
+        question: what stands beneath while only the person can know what a comma means.
 
     Signals:
         entered: the person pressed Enter: they want the numbers squared.
@@ -49,9 +52,13 @@ class NumbersEntry(QWidget):
         self.field = NumbersField()
         self.hint = HintLine()
         self.set_aside = SetAside()
+        self.question = CommaQuestion()
         self._reader = NumberReader(self)
+        self._told = ReadingHint(self._reader, self.field, self.hint, self)
         self._asked = False
-        self._brought_back = ("", "")
+        self._source = Source()
+        self._memory: CommaMemory = NoMemory()
+        self._brought_back: tuple[str, Source] = ("", self._source)
         self._slow = QTimer(self, singleShot=True, interval=SAY_READING_AFTER_MS)
         self._frame = QFrame()
         self._frame.setObjectName("numbers_frame")
@@ -75,7 +82,7 @@ class NumbersEntry(QWidget):
     @property
     def text(self) -> str:
         """Return the whole text, shown or set aside."""
-        return self.set_aside.text if self._is_aside else self.field.toPlainText()
+        return self.set_aside.text if self._is_aside else self.field.text
 
     @property
     def one_line_height(self) -> int:
@@ -87,16 +94,21 @@ class NumbersEntry(QWidget):
         """Return whether it is not known yet what the text says."""
         return self._reader.is_reading
 
-    def set_text(self, text: str, origin: str = "") -> None:
+    def remember_commas_with(self, memory: CommaMemory) -> None:
+        """Ask `memory` what commas mean in a file, and tell it what the person says."""
+        self._memory = memory
+
+    def set_text(self, text: str, source: Source | None = None) -> None:
         """Show a text in place of what stands there; one that is too long is set aside.
 
         Args:
             text: the numbers.
-            origin: the name of the file they came from, if any.
+            source: the file they came from, if any.
         """
         if len(text) > LONGEST_TEXT_CHARACTERS:
-            self._keep_aside(text, origin)
+            self._keep_aside(text, source)
             return
+        self._source = source or Source()
         self._show_field()
         self.field.replace_text(text)
         self.field.selectAll()
@@ -105,11 +117,13 @@ class NumbersEntry(QWidget):
     def open_file(self, path: str) -> None:
         """Take the numbers from a file, or say why not; then what stood there stays."""
         try:
-            text = read_numbers_file(path)
+            file = read_numbers_file(path)
         except UnreadableFile as problem:
             self.hint.say_problem(str(problem))
             return
-        self.set_text(text, Path(path).name)
+        whole = Path(path).absolute()
+        commas = self._memory.commas_of(str(whole))
+        self.set_text(file.text, Source.of_file(whole, file, commas))
 
     def request(self) -> None:
         """Ask for the numbers: `numbers_ready` brings them, or the hint says what is wrong."""
@@ -138,26 +152,33 @@ class NumbersEntry(QWidget):
         self.field.entered.connect(self.entered)
         self.field.large_text_arrived.connect(self._keep_aside)
         self.field.file_arrived.connect(self.open_file)
-        self.field.focus_moved.connect(self._show_state)
+        self.field.focus_moved.connect(self._on_focus_moved)
         self.set_aside.entered.connect(self.entered)
         self.set_aside.removed.connect(self._remove_aside)
         self.set_aside.pasted.connect(self._paste_over)
         self.set_aside.focus_moved.connect(self._show_state)
         self._reader.reading_finished.connect(self._on_read)
         self._slow.timeout.connect(self._say_reading)
-        self.hint.link_followed.connect(self._bring_back)
+        self._told.changed.connect(self._show_state)
+        self.hint.link_followed.connect(self._follow_link)
+        self.question.answered.connect(self._take_commas)
+        self.question.declined.connect(self.setFocus)
 
     def _on_text_changed(self) -> None:
-        """Read what stands there now."""
-        if self.field.toPlainText() != self._reader.text:
+        """Read what stands there now; begun anew, it is no file's text any more."""
+        text = self.field.text
+        if len(text) <= 1 and not self._is_aside:
+            self._source = Source()
+        if text != self._reader.text:
             self._read()
 
     def _read(self) -> None:
         """Begin to read; nothing is asked of the numbers yet."""
         self._asked = False
-        self.field.unmark()
+        self._told.begin()
         self._slow.start()
-        self._reader.read(self.text)
+        source = self._source
+        self._reader.read(self.text, is_table=source.is_table, commas=source.commas)
         self.text_changed.emit()
 
     def _say_reading(self) -> None:
@@ -168,46 +189,51 @@ class NumbersEntry(QWidget):
     def _on_read(self) -> None:
         """Say how many numbers there are, or what is wrong; hand them on if they were asked for."""
         asked, self._asked = self._asked, False
-        problem, numbers = self._reader.problem, self._reader.numbers
-        if problem is not None:
-            self._say_problem(problem, asked)
-        elif numbers is not None:
-            self._say_count(numbers)
+        reader = self._reader
+        if reader.question is not None:
+            self._asked = asked
+            self.question.ask(self.text, reader.question)
             if asked:
-                self.numbers_ready.emit(numbers)
+                self.question.take_keyboard()
+        else:
+            self.question.withdraw()
+        self._told.tell(self._source.note, asked=asked, is_aside=self._is_aside)
+        if asked and reader.numbers is not None:
+            self.numbers_ready.emit(reader.numbers)
         self._show_state()
 
-    def _say_count(self, numbers: list[Number]) -> None:
-        """Say how many numbers were understood."""
-        link = tr("Bring the long text back") if self._brought_back[0] else ""
-        words = comma_words(count_words(numbers), self._reader.text)
-        self.hint.say(words, link="" if self._is_aside else link)
-
-    def _say_problem(self, problem: NotUnderstood, asked: bool) -> None:
-        """Name what was not understood; while it is still being typed, let it wait."""
-        text = self._reader.text
-        if not asked and not text.strip():
-            self.hint.say(
-                tr("Numbers, separated by commas or spaces; 2..6 stands for 2, 3, 4, 5, 6")
-            )
-        elif not asked and self._is_unfinished(problem, text):
-            self.hint.say(so_far_words(text[: problem.start]))
+    def _follow_link(self) -> None:
+        """Do what the link says."""
+        if self._reader.dialect.other is not None:
+            self._take_commas(self._reader.dialect.other)
         else:
-            self.hint.say_problem(problem.problem)
-            if not self._is_aside:
-                self.field.mark(problem.start, problem.end)
-                if asked:
-                    self.field.go_to_mark()
+            self._bring_back()
 
-    def _is_unfinished(self, problem: NotUnderstood, text: str) -> bool:
-        """Return whether the wrong piece is the last one and may yet become a number."""
-        at_end = problem.end >= len(text.rstrip()) and self.field.textCursor().atEnd()
-        return self.field.hasFocus() and at_end and is_unfinished(text[problem.start :])
+    def _take_commas(self, commas: Commas) -> None:
+        """Read the text as the person says, and go on with what they wanted."""
+        asked = self._asked
+        had_focus = self.question.isAncestorOf(QApplication.focusWidget() or self)
+        self._source = replace(self._source, commas=commas)
+        if self._source.path:
+            self._memory.keep_commas(self._source.path, commas)
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._read()
+        if asked:
+            self.request()
 
-    def _keep_aside(self, text: str, origin: str = "") -> None:
+    def _on_focus_moved(self, gained: bool) -> None:
+        """Take the last piece for what was meant once the person turns to something else."""
+        if not gained:
+            self._told.take_as_meant()
+        self._show_state()
+
+    def _keep_aside(self, text: str, source: Source | None = None) -> None:
         """Keep a text that is too long to be shown."""
-        self.set_aside.hold(text, origin)
-        self._brought_back = (text, origin)
+        self._source = source or Source()
+        self.set_aside.hold(text, self._source.name)
+        self._brought_back = (text, self._source)
+        self._told.can_bring_back = True
         had_focus = self.field.hasFocus()
         self._stack.setCurrentWidget(self.set_aside)
         self.setFocusProxy(self.set_aside)
@@ -229,17 +255,18 @@ class NumbersEntry(QWidget):
 
     def _remove_aside(self) -> None:
         """Give the field back, with what was typed before."""
+        self._source = Source()
         self._show_field()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._read()
 
     def _bring_back(self) -> None:
         """Take the long text again that was removed."""
-        text, origin = self._brought_back
-        self._keep_aside(text, origin)
+        self._keep_aside(*self._brought_back)
 
     def _paste_over(self) -> None:
         """Replace the set-aside text by the clipboard's."""
+        self._source = Source()
         self._show_field()
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,6 +1,8 @@
-"""The field for the numbers: one line that grows, with the wrong piece marked. GUI thread only."""
+"""The field for the numbers: one line that grows, with the wrong pieces marked. GUI thread only."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor
@@ -13,6 +15,9 @@ MOST_LINES = 4
 MARGIN_PX = 10
 LONGEST_TEXT_CHARACTERS = 8_000
 """Beyond this Qt takes noticeably long to lay a text out; such a text is set aside instead."""
+
+LINE_ENDS = str.maketrans(dict.fromkeys("\u2028\u2029\ufdd0\ufdd1", "\n"))
+"""How Qt writes the end of a line in a document."""
 
 
 def utf16_offset(text: str, index: int) -> int:
@@ -47,24 +52,33 @@ class NumbersField(QPlainTextEdit):
         self.document().setDocumentMargin(0)
         self.setViewportMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
         self.document().documentLayout().documentSizeChanged.connect(self._fit_height)
-        self._marked: tuple[int, int] | None = None
+        self._marked: list[tuple[int, int]] = []
         self._folded = False
 
-    def mark(self, start: int, end: int) -> None:
-        """Underline a piece of the text as wrong; places as in Python's `str`."""
-        text = self.toPlainText()
-        self._marked = utf16_offset(text, start), utf16_offset(text, max(end, start + 1))
-        self._show_mark()
+    @property
+    def text(self) -> str:
+        """Return what stands there, with its no-break spaces, which `toPlainText` makes blanks."""
+        return self.document().toRawText().translate(LINE_ENDS)
+
+    def mark(self, places: Sequence[tuple[int, int]]) -> None:
+        """Underline pieces of the text as wrong; beginnings and ends as in Python's `str`."""
+        text = self.text
+        self._marked = [
+            (utf16_offset(text, start), utf16_offset(text, max(end, start + 1)))
+            for start, end in places
+        ]
+        self._show_marks()
 
     def unmark(self) -> None:
-        """Take the mark away."""
-        self._marked = None
-        self._show_mark()
+        """Take the marks away."""
+        if self._marked:
+            self._marked = []
+            self._show_marks()
 
-    def go_to_mark(self) -> None:
-        """Select the marked piece, so that it is in sight and typing replaces it."""
-        if self._marked is not None:
-            self.setTextCursor(self._cursor_over(*self._marked))
+    def go_to_mark(self, place: int = 0) -> None:
+        """Select a marked piece, so that it is in sight and typing replaces it."""
+        if place < len(self._marked):
+            self.setTextCursor(self._cursor_over(*self._marked[place]))
             self.ensureCursorVisible()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -110,7 +124,7 @@ class NumbersField(QPlainTextEdit):
             return
         piece = source.text()
         cursor = self.textCursor()
-        text = self.toPlainText()
+        text = self.text
         kept = len(text) - len(cursor.selectedText())
         if kept + len(piece) <= LONGEST_TEXT_CHARACTERS:
             cursor.insertText(piece)
@@ -135,7 +149,7 @@ class NumbersField(QPlainTextEdit):
         """Follow the theme and the size of text."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._show_mark()
+            self._show_marks()
             self._fit_height()
 
     def _cursor_over(self, start: int, end: int) -> QTextCursor:
@@ -146,19 +160,19 @@ class NumbersField(QPlainTextEdit):
         cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def _show_mark(self) -> None:
-        """Draw the wave under the marked piece, and a tint behind it: not by colour alone."""
-        if self._marked is None:
-            self.setExtraSelections([])
-            return
-        theme, selection = current_theme(), QTextEdit.ExtraSelection()
-        form = QTextCharFormat()
+    def _show_marks(self) -> None:
+        """Draw a wave under the marked pieces, and a tint behind: not by colour alone."""
+        theme, form = current_theme(), QTextCharFormat()
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         form.setUnderlineColor(theme.error)
         form.setBackground(theme.error_card)
-        selection.format = form
-        selection.cursor = self._cursor_over(*self._marked)
-        self.setExtraSelections([selection])
+        selections = []
+        for piece in self._marked:
+            selection = QTextEdit.ExtraSelection()
+            selection.format = form
+            selection.cursor = self._cursor_over(*piece)
+            selections.append(selection)
+        self.setExtraSelections(selections)
 
     @property
     def one_line_height(self) -> int:

@@ -133,6 +133,7 @@ class NumbersForm(QWidget):
         row.addWidget(self.square_button, 0, 1, top)
         row.addWidget(self.stop_button, 0, 2, top)
         row.addWidget(self.entry.hint, 1, 0, 1, 3)
+        row.addWidget(self.entry.question, 2, 0, 1, 3)
         row.setColumnStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
