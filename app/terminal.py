@@ -63,7 +63,7 @@ def _numbers(request: Request) -> list[Number] | None:
     file = NumbersFile("")
     try:
         file = _file(request)
-        answer = dialect_of(file.text, file.is_table)
+        answer = dialect_of(file.text, file.separator)
         if isinstance(answer, Question):
             _say(both_readings(answer))
             return None

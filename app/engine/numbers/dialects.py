@@ -15,12 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from app.engine.numbers.headings import NUMBER_SHAPE, beginning_of
 from app.engine.numbers.text_blocks import plain_text
 
 JUDGED_CHARACTERS = 40_000
 """How much of a long text's beginning, and of its end, is looked at."""
-
-LONGEST_HEADING = 1_000
 
 
 class Commas(Enum):
@@ -42,6 +41,7 @@ class Dialect:
         quoted: whether quotation marks around cells are to be passed over.
         other: what a comma could mean instead, where that was decided here; None where it is plain.
         sample: the piece of the text that shows the difference, such as ``1,5``.
+        spaced: whether a decimal comma may have a blank behind it, as in ``1, 5``.
         parted: a cell in which blanks part thousands, such as ``1 234``; empty where none do.
     """
 
@@ -51,6 +51,7 @@ class Dialect:
     quoted: bool = False
     other: Commas | None = None
     sample: str = ""
+    spaced: bool = False
     parted: str = ""
 
 
@@ -73,8 +74,6 @@ class Question:
 
 
 _COMMA = re.compile(r"\d,\d")
-_SEPARATOR_LINE = re.compile(r"\s*sep=(.)\s*?(?:\n|$)", re.IGNORECASE)
-_NO_CELLS = re.compile(r"(?:[ \t,;]*\n)+")
 _BETWEEN_CELLS = {
     ";": re.compile(r"[^;\s][ \t]*;[ \t]*[^;\s]"),
     "\t": re.compile(r"[^\t\n ] *\t *[^\t\n ]"),
@@ -90,25 +89,22 @@ _LEADING_COMMA = re.compile(r"(?:^|[;\t\n])[+-]?,\d")
 _INNER_BLANK = re.compile(r"\d +\d")
 _PARTED_BY_BLANKS = re.compile(r"[+-]?[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?")
 _SPACED_COMMA = re.compile(r"\d,[ \t]+[+-]?[\d.]")
+_BETWEEN_PIECES = re.compile(r"[\s;]+|,(?=\s|$)")
 _CELL_COMMA = re.compile(r"\d,\d|^[+-]?,\d")
-_NOT_HEADINGS = ("nan", "inf", "infinity", "+inf", "-inf", "na", "n/a")
-_NUMBER_START = re.compile(r"[+-]?\.?\d")
-_STRUCTURE = re.compile(
-    r"[+-]?(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[\d_]*[.,]?[\d_]+[.,]?(?:[eE][+-]?\d+)?)"
-    r"(?:/[+-]?[\d_.,]+|[ijIJ]|[+-][\d.,/eE]*[ijIJ])?|[+-]?[\d.,]+\.\.[+-]?[\d.,]+.*"
-)
 
 
-def dialect_of(text: str, is_table: bool) -> Dialect | Question:
+def dialect_of(text: str, separator: str = "") -> Dialect | Question:
     """Decide how a text is to be read.
 
     Args:
         text: what was typed, or what stands in a file.
-        is_table: whether it comes from a CSV or TSV file: cells may be quoted, the first line may
-            be a heading, and a comma between digits separates unless the data say otherwise.
+        separator: what usually separates the cells of a table of this kind: a comma for CSV, a tab
+            for TSV. In a table cells may be quoted and the first line may be a heading, and the
+            data may still say otherwise. Empty for a text that is no table.
     """
-    sample = _judged(text)
-    begin, heading, named = _begin_of(text, sample) if is_table else (0, "", "")
+    sample, is_table = _judged(text), bool(separator)
+    begin, heading, named = beginning_of(text, sample) if is_table else (0, "", "")
+    named = named or separator.strip(",")
     data = sample[begin:] if begin < len(sample) else ""
     quoted = is_table and '"' in data
     plain = Dialect(begin=begin, heading=heading, quoted=quoted)
@@ -118,9 +114,9 @@ def dialect_of(text: str, is_table: bool) -> Dialect | Question:
     if quoted and _QUOTED_COMMA.search(data) and not _inner_separator(data, named):
         return _by_cells(plain, [cell.strip('" ') for cell in _QUOTED_COMMA.findall(data)])
     bare = data.replace('"', " ") if quoted else data
-    separator = _inner_separator(bare, named)
-    if separator:
-        return _separated(plain, bare, separator, is_table=is_table)
+    inner = _inner_separator(bare, named)
+    if inner:
+        return _separated(plain, bare, inner, is_table=is_table)
     if _POINT_THEN_COMMA.search(bare):
         return _by_cells(plain, _POINT_THEN_COMMA.findall(bare))
     if not is_table:
@@ -142,43 +138,6 @@ def _judged(text: str) -> str:
     return plain_text(text).replace("\r", "\n")
 
 
-def _begin_of(text: str, sample: str) -> tuple[int, str, str]:
-    """Return where a table's numbers begin, its heading, and the separator that it names."""
-    named, begin = "", 0
-    line = _SEPARATOR_LINE.match(sample)
-    if line is not None:
-        named, begin = line[1], line.end()
-    empty = _NO_CELLS.match(sample, begin)
-    begin = empty.end() if empty else begin
-    end = sample.find("\n", begin)
-    if end < 0 or end - begin > LONGEST_HEADING or not sample[end:].strip("\n \t,;"):
-        return begin, "", named
-    if _is_heading(sample[begin:end], named):
-        return end + 1, text[begin:end].strip(), named
-    return begin, "", named
-
-
-def _is_heading(line: str, named: str) -> bool:
-    """Return whether no cell of a line is a number: a word that is one's unit is a name here."""
-    separators = named or ("\t" if "\t" in line else ";" if ";" in line else ",")
-    cells = [cell.strip().strip('"').strip() for cell in _cells(line, separators)]
-    cells = [cell for cell in cells if cell]
-    if not cells or any(cell.lower() in _NOT_HEADINGS for cell in cells):
-        return False
-    if any(_STRUCTURE.fullmatch(cell) and any(map(str.isdigit, cell)) for cell in cells):
-        return False
-    # A heading by commas may hold a semicolon, as in: speed (m/s; avg),time
-    others = [cell.strip() for cell in re.split(r"[,;\t]", line) if cell.strip()]
-    return not all(_STRUCTURE.fullmatch(cell) and cell[-1].isdigit() for cell in others)
-
-
-def _cells(line: str, separator: str) -> list[str]:
-    """Cut a line at a separator that is not between quotation marks."""
-    parts = line.split('"')
-    parts[::2] = [part.replace(separator, "\0") for part in parts[::2]]
-    return '"'.join(parts).split("\0")
-
-
 def _inner_separator(data: str, named: str) -> str:
     """Return what stands between the cells of a row beside commas: ``;``, a tab, or nothing."""
     if named in (";", "\t"):
@@ -196,18 +155,20 @@ def _separated(plain: Dialect, data: str, separator: str, *, is_table: bool) -> 
         plain = replace(plain, parted=blank[0])
     commas = [cell for cell in cells if _CELL_COMMA.search(cell) or _SPACED_COMMA.search(cell)]
     spaced = next((cell for cell in commas if _SPACED_COMMA.search(cell)), None)
-    if spaced is not None:
+    if spaced is None:
+        return _by_cells(plain, commas) if commas else plain
+    if all(_is_one_number(re.sub(r",[ \t]+", ",", cell)) for cell in commas):
+        plain = replace(plain, spaced=True)
         return _either(plain, Commas.SEPARATE, Commas.DECIMAL, spaced)
-    if not commas:
-        return plain
-    return _by_cells(plain, commas)
+    return plain
 
 
 def _by_cells(plain: Dialect, cells: Sequence[str]) -> Dialect | Question:
     """Decide from cells that hold a comma, each of which is meant to be one number."""
     if all(_GROUPS.fullmatch(cell) for cell in cells):
         if any(cell.count(",") > 1 for cell in cells):
-            return replace(plain, commas=Commas.THOUSANDS, sample=cells[0])
+            sample = next(cell for cell in cells if cell.count(",") > 1)
+            return replace(plain, commas=Commas.THOUSANDS, other=Commas.SEPARATE, sample=sample)
         return _either(plain, Commas.DECIMAL, Commas.THOUSANDS, cells[0])
     if all(_GROUPS.fullmatch(cell) or _COMMA_THEN_POINT.fullmatch(cell) for cell in cells):
         return replace(plain, commas=Commas.THOUSANDS, other=Commas.SEPARATE, sample=cells[0])
@@ -234,12 +195,14 @@ def _typed(plain: Dialect, text: str) -> Dialect | Question:
     pointed = _COMMA_THEN_POINT.search(text)
     if pointed is not None:
         return _either(plain, Commas.THOUSANDS, Commas.SEPARATE, pointed.group())
-    pieces = text.split()
-    if len(pieces) < 2 or all(_GROUPS.fullmatch(piece) for piece in pieces):
-        return plain
+    pieces = [piece for piece in _BETWEEN_PIECES.split(text) if piece]
     commas = [piece for piece in pieces if "," in piece]
-    numbers = all(_STRUCTURE.fullmatch(piece) for piece in pieces)
-    if numbers and len(commas) > 1 and all(_ONE_COMMA.fullmatch(piece) for piece in commas):
+    if not all(map(_ONE_COMMA.fullmatch, commas)) or all(map(_GROUPS.fullmatch, commas)):
+        return plain
+    if len(pieces) == 1:  # as in a list that has just begun
+        goes_on = text.rstrip().endswith(",")
+        return plain if goes_on else replace(plain, other=Commas.DECIMAL, sample=commas[0])
+    if all(map(NUMBER_SHAPE.fullmatch, pieces)):
         return _either(plain, Commas.DECIMAL, Commas.SEPARATE, commas[0])
     return plain
 

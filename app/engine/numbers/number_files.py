@@ -18,8 +18,8 @@ from app.words import tr
 MAX_FILE_BYTES = MAX_CHARACTERS
 """The largest file that is read: the longest text the parser takes."""
 
-TABLE_SUFFIXES = (".csv", ".tsv")
-"""Files whose cells may be quoted and whose first line may be a heading."""
+SEPARATORS = {".csv": ",", ".tsv": "\t"}
+"""What separates the cells in files of tables."""
 
 _BLOCK_BYTES = 1024 * 1024
 _MEGABYTE = 1024 * 1024
@@ -34,12 +34,12 @@ class NumbersFile:
 
     Attributes:
         text: all of it, as it is.
-        is_table: whether cells may be quoted and the first line may be a heading.
+        separator: what separates a table's cells, as `dialect_of` takes it.
         note: what a person should know of how it was read, empty for nothing.
     """
 
     text: str
-    is_table: bool = False
+    separator: str = ""
     note: str = ""
 
 
@@ -70,7 +70,7 @@ def read_numbers_file(path: str | Path) -> NumbersFile:
     text, note = _decoded(path, _content(path))
     if not text.strip():
         raise UnreadableFile(tr("The file “{name}” is empty.", name=path.name))
-    return NumbersFile(text, path.suffix.lower() in TABLE_SUFFIXES, note)
+    return NumbersFile(text, SEPARATORS.get(path.suffix.lower(), ""), note)
 
 
 def read_numbers_stream(stream: BinaryIO, name: str) -> str:

@@ -9,7 +9,7 @@ import re
 
 from app.engine.numbers.dialects import Commas, Dialect
 
-_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)|(?<![^\s;+-]),(?=\d)|(?<=\d),(?![^\s;])")
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)|(?<![^\s;+-]),(?=\d)")
 _BLANK_THOUSANDS = re.compile(r"(?<![\d.,_])[1-9]\d{0,2}(?: \d{3})+(?![\d_])")
 _SPACED_COMMA = re.compile(r"(?<![\d.,_])(\d+),([ \t]+)(?=\d)")
 _POINTED_THOUSANDS = re.compile(r"(?<![\d.,_])\d{1,3}(?:\.\d{3})+(?=,\d)")
@@ -34,7 +34,8 @@ def in_plain_writing(block: str, dialect: Dialect) -> str:
         block = _POINTED_THOUSANDS.sub(lambda found: found.group().replace(".", "_"), block)
         # Beside decimal commas, 1.234 would be 1234 to whoever wrote it; but who knows?
         block = _LONE_THOUSANDS.sub(rf"\1{AMBIGUOUS_POINT}\2", block)
-        block = _SPACED_COMMA.sub(r"\2\1.", block)  # 1, 5 → the blank goes before it
+        if dialect.spaced:  # 1, 5 → the blank goes before it
+            block = _SPACED_COMMA.sub(r"\2\1.", block)
         return _DECIMAL_COMMA.sub(".", block)
     if dialect.commas is Commas.THOUSANDS:
         return _THOUSANDS_COMMA.sub("_", block)

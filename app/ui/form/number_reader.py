@@ -41,7 +41,7 @@ class NumberReader(QObject):
         self.problems: list[NotUnderstood] = []
         self.question: Question | None = None
         self.dialect = Dialect()
-        self._is_table = False
+        self._separator = ""
         self._commas: Commas | None = None
         self._parser = Parser("")
         self._pause = QTimer(self)
@@ -56,16 +56,16 @@ class NumberReader(QObject):
         """Return whether the outcome for the last text is still to come."""
         return self._pause.isActive() or self._work.isActive()
 
-    def read(self, text: str, *, is_table: bool = False, commas: Commas | None = None) -> None:
+    def read(self, text: str, *, separator: str = "", commas: Commas | None = None) -> None:
         """Forget what was being read and read `text`; a small one at once.
 
         Args:
             text: the numbers.
-            is_table: whether it is a table's: cells may be quoted, the first line a heading.
+            separator: what separates a table's cells, as `dialect_of` takes it.
             commas: what the person has said a comma means here, if they have been asked.
         """
         self.text, self.numbers, self.problems, self.question = text, None, [], None
-        self._is_table, self._commas = is_table, commas
+        self._separator, self._commas = separator, commas
         self._work.stop()
         if len(text) <= SMALL_TEXT_CHARACTERS:
             self._pause.stop()
@@ -81,7 +81,7 @@ class NumberReader(QObject):
 
     def _start(self) -> None:
         """Begin with the text; what takes longer than a slice goes on from a timer."""
-        answer = dialect_of(self.text, self._is_table)
+        answer = dialect_of(self.text, self._separator)
         dialect = read_as(answer, self._commas)
         if dialect is None and isinstance(answer, Question):
             self.question = answer

@@ -178,7 +178,7 @@ class NumbersEntry(QWidget):
         self._told.begin()
         self._slow.start()
         source = self._source
-        self._reader.read(self.text, is_table=source.is_table, commas=source.commas)
+        self._reader.read(self.text, separator=source.separator, commas=source.commas)
         self.text_changed.emit()
 
     def _say_reading(self) -> None:

@@ -16,20 +16,20 @@ class Source:
 
     Attributes:
         path: the file's whole path, or an empty text for what was typed, pasted or dropped.
-        is_table: whether cells may be quoted and the first line may be a heading.
+        separator: what separates a table's cells, as `dialect_of` takes it.
         note: what a person should know of how the file was read, empty for nothing.
         commas: what the person has said a comma means in it, if they were asked.
     """
 
     path: str = ""
-    is_table: bool = False
+    separator: str = ""
     note: str = ""
     commas: Commas | None = None
 
     @classmethod
     def of_file(cls, path: Path, file: NumbersFile, commas: Commas | None) -> Source:
         """Return the source that a file is."""
-        return cls(str(path), file.is_table, file.note, commas)
+        return cls(str(path), file.separator, file.note, commas)
 
     @property
     def name(self) -> str:

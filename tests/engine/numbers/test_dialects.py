@@ -20,16 +20,16 @@ from app.engine.numbers.exact import Number
 from app.engine.numbers.parsing import NotUnderstood, parse
 
 
-def read(text: str, *, is_table: bool = False) -> list[Number]:
+def read(text: str, *, separator: str = "") -> list[Number]:
     """Return the numbers of a text that leaves no question."""
-    dialect = dialect_of(text, is_table)
+    dialect = dialect_of(text, separator)
     assert isinstance(dialect, Dialect), "it is asked"
     return parse(text, dialect)
 
 
-def readings(text: str, *, is_table: bool = False) -> list[list[Number]]:
+def readings(text: str, *, separator: str = "") -> list[list[Number]]:
     """Return the numbers of both readings of a text that is asked about."""
-    question = dialect_of(text, is_table)
+    question = dialect_of(text, separator)
     assert isinstance(question, Question), "nothing is asked"
     return [parse(text, question.first), parse(text, question.second)]
 
@@ -57,12 +57,29 @@ def readings(text: str, *, is_table: bool = False) -> list[list[Number]]:
         ("1\u202f234;2", "1234 2"),
         (",5;2", "0.5 2"),
         (";;\n,5;2", "0.5 2"),
+        ("length,time\nm,s\n1,2", "1 2"),
+        ('"Length\n(cm)",n\n1,2', "1 2"),
+        ("2, 3, 4; 5, 6", "2 3 4 5 6"),
         ("x;y\n1,5/2;1,5+2,5j", "1.5/2 1.5+2.5j"),
     ],
 )
 def test_a_tables_rows_say_what_its_commas_mean(table: str, plain: str) -> None:
     """What stands in a heading says nothing of it; digits and commas of any script do."""
-    assert read(table, is_table=True) == parse(plain)
+    assert read(table, separator=",") == parse(plain)
+
+
+def test_commas_do_not_separate_where_tabs_should() -> None:
+    """A table by tabs may have a single column."""
+    assert read("x\n1,5\n2,5\n", separator="\t") == parse("1.5 2.5")
+    assert read("1,5\n2\n", separator="\t") == parse("1.5 2")
+
+
+def test_a_lone_number_with_a_comma_is_two_and_says_so() -> None:
+    """A list begins like that, so nobody is asked; the other reading is a press away."""
+    dialect = dialect_of("2,3")
+    assert isinstance(dialect, Dialect)
+    assert (dialect.commas, dialect.other) == (Commas.SEPARATE, Commas.DECIMAL)
+    assert dialect_of("2,3,4") == Dialect()
 
 
 @pytest.mark.parametrize(
@@ -85,7 +102,8 @@ def test_a_tables_rows_say_what_its_commas_mean(table: str, plain: str) -> None:
         ("1\xa02", "1 2"),
         ("１，２；３", "1 2 3"),
         ("2..6, 3", "2..6 3"),
-        ("1,5, 2,5", "1 5 2 5"),
+        ("2,3,4, 5,6", "2 3 4 5 6"),
+        ("1,000, 2", "1 0 2"),
     ],
 )
 def test_typed_numbers_say_what_their_commas_mean(typed: str, plain: str) -> None:
@@ -102,6 +120,9 @@ def test_typed_numbers_say_what_their_commas_mean(typed: str, plain: str) -> Non
         ("1, 5; 2", False, "1 5 2", "1.5 2"),
         ("1, 5; 2", True, "1 5 2", "1.5 2"),
         ("1,5 2,5", False, "1.5 2.5", "1 5 2 5"),
+        ("1,5, 2,5", False, "1.5 2.5", "1 5 2 5"),
+        ("1,5 3", False, "1.5 3", "1 5 3"),
+        ("1,5;\n2,5;", False, "1.5 2.5", "1 5 2 5"),
         ("1,5\n2,5", False, "1.5 2.5", "1 5 2 5"),
         ("1,000; 2", False, "1 2", "1000 2"),
         ("1,234.56 7", False, "1234.56 7", "1 234.56 7"),
@@ -111,17 +132,17 @@ def test_two_possible_readings_are_a_question(
     text: str, is_table: bool, first: str, second: str
 ) -> None:
     """Nobody but the person can know; both are offered as they would be read."""
-    assert readings(text, is_table=is_table) == [parse(first), parse(second)]
+    assert readings(text, separator="," if is_table else "") == [parse(first), parse(second)]
 
 
 def test_an_answer_is_read_and_may_be_taken_back() -> None:
     """Whatever was decided, by the person or from the data, has a way to its other reading."""
-    asked = dialect_of("1,5 2,5", is_table=False)
+    asked = dialect_of("1,5 2,5")
     assert read_as(asked, None) is None
     answered = read_as(asked, Commas.SEPARATE)
     assert answered is not None
     assert (answered.commas, answered.other) == (Commas.SEPARATE, Commas.DECIMAL)
-    decided = dialect_of("1,5;2,5", is_table=False)
+    decided = dialect_of("1,5;2,5")
     otherwise = read_as(decided, Commas.SEPARATE)
     assert otherwise is not None
     assert parse("1,5;2,5", otherwise) == [1, 5, 2, 5]
@@ -130,15 +151,15 @@ def test_an_answer_is_read_and_may_be_taken_back() -> None:
 
 def test_an_answer_that_was_not_offered_changes_nothing() -> None:
     """A file may have changed since it was asked about."""
-    assert read_as(dialect_of("1,5 2,5", is_table=False), Commas.THOUSANDS) is None
-    plain = dialect_of("1 2", is_table=False)
+    assert read_as(dialect_of("1,5 2,5"), Commas.THOUSANDS) is None
+    plain = dialect_of("1 2")
     assert read_as(plain, Commas.DECIMAL) is plain
 
 
 def test_a_point_beside_decimal_commas_is_not_guessed_at() -> None:
     """1.234 is 1234 to whoever wrote 0,5; but is it?"""
     with pytest.raises(NotUnderstood) as caught:
-        read("0,5;1.234", is_table=True)
+        read("0,5;1.234", separator=",")
     assert caught.value.problem == (
         "“1.234”: other numbers here have a decimal comma, so this point is not clear. "
         "Write 1234 or 1,234."
@@ -148,7 +169,7 @@ def test_a_point_beside_decimal_commas_is_not_guessed_at() -> None:
 def test_the_end_of_a_long_text_counts_too() -> None:
     """Whole numbers in the first rows say nothing of the last."""
     text = "1;2\n" * JUDGED_CHARACTERS + "1,5;2\n"
-    assert read(text, is_table=True)[-2:] == parse("1.5 2")
+    assert read(text, separator=",")[-2:] == parse("1.5 2")
 
 
 NUMBERS = st.decimals(
@@ -179,7 +200,7 @@ def test_a_countrys_table_is_read_as_it_was_written_or_asked_about(
     ]
     text = (heading.format(separator) + "\n".join(lines)).replace("\n", end)
     meant = parse(" ".join(str(cell) for row in rows for cell in row))
-    dialect = dialect_of(text, is_table=True)
+    dialect = dialect_of(text, separator=",")
     if isinstance(dialect, Question):
         assert meant in [parse(text, dialect.first), parse(text, dialect.second)]
     else:

@@ -28,7 +28,7 @@ def written(folder: Path, content: bytes | str, name: str = "numbers.txt") -> Pa
 def read(path: Path) -> list[Number]:
     """Return the numbers of a file whose writing leaves no question."""
     file = read_numbers_file(path)
-    dialect = dialect_of(file.text, file.is_table)
+    dialect = dialect_of(file.text, file.separator)
     assert isinstance(dialect, Dialect)
     return parse(file.text, dialect)
 

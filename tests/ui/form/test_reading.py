@@ -108,6 +108,15 @@ def test_what_was_decided_can_be_read_otherwise(qtbot: QtBot, entry: NumbersEntr
     assert entry.hint.link_words == "Read 0.5 instead"
 
 
+def test_a_lone_number_with_a_comma_can_be_read_as_one(entry: NumbersEntry) -> None:
+    """Half of the world writes 0,5; nobody is asked while a list is typed."""
+    QTest.keyClicks(entry.field, "0,5")
+    assert entry.hint.words == "2 numbers · “0,5” is 0 and 5"
+    assert entry.question.isHidden()
+    entry.hint.link_followed.emit()
+    assert entry.hint.words == "1 number · “0,5” is 0.5"
+
+
 def test_the_answer_is_remembered_for_that_file(
     entry: NumbersEntry, tmp_path: Path, settings: Settings
 ) -> None:
