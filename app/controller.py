@@ -16,6 +16,7 @@ from app.engine.clock import now_ns
 from app.engine.events import Event, RunFinished
 from app.engine.plan import Plan
 from app.engine.record import Record
+from app.engine.runner import Runner
 from app.engine.running.measuring import in_turn_ns, process_cost_ns
 from app.engine.running.run import Run
 
@@ -50,8 +51,8 @@ class Controller(QObject):
     def __init__(self) -> None:
         """Start the controller's thread. Call in the GUI thread."""
         super().__init__()
-        self._run: Run | None = None
-        self._side_run: Run | None = None
+        self._run: Runner | None = None
+        self._side_run: Runner | None = None
         self._stop_wished = False
         self._runs_wished = self._runs_done = 0
         self._in_turn: Record | None = None
@@ -156,7 +157,7 @@ class Controller(QObject):
     def _measure_in_turn(self, record: Record) -> bool:
         """Measure a record's numbers one after another, unless nobody wants that any more."""
 
-        def run_of(plan: Plan) -> Run:
+        def run_of(plan: Plan) -> Runner:
             run = self._side_run_of(plan)
             if record is not self._in_turn:
                 run.stop()
@@ -168,7 +169,7 @@ class Controller(QObject):
         self.in_turn_measured.emit(record, length)
         return True
 
-    def _side_run_of(self, plan: Plan) -> Run:
+    def _side_run_of(self, plan: Plan) -> Runner:
         """Return a run that a person's own run puts an end to. Controller's thread."""
         self._side_run = run = Run(plan, niceness=CHILDREN_STAND_BACK)
         if self._a_run_waits:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.engine.record import Record
-from app.ui.run_words import record_words
+from app.engine.telling.run_words import record_words
 from app.words import tr
 
 

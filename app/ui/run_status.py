@@ -17,15 +17,15 @@ from app.engine.events import (
 from app.engine.log import Log
 from app.engine.plan import Plan
 from app.engine.record import Record, first_run
-from app.ui.announcing import announce
-from app.ui.restyle import set_look
-from app.ui.run_words import (
+from app.engine.telling.run_words import (
     detour_words,
     moment_words,
     progress_words,
     summary_words,
     suspended_words,
 )
+from app.ui.announcing import announce
+from app.ui.restyle import set_look
 from app.words import tr
 
 PROGRESS_HEIGHT_PX = 4

@@ -17,7 +17,7 @@ lock, have one core between them. Waiting needs none. Pure functions.
 from __future__ import annotations
 
 from app.engine.plan import Plan, Strategy, Work, WorkKind
-from app.engine.telling.durations import NS_PER_MS, NS_PER_S
+from app.engine.units import NS_PER_MS, NS_PER_S
 
 MARGIN = 5
 """A try is made with this many times the break-even, so that the difference can be seen."""

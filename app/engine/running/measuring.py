@@ -5,20 +5,18 @@ Each is a run of its own, whose end anybody may ask for. Controller's thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from app.engine.events import NumbersSquared, RunFinished, RunRequested
 from app.engine.plan import Plan, Strategy
+from app.engine.runner import RunnerOf
 from app.engine.running.run import Run
 
 SAMPLE = 12
 """Processes started to find out what one costs; a moment's work with every start method."""
 
-RunOf = Callable[[Plan], Run]
 
-
-def process_cost_ns(start_method: str, run_of: RunOf = Run, sample: int = SAMPLE) -> int | None:
+def process_cost_ns(start_method: str, run_of: RunnerOf = Run, sample: int = SAMPLE) -> int | None:
     """Return what one process more costs in a run, from start to join, in nanoseconds.
 
     Args:
@@ -39,7 +37,7 @@ def process_cost_ns(start_method: str, run_of: RunOf = Run, sample: int = SAMPLE
     return (finished - requested) // sample if finished else None
 
 
-def in_turn_ns(plan: Plan, run_of: RunOf = Run) -> int | None:
+def in_turn_ns(plan: Plan, run_of: RunnerOf = Run) -> int | None:
     """Really square a plan's numbers one after another, and return how long that takes.
 
     Args:

@@ -37,6 +37,7 @@ from app.engine.running.waiting import Waiter
 from app.engine.running.wishes import Wishes
 from app.engine.running.work import rounds_for
 from app.engine.running.worker import Duty
+from app.engine.units import NS_PER_S
 
 BATCH_NS = 16_000_000
 """Events are handed over at least this often while more keep coming: once a screen refresh."""
@@ -297,4 +298,4 @@ class Run:
             ends.append(self._starter.not_before)
         if self._wishes.stop:
             ends.append(0 if self._stop.stage is Stage.NOT_BEGUN else self._stop.next_at)
-        return max(0.0, (min(ends) - now) / 1e9)
+        return max(0.0, (min(ends) - now) / NS_PER_S)

@@ -9,12 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.engine.clock_grain import grain
+from app.engine.units import NS_PER_MIN, NS_PER_MS, NS_PER_S, NS_PER_US
 from app.words import tr
-
-NS_PER_US = 1_000
-NS_PER_MS = 1_000_000
-NS_PER_S = 1_000_000_000
-NS_PER_MIN = 60 * NS_PER_S
 
 
 def duration_text(ns: int) -> str:

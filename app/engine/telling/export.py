@@ -18,8 +18,8 @@ from pathlib import Path
 from app.engine.log import NOBODY, Log
 from app.engine.numbers.exact import text_of
 from app.engine.outcome import Cause, CauseKind
-from app.engine.telling.durations import NS_PER_US
 from app.engine.telling.row_sentences import RowSentences, stopped_sentence
+from app.engine.units import NS_PER_US
 from app.words import tr
 
 ROWS_PER_STEP = 200

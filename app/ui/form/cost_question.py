@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from app.engine.computer import available_cores
 from app.engine.plan import Plan, Strategy, WorkKind
 from app.engine.telling.durations import duration_text
+from app.engine.units import NS_PER_S
 from app.ui.flow_layout import FlowLayout
 from app.words import tr, tr_count
 
 SENSIBLE_PROCESSES = 1_000
-NS_PER_S = 1_000_000_000
 
 
 def needs_asking(plan: Plan) -> bool:

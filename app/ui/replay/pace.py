@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.engine.telling.durations import NS_PER_S, duration_text
+from app.engine.telling.durations import duration_text
+from app.engine.units import NS_PER_S
 from app.words import tr, tr_count
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from app.engine.telling.durations import NS_PER_MIN, NS_PER_MS, NS_PER_S, NS_PER_US
+from app.engine.units import NS_PER_MIN, NS_PER_MS, NS_PER_S, NS_PER_US
 from app.words import tr
 
 STEPS = (1, 2, 5)

@@ -26,8 +26,9 @@ from app.engine.log import Log
 from app.engine.outcome import Cause, CauseKind
 from app.engine.plan import Plan, Strategy, Work, WorkKind
 from app.engine.record import Record
-from app.engine.telling.durations import NS_PER_MS, NS_PER_S, duration_text
+from app.engine.telling.durations import duration_text
 from app.engine.telling.explanation import Explanation, explain
+from app.engine.units import NS_PER_MS, NS_PER_S
 from tests.hand_written_logs import (
     at,
     five_events,

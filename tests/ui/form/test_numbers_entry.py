@@ -16,7 +16,6 @@ from app.ui.form.numbers_entry import NumbersEntry
 from tests.ui.silence import SilenceMeter
 
 MOST_READING_MS = 20_000
-NS_PER_MS = 1_000_000
 
 
 @pytest.fixture

@@ -10,7 +10,12 @@ from app.engine.events import (
 from app.engine.log import Log
 from app.engine.plan import Plan, Strategy
 from app.engine.record import another_go
-from app.ui.run_words import progress_words, record_words, summary_words, suspended_words
+from app.engine.telling.run_words import (
+    progress_words,
+    record_words,
+    summary_words,
+    suspended_words,
+)
 from tests.hand_written_logs import five_processes, one_killed, record_of
 
 MS = 1_000_000

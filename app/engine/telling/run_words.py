@@ -1,4 +1,4 @@
-"""What the window says about a run, from its log alone. Pure functions; GUI thread."""
+"""What is said about a run as a whole, from its log alone. Pure functions; main process."""
 
 from __future__ import annotations
 
