@@ -109,8 +109,6 @@ class Run:
         ledger.events.append(RunFinished(now_ns(), self._wishes.stop))
         yield ledger.hand_over()
 
-    # Starting
-
     def _start_is_due(self) -> bool:
         if self._wishes.stop or not self._ledger.unanswered:
             return False
