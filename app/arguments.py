@@ -15,11 +15,12 @@ from typing import Any
 
 from app import __version__
 from app.engine.numbers.exact import Number
-from app.engine.plan import (
+from app.engine.plan import Plan
+from app.engine.way import (
+    KINDS,
     LONGEST_WORK_S,
     MOST_WORKERS,
-    Plan,
-    Strategy,
+    Way,
     Work,
     WorkKind,
     default_start_method,
@@ -45,7 +46,7 @@ class Request:
         numbers: the numbers as typed; `FROM_STDIN` to read them; None where none were given.
         file: the file with the numbers, from the root; None where none was given.
         start_method: how to start processes.
-        given: the other options that were given, by the names of `Plan`'s fields; what was not
+        given: the other options that were given, by the names of `Way`'s fields; what was not
             given is as remembered (in the window) or as usual.
     """
 
@@ -57,7 +58,7 @@ class Request:
 
     def plan(self, numbers: Sequence[Number]) -> Plan:
         """Return the plan to square `numbers` as asked for."""
-        return Plan(numbers, **self.given)
+        return Plan(numbers, Way(**self.given))
 
 
 def understand(arguments: Sequence[str]) -> Request:
@@ -75,8 +76,10 @@ def understand(arguments: Sequence[str]) -> Request:
     files = [word for word in words if _is_file(word)]
     if files and len(words) > 1:
         parser.error(tr("give one file, or numbers; not both, and not several files"))
+    sharing, housing = KINDS[options.strategy] if options.strategy else (None, None)
     given = {
-        "strategy": Strategy(options.strategy) if options.strategy else None,
+        "sharing": sharing,
+        "housing": housing,
         "workers": options.processes,
         "alive_limit": options.at_most,
         "start_method": options.start_method,
@@ -122,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-window", action="store_true", help=tr("print the rows instead"))
     parser.add_argument(
         "--strategy",
-        choices=[strategy.value for strategy in Strategy],
+        choices=list(KINDS),
         help=tr("one after another, a process for each number (usual), a pool, or threads"),
     )
     parser.add_argument(

@@ -138,7 +138,7 @@ def _run(
             settings,
             Appearance(application),
             numbers_text=numbers_text,
-            choices=replace(settings.choices, **request.given),
+            way=replace(settings.way, **request.given),
         )
         if request.file is not None:
             window.form.entry.open_file(request.file)

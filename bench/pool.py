@@ -11,9 +11,10 @@ from importlib.util import find_spec
 
 from app.engine.computer import whole_cores
 from app.engine.events import NumbersSquared
-from app.engine.plan import Plan, Strategy, default_start_method, start_methods
+from app.engine.plan import Plan
 from app.engine.running.run import Run
 from app.engine.running.start_methods import PRELOADED
+from app.engine.way import POOL, Way, default_start_method, start_methods
 from bench.report import Table, duration, times, verdict
 from bench.samples import ratio_of, spread_of, take_turns
 from bench.targets import square
@@ -79,9 +80,7 @@ def _time_engine(method: str, numbers: list[int]) -> float:
     """Return the seconds until every event is where the window would get it."""
     begun = time.perf_counter()
     events = [
-        event
-        for batch in Run(Plan(numbers, strategy=Strategy.POOL, start_method=method))
-        for event in batch
+        event for batch in Run(Plan(numbers, Way(*POOL, start_method=method))) for event in batch
     ]
     seconds = time.perf_counter() - begun
     squared = sum(len(event.squares) for event in events if isinstance(event, NumbersSquared))

@@ -12,8 +12,9 @@ import pytest
 
 from app.engine.events import Event, WorkerStarted
 from app.engine.log import Log
-from app.engine.plan import Plan, Work, WorkKind, start_methods
+from app.engine.plan import Plan
 from app.engine.running.run import Run
+from app.engine.way import Way, Work, WorkKind, start_methods
 from tests.engine.running.runs import carry_out
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -134,7 +135,7 @@ def test_started_child_has_not_imported_qt(method: str) -> None:
                 maps = psutil.Process(event.pid).memory_maps(grouped=True)
                 seen.append(" ".join(mapped.path for mapped in maps))
 
-    carry_out(Plan([2, 3], start_method=method, work=Work(WorkKind.WAITING, 0.5)), look)
+    carry_out(Plan([2, 3], Way(start_method=method, work=Work(WorkKind.WAITING, 0.5))), look)
     assert PySide6.QtCore.__name__ in sys.modules
     assert len(seen) == 2
     assert all("python" in libraries and "Qt6" not in libraries for libraries in seen)

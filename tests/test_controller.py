@@ -13,8 +13,9 @@ from app import controller as controller_module
 from app.controller import Controller
 from app.engine.events import Event
 from app.engine.log import Log
-from app.engine.plan import Plan, Strategy, Work, WorkKind
+from app.engine.plan import Plan
 from app.engine.record import Record, first_run
+from app.engine.way import ONE_AFTER_ANOTHER, Way, Work, WorkKind
 
 LONGEST_MS = 20_000
 SLOW = Work(WorkKind.WAITING, 5.0)
@@ -75,7 +76,7 @@ def test_a_run_after_a_measurement_ends_in_order(
     qtbot: QtBot, controller: Controller, ear: Ear, method: str
 ) -> None:
     """With fork, every lane of the second run ended red: exit status 1 for a success."""
-    plan = Plan([2, 3], start_method=method, work=Work(WorkKind.COMPUTING, 0.01))
+    plan = Plan([2, 3], Way(start_method=method, work=Work(WorkKind.COMPUTING, 0.01)))
     first = carried_out(qtbot, controller, ear, plan)
     with qtbot.waitSignal(ear.in_turn_measured, timeout=LONGEST_MS) as measured:
         controller.measure_in_turn(first)
@@ -88,7 +89,7 @@ def test_a_run_after_a_measurement_ends_in_order(
 
 def test_a_measurement_gives_way_to_a_run(qtbot: QtBot, controller: Controller, ear: Ear) -> None:
     """The run begins at once, and it is told that nothing was measured."""
-    slow = first_run(Plan([2, 3, 4], work=SLOW))
+    slow = first_run(Plan([2, 3, 4], Way(work=SLOW)))
     controller.measure_in_turn(slow)
     with qtbot.waitSignal(ear.in_turn_measured, timeout=LONGEST_MS) as measured:
         record = carried_out(qtbot, controller, ear, Plan([5]))
@@ -98,7 +99,7 @@ def test_a_measurement_gives_way_to_a_run(qtbot: QtBot, controller: Controller, 
 
 def test_a_measurement_can_be_stopped(qtbot: QtBot, controller: Controller, ear: Ear) -> None:
     """By the person, at any time."""
-    slow = first_run(Plan([2, 3, 4], work=SLOW))
+    slow = first_run(Plan([2, 3, 4], Way(work=SLOW)))
     with qtbot.waitSignal(ear.in_turn_measured, timeout=LONGEST_MS) as measured:
         controller.measure_in_turn(slow)
         controller.stop_measuring_in_turn()
@@ -111,7 +112,7 @@ def test_a_process_cost_waits_for_the_run_and_is_told_after_all(
     """A run goes before it; what was asked for is not forgotten."""
     with qtbot.waitSignal(ear.process_cost_measured, timeout=LONGEST_MS) as measured:
         controller.measure_process_cost("spawn")
-        carried_out(qtbot, controller, ear, Plan([5], Strategy.ONE))
+        carried_out(qtbot, controller, ear, Plan([5], Way(*ONE_AFTER_ANOTHER)))
     assert measured.args is not None
     assert measured.args[0] == "spawn"
     assert measured.args[1] > 0

@@ -22,9 +22,10 @@ import psutil
 from app.engine.actions import ProcessAction
 from app.engine.log import Log
 from app.engine.outcome import Cause
-from app.engine.plan import Plan, Strategy, start_methods
+from app.engine.plan import Plan
 from app.engine.running.run import Run
 from app.engine.running.start_methods import get_ready
+from app.engine.way import KINDS, start_methods
 from tests.engine.running import tasks
 from tests.engine.running.runs import plan_of
 
@@ -48,7 +49,7 @@ class Figures:
     longest_s: float = 0.0
 
 
-def torture(method: str, strategy: Strategy, chance: random.Random, figures: Figures) -> None:
+def torture(method: str, strategy: str, chance: random.Random, figures: Figures) -> None:
     """Carry one run out, do harm to its children, and look whether every number is answered for."""
     task = chance.choice(TASKS)
     plan = plan_of(range(NUMBERS), strategy, method, task=task, alive_limit=4)
@@ -61,10 +62,10 @@ def torture(method: str, strategy: Strategy, chance: random.Random, figures: Fig
         _do_harm(run, log, chance, figures)
     rescue.cancel()
     if time.monotonic() - began > HANG_S:
-        figures.wrong.append(f"{method} {strategy.value}: hung")
+        figures.wrong.append(f"{method} {strategy}: hung")
     figures.longest_s = max(figures.longest_s, time.monotonic() - began)
-    figures.runs[f"{method} {strategy.value}"] += 1
-    _check(plan, log, figures)
+    figures.runs[f"{method} {strategy}"] += 1
+    _check(f"{method} {strategy}", plan, log, figures)
 
 
 def _do_harm(run: Run, log: Log, chance: random.Random, figures: Figures) -> None:
@@ -87,9 +88,8 @@ def _do_harm(run: Run, log: Log, chance: random.Random, figures: Figures) -> Non
         run.stop()
 
 
-def _check(plan: Plan, log: Log, figures: Figures) -> None:
+def _check(name: str, plan: Plan, log: Log, figures: Figures) -> None:
     """Hold what a run promises."""
-    name = f"{plan.start_method} {plan.strategy.value}"
     if sorted(log.row_number) != list(range(NUMBERS)):
         figures.wrong.append(f"{name}: rows {list(log.row_number)}")
     for row, outcome in enumerate(log.row_outcome):
@@ -122,7 +122,7 @@ def main() -> int:
     get_ready("forkserver") if "forkserver" in start_methods() else None
     chance, figures, began = random.Random(options.seed), Figures(), time.monotonic()
     print(f"seed {options.seed}, {options.runs} runs", flush=True)
-    ways = cycle(product(start_methods(), Strategy))
+    ways = cycle(product(start_methods(), KINDS))
     for turn, (method, strategy) in zip(range(options.runs), ways, strict=False):
         torture(method, strategy, chance, figures)
         if (turn + 1) % 100 == 0:

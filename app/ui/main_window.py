@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from app.engine.events import Event
 from app.engine.log import Log
-from app.engine.plan import LESSON_NUMBERS, Work
+from app.engine.plan import LESSON_NUMBERS
+from app.engine.way import Way, Work
 from app.ui.appearance import Appearance
 from app.ui.file_commands import FileCommands
-from app.ui.form.choices import Choices
 from app.ui.form.numbers_form import NumbersForm
 from app.ui.menus import Menus
 from app.ui.page import Page
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         settings: what the window remembers.
         appearance: how the application looks.
         numbers_text: what the Numbers field opens with.
-        choices: how to square, where not as remembered (the command line said so).
+        way: how to square, where not as remembered (the command line said so).
         parent: the parent widget, if any.
     """
 
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         settings: Settings,
         appearance: Appearance,
         numbers_text: str = LESSON_NUMBERS,
-        choices: Choices | None = None,
+        way: Way | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("MultiSquare"))
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST_SIZE)
-        self.form = NumbersForm(numbers_text, choices or settings.choices)
+        self.form = NumbersForm(numbers_text, way or settings.way)
         self.form.entry.remember_commas_with(settings)
         self.status = RunStatus()
         self.runs = RunChooser()
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         """Remember the window, stop the run, leave no process; what is being saved comes first."""
         self._settings.keep_bytes("window/geometry", self.saveGeometry())
         self._settings.keep_bytes("window/splitter", self.views.state())
-        self._keep_choices()
+        self._keep_way()
         if not self.saving.lets_close():
             self.session.stop()
             event.ignore()
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         self.form.run_requested.connect(self.session.start)
         self.form.stop_requested.connect(self.session.stop)
         self.form.process_cost_requested.connect(self._controller.measure_process_cost)
-        self.form.choices_changed.connect(self._keep_choices)
+        self.form.way_changed.connect(self._keep_way)
         self.menus.open_numbers.triggered.connect(self._open_numbers)
         self.menus.numbers.triggered.connect(self.form.entry.setFocus)
         self.menus.square.triggered.connect(self.form.square)
@@ -184,9 +184,9 @@ class MainWindow(QMainWindow):
         controller.in_turn_measured.connect(self.why.take_in_turn)
         controller.process_cost_measured.connect(self.form.set_process_cost)
 
-    def _keep_choices(self) -> None:
+    def _keep_way(self) -> None:
         """Remember how numbers are to be squared."""
-        self._settings.keep_choices(self.form.choices)
+        self._settings.keep_way(self.form.way)
         self._tell_loss()
 
     def _tell_loss(self) -> None:

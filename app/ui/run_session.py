@@ -16,9 +16,10 @@ from PySide6.QtCore import QObject, Signal
 from app.engine.actions import ProcessAction
 from app.engine.events import Event
 from app.engine.log import Log
-from app.engine.plan import Plan, Span, Work
+from app.engine.plan import Plan, Span
 from app.engine.record import Record, another_go, first_run
 from app.engine.standing import Standing
+from app.engine.way import Work
 from app.ui.calm_collecting import CalmCollecting
 from app.ui.event_intake import EventIntake
 from app.ui.slices import Slices, Steps
@@ -94,7 +95,8 @@ class RunSession(QObject):
     def try_work(self, work: Work) -> None:
         """Square the numbers of the first run again, all of them, with this extra work."""
         if self.records:
-            self.start(replace(self.records[0].plan, work=work))
+            plan = self.records[0].plan
+            self.start(replace(plan, way=replace(plan.way, work=work)))
 
     def run_again(self, spans: Sequence[Span]) -> None:
         """Have another go at numbers, as a run of its own.

@@ -8,17 +8,17 @@ from typing import TypeVar
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.engine.numbers.dialects import Commas
-from app.engine.plan import (
+from app.engine.way import (
+    KINDS,
     LONGEST_WORK_S,
     MOST_WORKERS,
-    Strategy,
+    Way,
     Work,
     WorkKind,
     most_alive,
     start_methods,
 )
 from app.ui.appearance import Scheme
-from app.ui.form.choices import Choices
 from app.words import tr
 
 ORGANISATION = "MultiSquare"
@@ -64,14 +64,16 @@ class Settings:
         self._store.setValue(key, value)
 
     @property
-    def choices(self) -> Choices:
+    def way(self) -> Way:
         """Return how numbers were to be squared the last time."""
-        usual = Choices()
+        usual = Way()
         method = self._read("choices/start_method", str, usual.start_method)
         kind = self._read("choices/work", WorkKind, WorkKind.NONE)
         seconds = self._read("choices/work_seconds", float, 0.0)
-        return Choices(
-            strategy=self._read("choices/strategy", Strategy, usual.strategy),
+        sharing, housing = KINDS.get(self._read("choices/strategy", str, ""), usual.kind)
+        return Way(
+            sharing,
+            housing,
             start_method=method if method in start_methods() else usual.start_method,
             workers=_within(self._read("choices/workers", int, usual.workers), MOST_WORKERS),
             alive_limit=_within(
@@ -80,14 +82,15 @@ class Settings:
             work=Work(kind, seconds) if 0 < seconds <= LONGEST_WORK_S else Work(),
         )
 
-    def keep_choices(self, choices: Choices) -> None:
+    def keep_way(self, way: Way) -> None:
         """Remember how numbers are to be squared."""
-        self._store.setValue("choices/strategy", choices.strategy.value)
-        self._store.setValue("choices/start_method", choices.start_method)
-        self._store.setValue("choices/workers", choices.workers)
-        self._store.setValue("choices/alive_limit", choices.alive_limit)
-        self._store.setValue("choices/work", choices.work.kind.value)
-        self._store.setValue("choices/work_seconds", choices.work.seconds)
+        word = next((word for word, kind in KINDS.items() if kind == way.kind), "")
+        self._store.setValue("choices/strategy", word)
+        self._store.setValue("choices/start_method", way.start_method)
+        self._store.setValue("choices/workers", way.workers)
+        self._store.setValue("choices/alive_limit", way.alive_limit)
+        self._store.setValue("choices/work", way.work.kind.value)
+        self._store.setValue("choices/work_seconds", way.work.seconds)
 
     @property
     def scheme(self) -> Scheme:

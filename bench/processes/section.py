@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from app.engine.plan import default_start_method, start_methods
+from app.engine.way import default_start_method, start_methods
 from bench.contestant import Contestant
 from bench.processes.bare import BareLoop
 from bench.report import Table, duration, times, verdict

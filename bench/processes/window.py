@@ -11,8 +11,8 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.controller import Controller
+from app.engine.way import Way
 from app.ui.appearance import Appearance
-from app.ui.form.choices import Choices
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from app.window import SWITCH_INTERVAL_S
@@ -67,7 +67,7 @@ def serve(start_method: str) -> None:
             controller,
             Settings(store),
             Appearance(application),
-            choices=Choices(start_method=start_method),
+            way=Way(start_method=start_method),
         )
         window.show()
         clicker = Clicker(window)

@@ -24,13 +24,14 @@ def main() -> None:
 def measure(count: int) -> dict[str, int]:
     """Return the bytes, from the process's memory and from Python's own books."""
     from app.engine.log import Log
-    from app.engine.plan import Plan, Strategy
+    from app.engine.plan import Plan
     from app.engine.running.run import Run
+    from app.engine.way import POOL, Way
     from app.ui.results.model import ResultsModel
     from bench.memory import size_of
 
-    plan = Plan(list(range(count)), strategy=Strategy.POOL)
-    for _ in Run(Plan(range(1_000), strategy=Strategy.POOL)):
+    plan = Plan(list(range(count)), Way(*POOL))
+    for _ in Run(Plan(range(1_000), Way(*POOL))):
         pass  # what is loaded only once does not count
     tracemalloc.start()
     gc.collect()

@@ -7,9 +7,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from app.engine.log import Log
-from app.engine.plan import Plan, Strategy
+from app.engine.plan import Plan
 from app.engine.running.run import Run
 from app.engine.running.start_methods import get_ready
+from app.engine.way import POOL, Way
 
 
 def tell_growth(channel: Connection, plan: Plan) -> None:
@@ -17,7 +18,7 @@ def tell_growth(channel: Connection, plan: Plan) -> None:
     from app.ui.results.model import ResultsModel
 
     get_ready("forkserver")
-    for _ in Run(Plan(range(1_000), strategy=Strategy.POOL)):
+    for _ in Run(Plan(range(1_000), Way(*POOL))):
         pass
     gc.collect()
     before = _resident_bytes()

@@ -242,13 +242,14 @@ VANISHING = """
 import os, sys
 from pathlib import Path
 from app.engine.log import Log
-from app.engine.plan import Plan, Strategy
+from app.engine.plan import Plan
 from app.engine.running.run import Run
+from app.engine.way import ONE_AFTER_ANOTHER, Way
 from app.surroundings import leave_for_safe_folder
 
 leave_for_safe_folder()
 program = Path(__file__).parents[1]
-plan, log = Plan([2, 3], Strategy.ONE, sys.argv[1]), Log([2, 3])
+plan, log = Plan([2, 3], Way(*ONE_AFTER_ANOTHER, start_method=sys.argv[1])), Log([2, 3])
 run = Run(plan)
 program.rename(program.with_name("elsewhere"))
 for events in run:

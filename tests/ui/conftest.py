@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.controller import Controller
 from app.engine.plan import LESSON_NUMBERS
+from app.engine.way import Way
 from app.ui.appearance import Appearance
-from app.ui.form.choices import Choices
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from tests.ui.silence import SilenceMeter
@@ -41,7 +41,7 @@ def open_window(
     """Return a function that opens a main window, with text and choices if wanted."""
     windows: list[MainWindow] = []
 
-    def open_one(text: str = LESSON_NUMBERS, choices: Choices | None = None) -> MainWindow:
+    def open_one(text: str = LESSON_NUMBERS, choices: Way | None = None) -> MainWindow:
         window = MainWindow(Controller(), settings, appearance, text, choices)
         windows.append(window)
         qtbot.addWidget(window)

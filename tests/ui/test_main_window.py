@@ -12,13 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from app.engine.plan import Strategy, Work, WorkKind
-from app.ui.form.choices import Choices
+from app.engine.way import POOL, THREADS, Way, Work, WorkKind
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from tests.ui.conftest import LONGEST_RUN_MS
 
-SLOW = Choices(strategy=Strategy.EACH, work=Work(WorkKind.WAITING, 30.0))
+SLOW = Way(work=Work(WorkKind.WAITING, 30.0))
 SMALL_SCREEN = QSize(1016, 732)
 """What a screen of 1024 by 768 leaves to a window without its frame."""
 
@@ -109,7 +108,7 @@ def test_numbers_that_failed_can_be_squared_again(
     qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:
     """A killed process's number gets another go, in the same list of results."""
-    window = open_window("2, 3", Choices(work=Work(WorkKind.WAITING, 1.0)))
+    window = open_window("2, 3", Way(work=Work(WorkKind.WAITING, 1.0)))
     window.form.square()
     qtbot.waitUntil(lambda: _workers_are_up(window, 2), timeout=LONGEST_RUN_MS)
     psutil.Process(window.log.workers[0].pid).kill()
@@ -139,7 +138,7 @@ def test_far_too_many_processes_are_a_question_first(
     qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:
     """Nothing starts before the person has seen about how long it takes, measured."""
-    window = open_window("1..5000", Choices(strategy=Strategy.EACH))
+    window = open_window("1..5000", Way())
     window.form.square()
     question = window.form.question
     assert question.isVisible()
@@ -147,7 +146,7 @@ def test_far_too_many_processes_are_a_question_first(
     qtbot.waitUntil(lambda: "takes about" in question.words, timeout=LONGEST_RUN_MS)
     window.form.question.pool_chosen.emit()
     assert not question.isVisible()
-    assert window.form.choices.strategy is Strategy.POOL
+    assert window.form.way.kind == POOL
     _wait_for_end(qtbot, window)
     assert window.log.squared == 5000
 
@@ -156,14 +155,14 @@ def test_the_question_is_answered_with_a_key(
     qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:
     """Esc means no and goes back to the field; Enter takes the sensible way."""
-    window = open_window("1..5000", Choices(strategy=Strategy.EACH))
+    window = open_window("1..5000", Way())
     window.form.square()
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert not window.form.question.isVisible()
     assert window.form.entry.field.hasFocus()
     QTest.keyClick(window.form.entry.field, Qt.Key.Key_Return)
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
-    assert window.form.choices.strategy is Strategy.POOL
+    assert window.form.way.kind == POOL
     assert window.form.is_running
     _wait_for_end(qtbot, window)
 
@@ -191,12 +190,12 @@ def test_the_buttons_have_the_names_assistive_tools_look_for(window: MainWindow,
 def test_choices_are_remembered(open_window: Callable[..., MainWindow], settings: Settings) -> None:
     """The next window opens as the last one was left."""
     first = open_window()
-    first.form.how.choose_strategy(Strategy.THREADS)
+    first.form.how.choose_kind(THREADS)
     first.form.how.set_work(Work(WorkKind.WAITING, 0.02))
     first.close()
     second = open_window()
-    assert second.form.choices.strategy is Strategy.THREADS
-    assert second.form.choices.work == Work(WorkKind.WAITING, 0.02)
+    assert second.form.way.kind == THREADS
+    assert second.form.way.work == Work(WorkKind.WAITING, 0.02)
 
 
 def test_the_window_opens_as_large_as_it_was_left(
@@ -228,7 +227,7 @@ def test_what_was_suggested_can_be_tried(qtbot: QtBot, window: MainWindow) -> No
     window.why.try_requested.emit(Work(WorkKind.COMPUTING, 0.01))
     assert window.form.is_running
     _wait_for_end(qtbot, window)
-    assert window.form.choices.work == Work(WorkKind.COMPUTING, 0.01)
+    assert window.form.way.work == Work(WorkKind.COMPUTING, 0.01)
     assert window.log.squared == 5
 
 
@@ -236,7 +235,7 @@ def test_a_measurement_never_keeps_a_run_waiting(
     qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:
     """Whoever presses Square gets their run; the measurement after the one before is dropped."""
-    window = open_window("1..8", Choices(Strategy.THREADS, workers=4, work=SHORT))
+    window = open_window("1..8", Way(*THREADS, workers=4, work=SHORT))
     with qtbot.waitSignal(window.why.in_turn_wanted, timeout=LONGEST_RUN_MS):
         window.form.square()
     window.form.square()
@@ -286,7 +285,7 @@ def test_one_after_another_is_really_measured_after_a_brief_run(
     qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:
     """The bar beside the run's is the time of a run, and so is the break-even."""
-    window = open_window("1..4", Choices(Strategy.THREADS, workers=4, work=SHORT))
+    window = open_window("1..4", Way(*THREADS, workers=4, work=SHORT))
     window.form.square()
     _wait_for_end(qtbot, window)
 
@@ -302,7 +301,7 @@ def test_a_long_measurement_is_stopped_by_its_button_and_by_a_run(
 ) -> None:
     """It never stands in anybody's way."""
     work = Work(WorkKind.WAITING, 0.5)
-    window = open_window("1..8", Choices(Strategy.EACH, work=work))
+    window = open_window("1..8", Way(work=work))
     window.form.square()
     _wait_for_end(qtbot, window)
     button = window.why.card.in_turn.button

@@ -11,9 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.controller import Controller
 from app.engine.log import Log
-from app.engine.plan import Work, WorkKind
+from app.engine.way import Way, Work, WorkKind
 from app.ui.appearance import Appearance
-from app.ui.form.choices import Choices
 from app.ui.main_window import MainWindow
 from app.ui.results.saver import ResultSaver
 from app.ui.settings import Settings
@@ -67,7 +66,7 @@ def test_failure_of_a_save_is_told_beside_a_run(
     qtbot: QtBot, tmp_path: Path, open_window: Callable[..., MainWindow]
 ) -> None:
     """What went wrong stands there until another run."""
-    window = open_window("2", Choices(work=Work(WorkKind.WAITING, 0.3)))
+    window = open_window("2", Way(work=Work(WorkKind.WAITING, 0.3)))
     window.form.square()
     window.saving.saver.save(tmp_path / "missing" / "squares.txt", five_processes())
     qtbot.waitUntil(lambda: not window.form.is_running, timeout=LONGEST_RUN_MS)

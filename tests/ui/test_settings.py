@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from app.engine.plan import MOST_WORKERS, Strategy, Work, WorkKind, most_alive
+from app.engine.way import MOST_WORKERS, POOL, PROCESS_FOR_EACH, Way, Work, WorkKind, most_alive
 from app.ui.appearance import Scheme
-from app.ui.form.choices import Choices
 from app.ui.settings import Settings
 
 
@@ -17,15 +16,15 @@ def _store(path: Path) -> QSettings:
 
 def test_choices_are_the_same_in_the_next_window(tmp_path: Path) -> None:
     """What is kept in a file comes back from the file."""
-    wanted = Choices(
-        Strategy.POOL, "spawn", workers=3, alive_limit=11, work=Work(WorkKind.COMPUTING, 0.25)
+    wanted = Way(
+        *POOL, workers=3, alive_limit=11, work=Work(WorkKind.COMPUTING, 0.25), start_method="spawn"
     )
     store = _store(tmp_path)
-    Settings(store).keep_choices(wanted)
+    Settings(store).keep_way(wanted)
     Settings(store).keep_scheme(Scheme.DARK)
     store.sync()
     again = Settings(_store(tmp_path))
-    assert again.choices == wanted
+    assert again.way == wanted
     assert again.scheme is Scheme.DARK
 
 
@@ -39,11 +38,11 @@ def test_damaged_settings_never_stop_the_window(tmp_path: Path, nonsense: str) -
     store.setValue("look/scale_percent", nonsense)
     store.setValue("window/geometry", nonsense)
     settings = Settings(store)
-    choices = settings.choices
-    assert choices.strategy is Strategy.EACH
-    assert 1 <= choices.workers <= MOST_WORKERS
-    assert 1 <= choices.alive_limit <= most_alive()
-    assert choices.work == Work()
+    way = settings.way
+    assert way.kind == PROCESS_FOR_EACH
+    assert 1 <= way.workers <= MOST_WORKERS
+    assert 1 <= way.alive_limit <= most_alive()
+    assert way.work == Work()
     assert settings.scheme is Scheme.SYSTEM
     assert settings.bytes_of("window/geometry").isEmpty()
     assert isinstance(settings.scale_percent, int)

@@ -16,8 +16,9 @@ lock, have one core between them. Waiting needs none. Pure functions.
 
 from __future__ import annotations
 
-from app.engine.plan import Plan, Strategy, Work, WorkKind
+from app.engine.plan import Plan
 from app.engine.units import NS_PER_MS, NS_PER_S
+from app.engine.way import Housing, Sharing, Work, WorkKind
 
 MARGIN = 5
 """A try is made with this many times the break-even, so that the difference can be seen."""
@@ -43,12 +44,12 @@ def rounds(plan: Plan, cores: float, kind: WorkKind) -> float:
     """
     numbers = len(plan.numbers)
     workers = 1
-    if plan.strategy is not Strategy.ONE:
-        each = plan.strategy is Strategy.EACH
-        workers = max(1, min(numbers, plan.alive_limit if each else plan.workers))
+    if plan.way.sharing is not Sharing.ONE:
+        each = plan.way.sharing is Sharing.EACH
+        workers = max(1, min(numbers, plan.way.alive_limit if each else plan.way.workers))
     if kind is WorkKind.WAITING:
         return float(-(-numbers // workers))
-    if plan.strategy is Strategy.THREADS:
+    if plan.way.housing is Housing.THREAD:
         return numbers * _slowed(1, cores)
     full, left = divmod(numbers, workers)
     return full * _slowed(workers, cores) + (_slowed(left, cores) if left else 0.0)

@@ -22,8 +22,9 @@ from app.engine.analysis.reasons import ALONE, CLEARLY, INCOMPLETE, Reason, reas
 from app.engine.analysis.stages import Stage
 from app.engine.analysis.totals import Totals
 from app.engine.clock_grain import cpu_grain
-from app.engine.plan import Plan, Work, WorkKind
+from app.engine.plan import Plan
 from app.engine.record import Record
+from app.engine.way import Work, WorkKind
 
 TINY_TIMES = 10
 """Squaring is a sliver of a run that took so many times as long."""
@@ -195,13 +196,13 @@ def _to_try(found: Findings) -> Work | None:
         return None
     passes = rounds(plan, found.cores, even.kind)
     to_try = work_to_try(max(even.exact, 1), even.kind, passes)
-    asked = plan.work.seconds if plan.work.kind is even.kind else 0.0
+    asked = plan.way.work.seconds if plan.way.work.kind is even.kind else 0.0
     return None if to_try is None or to_try.seconds <= asked else to_try
 
 
 def _even(totals: Totals, plan: Plan, cores: float, in_turn: int) -> tuple[Even | None, bool]:
     """Return the break-even, and whether sharing computing out cannot pay at all."""
-    waited = plan.work.kind is WorkKind.WAITING
+    waited = plan.way.work.kind is WorkKind.WAITING
     kind = WorkKind.WAITING if waited else WorkKind.COMPUTING
     saved = rounds_in_turn(plan, cores, kind) - rounds(plan, cores, kind)
     never = saved <= 0
@@ -213,7 +214,7 @@ def _even(totals: Totals, plan: Plan, cores: float, in_turn: int) -> tuple[Even 
         return None, never
     work = amount // max(1, totals.counts.squared)
     own = work if waited or kind is WorkKind.COMPUTING else None
-    if own is None and plan.work.kind is WorkKind.COMPUTING:
+    if own is None and plan.way.work.kind is WorkKind.COMPUTING:
         return None, never  # what waiting would cost is hidden behind the computing
     shared = totals.results_after or 0
     even = break_even(shared, in_turn, saved, own or 0)

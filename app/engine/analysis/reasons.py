@@ -9,7 +9,8 @@ from enum import Enum
 
 from app.engine.analysis.stages import Stage
 from app.engine.analysis.totals import Totals
-from app.engine.plan import Plan, Strategy, WorkKind
+from app.engine.plan import Plan
+from app.engine.way import Housing, Sharing, WorkKind
 
 CLEARLY = 1.1
 """Faster or slower by less than a tenth is called no faster."""
@@ -81,11 +82,11 @@ def reason_of(totals: Totals, plan: Plan, in_turn: int | None) -> Reason:
         return Reason.SUSPENDED
     several = totals.division.most_in_progress > 1
     short_of_cores = several and working and _waited_for_cores(totals)
-    if plan.strategy is Strategy.THREADS and short_of_cores:
+    if plan.way.housing is Housing.THREAD and short_of_cores:
         return Reason.GIL
     if _has_straggler(totals):
         return Reason.STRAGGLER
-    if several and plan.work.kind is WorkKind.WAITING and (working or faster):
+    if several and plan.way.work.kind is WorkKind.WAITING and (working or faster):
         return Reason.WAITING
     if short_of_cores and not cost:
         return Reason.CROWDED
@@ -118,7 +119,7 @@ def _plain_reason(totals: Totals, plan: Plan) -> Reason | None:
         return Reason.NOT_ALL_SQUARED
     if len(plan.numbers) == 1:
         return Reason.ONE_NUMBER
-    return Reason.ONE_AFTER_ANOTHER if plan.strategy is Strategy.ONE else None
+    return Reason.ONE_AFTER_ANOTHER if plan.way.sharing is Sharing.ONE else None
 
 
 def _waited_for_cores(totals: Totals) -> bool:

@@ -20,7 +20,7 @@ from app.engine.outcome import (
 from app.engine.plan import Span
 from app.engine.running.answers import read_answers
 from app.engine.running.child import Child, Line
-from app.engine.running.sharing import Sharing
+from app.engine.running.sharing import Stock
 from app.words import tr
 
 READ_AT_A_TIME = 1 << 20
@@ -36,14 +36,14 @@ class Ledger:
         chances: how many workers a number may see die.
 
     Attributes:
-        sharing: the numbers not given to anyone.
+        stock: the numbers not given to anyone.
         unanswered: how many numbers have no outcome yet.
         events: what has happened and has not been handed over.
         handed_over_at: when events were handed over last, in monotonic nanoseconds.
     """
 
     def __init__(self, spans: Sequence[Span], workers: int, chances: int) -> None:
-        self.sharing = Sharing(spans, workers, chances)
+        self.stock = Stock(spans, workers, chances)
         self.unanswered = sum(count for _, count in spans)
         self.events: list[Event] = []
         self.handed_over_at = 0
@@ -93,11 +93,11 @@ class Ledger:
         """Take back the numbers given to a child that could not be started."""
         for line in lines:
             for span in reversed(line.outstanding):
-                self.sharing.put_back(span)
+                self.stock.put_back(span)
 
     def give_up_waiting(self, cause: Cause) -> None:
         """Report the numbers that nobody has taken up and nobody will."""
-        for span in self.sharing.take_all():
+        for span in self.stock.take_all():
             self.give_up(span, cause)
 
     def give_up(self, span: Span, cause: Cause) -> None:
@@ -126,9 +126,9 @@ class Ledger:
                 if broken_off is not None:
                     self._report(span, line.worker, left_early, now)
                 elif place > 0:  # it was still busy with the chunk before
-                    self.sharing.put_back(span)
+                    self.stock.put_back(span)
                 else:
-                    for number in self.sharing.worker_died(span):
+                    for number in self.stock.worker_died(span):
                         self._report((number, 1), line.worker, left_early, now)
             line_cause = left_early if line.outstanding else cause
             self.events.append(WorkerExited(line.worker, code, line_cause, now))

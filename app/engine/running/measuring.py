@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.engine.events import NumbersSquared, RunFinished, RunRequested
-from app.engine.plan import Plan, Strategy
+from app.engine.plan import Plan
 from app.engine.runner import RunnerOf
 from app.engine.running.run import Run
+from app.engine.way import Housing, Sharing, Way
 
 SAMPLE = 12
 """Processes started to find out what one costs; a moment's work with every start method."""
@@ -28,7 +29,7 @@ def process_cost_ns(start_method: str, run_of: RunnerOf = Run, sample: int = SAM
         Nanoseconds, or None where the run was stopped.
     """
     requested = finished = 0
-    for events in run_of(Plan(range(sample), start_method=start_method)):
+    for events in run_of(Plan(range(sample), Way(start_method=start_method))):
         for event in events:
             if isinstance(event, RunRequested):
                 requested = event.at
@@ -48,8 +49,9 @@ def in_turn_ns(plan: Plan, run_of: RunnerOf = Run) -> int | None:
         Nanoseconds from the request to the arrival of the last result, or None where the run was
         stopped or not every number was squared.
     """
+    in_turn = replace(plan.way, sharing=Sharing.ONE, housing=Housing.PROCESS, workers=1)
     requested = last = squared = 0
-    for events in run_of(replace(plan, strategy=Strategy.ONE, workers=1)):
+    for events in run_of(replace(plan, way=in_turn)):
         for event in events:
             if isinstance(event, RunRequested):
                 requested = event.at

@@ -20,7 +20,7 @@ from app.engine.actions import ProcessAction
 from app.engine.clock import now_ns
 from app.engine.events import Event, RunFinished, RunRequested, WorkerRequested
 from app.engine.outcome import Cause, CauseKind, cause_of_stillbirth
-from app.engine.plan import Plan, Strategy, WorkKind
+from app.engine.plan import Plan
 from app.engine.running.child import Child, Line
 from app.engine.running.ledger import Ledger
 from app.engine.running.process_state import CHECK_NS, SuspensionWatch
@@ -38,6 +38,7 @@ from app.engine.running.wishes import Wishes
 from app.engine.running.work import rounds_for
 from app.engine.running.worker import Duty
 from app.engine.units import NS_PER_S
+from app.engine.way import Sharing, WorkKind
 
 BATCH_NS = 16_000_000
 """Events are handed over at least this often while more keep coming: once a screen refresh."""
@@ -80,7 +81,7 @@ class Run:
 
         An error of this program's own is raised after that.
         """
-        work = self._plan.work
+        work = self._plan.way.work
         pause = work.seconds if work.kind is WorkKind.WAITING else 0.0
         try:
             # Measured before the run begins: what is measured must not be charged for measuring.
@@ -113,7 +114,7 @@ class Run:
         if self._wishes.stop or not self._ledger.unanswered:
             return False
         alive = len(self._children) - len(self._suspension.suspended)
-        return self._starter.is_due(alive, len(self._ledger.sharing))
+        return self._starter.is_due(alive, len(self._ledger.stock))
 
     def _start_processes(self) -> None:
         """Start processes where they are due, for a moment; then results get their turn.
@@ -159,13 +160,13 @@ class Run:
 
     def _feed(self, child: Child, line: Line) -> None:
         """Give a worker as much as it should have in hand."""
-        sharing, alone = self._ledger.sharing, self._plan.strategy is Strategy.EACH
+        stock, alone = self._ledger.stock, self._plan.way.sharing is Sharing.EACH
         while not line.told_to_leave and len(line.outstanding) < line.pace.chunks_in_hand:
             # A number that may kill its process is tried there alone, lest others die with it.
-            if child.is_busy and (child.on_trial or sharing.has_suspects):
+            if child.is_busy and (child.on_trial or stock.has_suspects):
                 return
-            child.on_trial = sharing.has_suspects
-            span = sharing.take(1 if alone else line.pace.next_size())
+            child.on_trial = stock.has_suspects
+            span = stock.take(1 if alone else line.pace.next_size())
             if span is None:
                 return
             try:
@@ -235,7 +236,7 @@ class Run:
 
     def _share_what_came_back(self) -> None:
         """Give numbers that a dead worker had to those who stay for more than one number."""
-        if len(self._ledger.sharing) and self._plan.strategy is not Strategy.EACH:
+        if len(self._ledger.stock) and self._plan.way.sharing is not Sharing.EACH:
             for other in self._children:
                 self._feed_all(other)
 

@@ -63,7 +63,7 @@ class Pace:
         return self._size
 
 
-class Sharing:
+class Stock:
     """The numbers not yet given to anyone.
 
     Args:

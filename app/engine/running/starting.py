@@ -10,11 +10,12 @@ from collections.abc import Callable
 
 from app.engine.clock import now_ns
 from app.engine.events import Event, StartMethodReplaced
-from app.engine.plan import Plan, Strategy
+from app.engine.plan import Plan
 from app.engine.running import fork_server
 from app.engine.running.child import Child
 from app.engine.running.sharing import MOST_DEATHS
 from app.engine.running.worker import Duty
+from app.engine.way import POOL, Housing, Sharing
 from app.words import tr
 
 SLICE_NS = 5_000_000
@@ -60,9 +61,9 @@ class Starter:
         self.stillborn = 0
         self._plan = plan
         self._tell = tell
-        self._context = multiprocessing.get_context(plan.start_method)
+        self._context = multiprocessing.get_context(plan.way.start_method)
         self._server_replaced = False
-        self._threads_wanted = plan.workers
+        self._threads_wanted = plan.way.workers
         self._most_alive = _most_alive(plan)
         self._staff = first_process + self._most_alive  # a pool has all its workers at once
         self._failures = 0
@@ -76,7 +77,7 @@ class Starter:
         """
         if alive >= self._most_alive:
             return False
-        if self._plan.strategy is Strategy.POOL and self.next_process < self._staff:
+        if self._plan.way.kind == POOL and self.next_process < self._staff:
             return True
         return waiting > 0
 
@@ -131,7 +132,7 @@ class Starter:
         if self._server_replaced:
             self._context = multiprocessing.get_context("spawn")
             reason = _reason(error)
-            self._tell(StartMethodReplaced(self._plan.start_method, "spawn", reason, now_ns()))
+            self._tell(StartMethodReplaced(self._plan.way.start_method, "spawn", reason, now_ns()))
         self._server_replaced = True
         return True
 
@@ -146,11 +147,11 @@ class Starter:
             raise CannotStartError(_reason(error)) from error
 
     def _name(self) -> str:
-        kind = "PoolWorker" if self._plan.strategy is Strategy.POOL else "Process"
+        kind = "PoolWorker" if self._plan.way.kind == POOL else "Process"
         return f"{kind}-{self.next_process}"
 
     def _threads(self) -> list[str]:
-        if self._plan.strategy is not Strategy.THREADS:
+        if self._plan.way.housing is not Housing.THREAD:
             return []
         first = self._workers_before + self.next_worker + 1
         return [f"Thread-{first + place}" for place in range(self._threads_wanted)]
@@ -169,14 +170,14 @@ def _reason(error: BaseException) -> str:
 
 def _most_alive(plan: Plan) -> int:
     """Return how many processes may be alive at a time."""
-    if plan.strategy is Strategy.EACH:
-        return min(plan.alive_limit, max(1, len(plan.numbers)))
-    return plan.workers if plan.strategy is Strategy.POOL else 1
+    if plan.way.sharing is Sharing.EACH:
+        return min(plan.way.alive_limit, max(1, len(plan.numbers)))
+    return plan.way.workers if plan.way.kind == POOL else 1
 
 
 def sharers(plan: Plan) -> int:
     """Return among how many workers the numbers are shared."""
-    return plan.workers if plan.strategy in (Strategy.POOL, Strategy.THREADS) else 1
+    return plan.way.workers if plan.way.sharing is Sharing.DYNAMIC else 1
 
 
 def chances(plan: Plan) -> int:
@@ -184,4 +185,4 @@ def chances(plan: Plan) -> int:
 
     With a process for each number, the number's process is its only chance, as in the lesson.
     """
-    return 1 if plan.strategy is Strategy.EACH else MOST_DEATHS
+    return 1 if plan.way.sharing is Sharing.EACH else MOST_DEATHS

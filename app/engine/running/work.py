@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from app.engine.plan import Work, WorkKind
 from app.engine.running.worker import compute
+from app.engine.way import Work, WorkKind
 
 CALIBRATION_SECONDS = 0.02
 """Processor time spent on finding out how fast this computer computes."""

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from app.engine.analysis.findings import Against, Even, Findings, find_out
 from app.engine.analysis.reasons import Reason
 from app.engine.analysis.totals import Totals
-from app.engine.plan import Strategy, Work, WorkKind
 from app.engine.record import Record
 from app.engine.telling.durations import duration_text, seconds_text
 from app.engine.telling.reason_words import why
 from app.engine.telling.sums import Sum, never_words, sums_of
 from app.engine.telling.verdict import headline_of, squaring_words, who_squared
+from app.engine.way import POOL, THREADS, Work, WorkKind
 from app.words import tr
 
 
@@ -129,7 +129,7 @@ def _other(found: Findings) -> Bar | None:
         return Bar(tr("One after another"), found.in_turn, words, tr("measured just now"))
     if found.against is Against.ITSELF and found.itself is not None:
         words = duration_text(found.itself)
-        if found.plan.work.kind is WorkKind.WAITING:
+        if found.plan.way.work.kind is WorkKind.WAITING:
             note = tr("CPU time and sleep, added up")
         else:
             note = tr("CPU time, added up")
@@ -142,10 +142,8 @@ def _scale(found: Findings, even: Even) -> Scale:
     waiting = even.kind is WorkKind.WAITING
     mark = duration_text(even.mark)
     above = {
-        Strategy.ONE: tr("processes win"),
-        Strategy.EACH: tr("processes win"),
-        Strategy.POOL: tr("the pool wins"),
-        Strategy.THREADS: tr("threads win"),
+        POOL: tr("the pool wins"),
+        THREADS: tr("threads win"),
     }
     own = "" if even.own is None else tr("this run: {own}", own=duration_text(even.own))
     about = tr("under {mark}", mark=mark) if even.bound else tr("about {mark}", mark=mark)
@@ -154,7 +152,7 @@ def _scale(found: Findings, even: Even) -> Scale:
         mark=even.mark,
         mark_words=about,
         below=tr("one process wins"),
-        above=above[found.plan.strategy],
+        above=above.get(found.plan.way.kind, tr("processes win")),
         own=even.own,
         own_words=own,
     )

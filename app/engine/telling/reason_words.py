@@ -12,9 +12,9 @@ from app.engine.analysis.findings import Against, Findings
 from app.engine.analysis.reasons import Reason
 from app.engine.analysis.stages import Stage
 from app.engine.numbers.exact import short_text_of
-from app.engine.plan import Strategy
 from app.engine.telling.durations import duration_text
 from app.engine.telling.wording import cores_text, in_words, part_of
+from app.engine.way import Housing
 from app.words import tr, tr_count
 
 MOST_DIGITS = 12
@@ -195,7 +195,7 @@ def _overhead(found: Findings) -> str:
             "For {part} the main program was alone; a number was in progress for {progress}."
         ),
     }[stage]
-    if stage is Stage.STARTING and found.plan.strategy is Strategy.THREADS:
+    if stage is Stage.STARTING and found.plan.way.housing is Housing.THREAD:
         words = tr(
             "For {part} the process with the threads was only starting; a number was in progress "
             "for {progress}."

@@ -7,10 +7,10 @@ from bisect import bisect_right
 from app.engine.events import StartMethodReplaced
 from app.engine.log import Log
 from app.engine.numbers.exact import short_text_of
-from app.engine.plan import Strategy
 from app.engine.record import Record
 from app.engine.telling.durations import duration_text
 from app.engine.telling.event_sentences import detour_sentence
+from app.engine.way import Housing
 from app.words import tr, tr_count
 
 NUMBERS_NAMED = 5
@@ -74,7 +74,7 @@ def moment_words(log: Log, now: int) -> str:
 def summary_words(record: Record) -> str:
     """Return what a finished run did: how many numbers, how many processes and how long."""
     log = record.log
-    words = _squared_words(log, record.plan.strategy)
+    words = _squared_words(log, record.plan.way.housing)
     if log.not_squared and not log.stopped:
         failed = tr_count("{count} was not squared", "{count} were not squared", log.not_squared)
         words = tr("{squared}; {failed}", squared=words, failed=failed)
@@ -112,7 +112,7 @@ def suspended_words(names: list[str]) -> str:
     )
 
 
-def _squared_words(log: Log, strategy: Strategy) -> str:
+def _squared_words(log: Log, housing: Housing) -> str:
     """Return who squared how many, in how long: until the last result, as in the Why."""
     every, done = len(log.numbers), log.squared
     if done == every:
@@ -129,15 +129,15 @@ def _squared_words(log: Log, strategy: Strategy) -> str:
     return tr(
         "{numbers} by {workers} in {duration}",
         numbers=numbers,
-        workers=_workers_words(log, strategy),
+        workers=_workers_words(log, housing),
         duration=duration_text((log.row_received[-1] if done else log.finished) - log.requested),
     )
 
 
-def _workers_words(log: Log, strategy: Strategy) -> str:
+def _workers_words(log: Log, housing: Housing) -> str:
     """Return how many processes there were; with threads, how many of them in how many."""
     processes = tr_count("{count} process", "{count} processes", log.processes)
-    if strategy is not Strategy.THREADS:
+    if housing is not Housing.THREAD:
         return processes
     threads = tr_count("{count} thread", "{count} threads", len(log.workers))
     return tr("{threads} in {processes}", threads=threads, processes=processes)

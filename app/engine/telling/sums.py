@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from app.engine.analysis.break_even import rounds, rounds_in_turn
 from app.engine.analysis.findings import Findings
-from app.engine.plan import Strategy, WorkKind
 from app.engine.telling.durations import duration_text
 from app.engine.telling.verdict import squaring_words
 from app.engine.telling.wording import cores_text
+from app.engine.way import Housing, WorkKind
 from app.words import tr, tr_count
 
 
@@ -60,7 +60,7 @@ def _itself(found: Findings) -> Sum:
         rule = tr("CPU time was not measured, or is too short for this system's CPU clock.")
         return Sum(squaring_words(found.plan), tr("unknown"), rule)
     each = duration_text(found.itself // totals.counts.squared)
-    if found.plan.work.kind is WorkKind.WAITING:
+    if found.plan.way.work.kind is WorkKind.WAITING:
         rule = tr(
             "What every number slept on purpose and its CPU time ({computed}), added up: {each} "
             "for each.",
@@ -118,7 +118,7 @@ def _even(found: Findings) -> list[Sum]:
 
 def never_words(found: Findings) -> str:
     """Return why sharing computing out cannot pay."""
-    if found.plan.strategy is Strategy.THREADS:
+    if found.plan.way.housing is Housing.THREAD:
         return tr(
             "However much each number has to compute, threads do not pay: they share one "
             "interpreter lock. Waiting is another matter."

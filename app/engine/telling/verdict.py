@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from app.engine.analysis.findings import Against, Findings
 from app.engine.analysis.reasons import Reason
-from app.engine.plan import Plan, Strategy, WorkKind
+from app.engine.plan import Plan
 from app.engine.telling.durations import duration_text
 from app.engine.telling.wording import times_text
+from app.engine.way import POOL, Housing, Sharing, WorkKind
 from app.words import tr, tr_count
 
 FROM_TIMES = 2
@@ -41,18 +42,18 @@ def headline_of(found: Findings) -> str:
 def who_squared(found: Findings) -> str:
     """Return who squared the numbers, as the verdict begins: ``5 processes``, ``A pool of 2``."""
     counts, plan = found.totals.counts, found.plan
-    if plan.strategy is Strategy.ONE:
+    if plan.way.sharing is Sharing.ONE:
         return tr("One after another")
-    if plan.strategy is Strategy.POOL:
-        return tr("A pool of {workers}", workers=f"{plan.workers:,}")
-    if plan.strategy is Strategy.THREADS:
+    if plan.way.kind == POOL:
+        return tr("A pool of {workers}", workers=f"{plan.way.workers:,}")
+    if plan.way.housing is Housing.THREAD:
         return tr_count("{count} thread", "{count} threads", counts.workers)
     return tr_count("{count} process", "{count} processes", counts.processes)
 
 
 def squaring_words(plan: Plan) -> str:
     """Return what the CPU time and the sleep of all numbers, added up, are called."""
-    if plan.work.kind is WorkKind.WAITING:
+    if plan.way.work.kind is WorkKind.WAITING:
         return tr("The waiting itself")
     return tr("The squaring itself")
 
@@ -71,7 +72,7 @@ def _against_in_turn(found: Findings, who: str) -> str:
 
 def _against_itself(who: str, plan: Plan, itself: int, after: int) -> str:
     """Return how a run compares with what its squaring took."""
-    waiting = plan.work.kind is WorkKind.WAITING
+    waiting = plan.way.work.kind is WorkKind.WAITING
     if after < FROM_TIMES * itself or duration_text(itself) == duration_text(0):
         times = {"itself": duration_text(itself), "after": duration_text(after)}
         if waiting:

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.engine.computer import available_cores
-from app.engine.plan import Plan, Strategy, WorkKind
+from app.engine.plan import Plan
 from app.engine.telling.durations import duration_text
 from app.engine.units import NS_PER_S
+from app.engine.way import Sharing, WorkKind
 from app.ui.flow_layout import FlowLayout
 from app.words import tr, tr_count
 
@@ -17,7 +18,7 @@ SENSIBLE_PROCESSES = 1_000
 
 def needs_asking(plan: Plan) -> bool:
     """Return whether the plan starts far more processes than makes sense."""
-    return plan.strategy is Strategy.EACH and len(plan.numbers) > SENSIBLE_PROCESSES
+    return plan.way.sharing is Sharing.EACH and len(plan.numbers) > SENSIBLE_PROCESSES
 
 
 def estimate_ns(plan: Plan, process_cost_ns: int) -> int:
@@ -28,11 +29,11 @@ def estimate_ns(plan: Plan, process_cost_ns: int) -> int:
         process_cost_ns: what one process costs from start to join, measured on this computer.
     """
     starting = len(plan.numbers) * process_cost_ns
-    working = round(len(plan.numbers) * plan.work.seconds * NS_PER_S)
-    if plan.work.kind is WorkKind.COMPUTING:
+    working = round(len(plan.numbers) * plan.way.work.seconds * NS_PER_S)
+    if plan.way.work.kind is WorkKind.COMPUTING:
         return starting + round(working / available_cores())
-    if plan.work.kind is WorkKind.WAITING:
-        return max(starting, working // plan.alive_limit)
+    if plan.way.work.kind is WorkKind.WAITING:
+        return max(starting, working // plan.way.alive_limit)
     return starting
 
 
@@ -106,8 +107,8 @@ def _question(plan: Plan, process_cost_ns: int | None) -> str:
             processes=processes,
         )
     duration = duration_text(_rounded(estimate_ns(plan, process_cost_ns)))
-    pool = tr_count("{count} process", "{count} processes", plan.workers)
-    if plan.work.kind is WorkKind.NONE:
+    pool = tr_count("{count} process", "{count} processes", plan.way.workers)
+    if plan.way.work.kind is WorkKind.NONE:
         return tr(
             "Starting {processes}, one for each number, takes about {duration} on this computer. "
             "A pool of {pool} squares the same numbers much faster.",

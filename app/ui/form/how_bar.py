@@ -9,21 +9,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.engine.plan import (
+from app.engine.telling.durations import duration_text
+from app.engine.way import (
     MOST_WORKERS,
-    Strategy,
+    Housing,
+    Kind,
+    Sharing,
+    Way,
     Work,
     WorkKind,
     most_alive,
     plain_start_method,
     start_methods,
 )
-from app.engine.telling.durations import duration_text
 from app.ui.flow_layout import FlowLayout
-from app.ui.form.choices import Choices
 from app.ui.form.explained_box import ExplainedBox, Offer
+from app.ui.form.kind_choice import KindChoice
 from app.ui.form.labelled import LABEL_GAP_PX, labelled
-from app.ui.form.strategy_choice import StrategyChoice
 from app.ui.form.wheel_guard import WheelGuard
 from app.ui.form.work_time_box import WorkTimeBox
 from app.words import tr
@@ -90,19 +92,19 @@ def work_offers() -> list[Offer]:
 
 
 class HowBar(QWidget):
-    """Offers the choices; `choices` holds what is chosen now.
+    """Offers the ways; `way` holds what is chosen now.
 
     Signals:
-        choices_changed: something else was chosen.
+        way_changed: something else was chosen.
         costs_wanted: the person looks at the start methods, and what they cost is to be measured.
     """
 
-    choices_changed = Signal()
+    way_changed = Signal()
     costs_wanted = Signal()
 
-    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
+    def __init__(self, way: Way, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._strategy = StrategyChoice()
+        self._kind = KindChoice()
         self._workers = QSpinBox()
         self._alive = QSpinBox()
         self._method = ExplainedBox([start_method_offer(method) for method in start_methods()])
@@ -112,7 +114,7 @@ class HowBar(QWidget):
         still = WheelGuard(self)
         for box in (self._method, self._work, self._workers, self._alive, self._milliseconds):
             still.watch(box)
-        self._how = labelled(tr("Ho&w"), self._strategy)
+        self._how = labelled(tr("Ho&w"), self._kind)
         self._workers_group = labelled(tr("&Processes"), self._workers)
         self._alive_group = labelled(tr("&At most"), self._alive)
         self._alive_group.label.setToolTip(self._alive.toolTip())
@@ -123,9 +125,9 @@ class HowBar(QWidget):
         layout = FlowLayout(self, gap_x=GAP_X_PX, gap_y=GAP_Y_PX)
         for group in (self._how, *self._groups):
             layout.addWidget(group)
-        self.set_choices(choices)
+        self.set_way(way)
         self._method.opened.connect(self.costs_wanted)
-        self._strategy.strategy_chosen.connect(self._on_changed)
+        self._kind.kind_chosen.connect(self._on_changed)
         for box in (self._method, self._work):
             box.currentIndexChanged.connect(self._on_changed)
         for spin in (self._workers, self._alive, self._milliseconds):
@@ -143,27 +145,27 @@ class HowBar(QWidget):
             self._fit_spins()
 
     @property
-    def choices(self) -> Choices:
+    def way(self) -> Way:
         """Return what is chosen now."""
         kind = WorkKind(self._work.chosen)
         seconds = 0.0 if kind is WorkKind.NONE else self._milliseconds.value() / MS_PER_S
-        return Choices(
-            strategy=self._strategy.strategy,
+        return Way(
+            *self._kind.kind,
             start_method=self._method.chosen,
             workers=self._workers.value(),
             alive_limit=self._alive.value(),
             work=Work(kind, seconds),
         )
 
-    def set_choices(self, choices: Choices) -> None:
-        """Show other choices; what this platform does not offer stays as it was."""
-        self._strategy.choose(choices.strategy)
-        self._workers.setValue(choices.workers)
-        self._alive.setValue(choices.alive_limit)
-        self._method.choose(choices.start_method)
-        self._work.choose(choices.work.kind.value)
-        if choices.work.kind is not WorkKind.NONE:
-            self._milliseconds.setValue(choices.work.seconds * MS_PER_S)
+    def set_way(self, way: Way) -> None:
+        """Show another way; what this platform does not offer stays as it was."""
+        self._kind.choose(way.kind)
+        self._workers.setValue(way.workers)
+        self._alive.setValue(way.alive_limit)
+        self._method.choose(way.start_method)
+        self._work.choose(way.work.kind.value)
+        if way.work.kind is not WorkKind.NONE:
+            self._milliseconds.setValue(way.work.seconds * MS_PER_S)
         self._show_what_applies()
 
     def set_work(self, work: Work) -> None:
@@ -175,9 +177,9 @@ class HowBar(QWidget):
         """Say what a process costs with a start method, in nanoseconds."""
         self._method.explain(start_method_offer(method, cost_ns))
 
-    def choose_strategy(self, strategy: Strategy) -> None:
+    def choose_kind(self, kind: Kind) -> None:
         """Choose another way to share the numbers out."""
-        self._strategy.choose(strategy)
+        self._kind.choose(kind)
 
     def _set_up_spins(self) -> None:
         """Give the number boxes their ranges and names."""
@@ -209,14 +211,14 @@ class HowBar(QWidget):
     def _on_changed(self) -> None:
         """Show what belongs to the choice, and tell."""
         self._show_what_applies()
-        self.choices_changed.emit()
+        self.way_changed.emit()
 
     def _show_what_applies(self) -> None:
-        """Hide what has no meaning for the choices made."""
-        strategy = self._strategy.strategy
-        self._alive_group.setVisible(strategy is Strategy.EACH)
-        self._workers_group.setVisible(strategy in (Strategy.POOL, Strategy.THREADS))
-        threads = strategy is Strategy.THREADS
+        """Hide what has no meaning for the way chosen."""
+        sharing, housing = self._kind.kind
+        self._alive_group.setVisible(sharing is Sharing.EACH)
+        self._workers_group.setVisible(sharing is Sharing.DYNAMIC)
+        threads = housing is Housing.THREAD
         self._workers_group.label.setText(tr("Threa&ds") if threads else tr("&Processes"))
         self._milliseconds.setVisible(WorkKind(self._work.chosen) is not WorkKind.NONE)
         self._work_group.updateGeometry()
@@ -225,6 +227,6 @@ class HowBar(QWidget):
     def _fit_names(self) -> None:
         """Call the ways by their full names where everything then still fits into one row."""
         others = [group for group in self._groups if not group.isHidden()]
-        needed = self._how.label.sizeHint().width() + LABEL_GAP_PX + self._strategy.full_width
+        needed = self._how.label.sizeHint().width() + LABEL_GAP_PX + self._kind.full_width
         needed += sum(GAP_X_PX + group.sizeHint().width() for group in others)
-        self._strategy.show_full_names(needed <= self.width())
+        self._kind.show_full_names(needed <= self.width())

@@ -12,8 +12,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.engine.numbers.exact import Number
-from app.engine.plan import Plan, Strategy, start_methods
-from app.ui.form.choices import Choices
+from app.engine.plan import Plan
+from app.engine.way import POOL, Way, start_methods
 from app.ui.form.cost_question import CostQuestion, needs_asking
 from app.ui.form.how_bar import HowBar, fork_warning
 from app.ui.form.numbers_entry import NumbersEntry
@@ -39,18 +39,18 @@ class NumbersForm(QWidget):
         run_requested: with the `Plan` the person wants.
         stop_requested: the person wants the run to end.
         process_cost_requested: it should be measured what a process of this start method costs.
-        choices_changed: something else was chosen.
+        way_changed: something else was chosen.
     """
 
     run_requested = Signal(object)
     stop_requested = Signal()
     process_cost_requested = Signal(str)
-    choices_changed = Signal()
+    way_changed = Signal()
 
-    def __init__(self, text: str, choices: Choices, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, way: Way, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.entry = NumbersEntry(text)
-        self.how = HowBar(choices)
+        self.how = HowBar(way)
         self.square_button = _button(tr("Square"), "square", tr("Square the numbers (Enter)"))
         self.square_button.setProperty("kind", "primary")
         self.stop_button = _button(tr("Stop"), "stop", tr("Stop the run (Esc)"))
@@ -70,9 +70,9 @@ class NumbersForm(QWidget):
         self._show_warning()
 
     @property
-    def choices(self) -> Choices:
+    def way(self) -> Way:
         """Return how the numbers are to be squared."""
-        return self.how.choices
+        return self.how.way
 
     @property
     def is_running(self) -> bool:
@@ -107,7 +107,7 @@ class NumbersForm(QWidget):
         """Learn what a process costs with a start method, from start to join."""
         self._process_costs_ns[start_method] = cost_ns
         self.how.set_process_cost(start_method, cost_ns)
-        if self._asked_plan is not None and self._asked_plan.start_method == start_method:
+        if self._asked_plan is not None and self._asked_plan.way.start_method == start_method:
             self.question.ask(self._asked_plan, cost_ns)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -157,24 +157,24 @@ class NumbersForm(QWidget):
         self.entry.numbers_ready.connect(self._on_numbers_ready)
         self.entry.text_changed.connect(self._withdraw_question)
         self.how.costs_wanted.connect(self._want_costs)
-        self.how.choices_changed.connect(self._withdraw_question)
-        self.how.choices_changed.connect(self._show_warning)
-        self.how.choices_changed.connect(self.choices_changed)
+        self.how.way_changed.connect(self._withdraw_question)
+        self.how.way_changed.connect(self._show_warning)
+        self.how.way_changed.connect(self.way_changed)
         self.question.go_on_chosen.connect(self._go_on)
         self.question.pool_chosen.connect(self._use_pool)
         self.question.declined.connect(self._decline)
 
     def _on_numbers_ready(self, numbers: list[Number]) -> None:
         """Ask for the run, or ask the person first."""
-        plan = self.choices.plan(numbers)
+        plan = Plan(numbers, self.way)
         if not needs_asking(plan):
             self.run_requested.emit(plan)
             return
         self._asked_plan = plan
-        cost = self._process_costs_ns.get(plan.start_method)
+        cost = self._process_costs_ns.get(plan.way.start_method)
         self.question.ask(plan, cost)
         if cost is None:
-            self.process_cost_requested.emit(plan.start_method)
+            self.process_cost_requested.emit(plan.way.start_method)
 
     def _want_costs(self) -> None:
         """Have measured, once, what a process costs with each start method."""
@@ -193,9 +193,11 @@ class NumbersForm(QWidget):
     def _use_pool(self) -> None:
         """Square the same numbers in a pool, and leave the form at that."""
         plan = self._asked_plan
-        self.how.choose_strategy(Strategy.POOL)
+        self.how.choose_kind(POOL)
         if plan is not None and not self._running:
-            self.run_requested.emit(replace(plan, strategy=Strategy.POOL))
+            sharing, housing = POOL
+            way = replace(plan.way, sharing=sharing, housing=housing)
+            self.run_requested.emit(replace(plan, way=way))
 
     def _decline(self) -> None:
         """Back to the field."""
@@ -209,7 +211,7 @@ class NumbersForm(QWidget):
 
     def _show_warning(self) -> None:
         """Warn of fork where it was chosen."""
-        self._warning.setVisible(self.choices.start_method == "fork")
+        self._warning.setVisible(self.way.start_method == "fork")
 
 
 def _button(words: str, name: str, tip: str) -> QPushButton:

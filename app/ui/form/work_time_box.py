@@ -10,7 +10,7 @@ import re
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
-from app.engine.plan import LONGEST_WORK_S
+from app.engine.way import LONGEST_WORK_S
 from app.words import tr
 
 LEAST_MS = 0.001

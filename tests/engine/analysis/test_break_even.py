@@ -12,7 +12,8 @@ from app.engine.analysis.break_even import (
     rounds_in_turn,
     work_to_try,
 )
-from app.engine.plan import Plan, Strategy, Work, WorkKind
+from app.engine.plan import Plan
+from app.engine.way import POOL, THREADS, Way, Work, WorkKind
 
 COMPUTING, WAITING = WorkKind.COMPUTING, WorkKind.WAITING
 MARKS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000]
@@ -22,16 +23,16 @@ MARKS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000]
     ("plan", "cores", "kind", "expected"),
     [
         # 5 processes at once on 2 cores take turns: 5 / 2
-        (Plan(range(5), Strategy.EACH), 2.0, COMPUTING, 2.5),
+        (Plan(range(5)), 2.0, COMPUTING, 2.5),
         # a pool of 2 on 2 cores does two, two, one
-        (Plan(range(5), Strategy.POOL, workers=2), 2.0, COMPUTING, 3.0),
+        (Plan(range(5), Way(*POOL, workers=2)), 2.0, COMPUTING, 3.0),
         # a pool of 4 on 2 cores: four at once take 2, the fifth has a core of its own
-        (Plan(range(5), Strategy.POOL, workers=4), 2.0, COMPUTING, 3.0),
-        (Plan(range(6), Strategy.POOL, workers=2), 1.5, COMPUTING, 4.0),
-        (Plan(range(6), Strategy.POOL, workers=2), 0.5, COMPUTING, 12.0),
-        (Plan(range(6), Strategy.THREADS, workers=3), 4.0, COMPUTING, 6.0),
-        (Plan(range(6), Strategy.THREADS, workers=3), 4.0, WAITING, 2.0),
-        (Plan(range(6), Strategy.EACH, alive_limit=4), 1.0, WAITING, 2.0),
+        (Plan(range(5), Way(*POOL, workers=4)), 2.0, COMPUTING, 3.0),
+        (Plan(range(6), Way(*POOL, workers=2)), 1.5, COMPUTING, 4.0),
+        (Plan(range(6), Way(*POOL, workers=2)), 0.5, COMPUTING, 12.0),
+        (Plan(range(6), Way(*THREADS, workers=3)), 4.0, COMPUTING, 6.0),
+        (Plan(range(6), Way(*THREADS, workers=3)), 4.0, WAITING, 2.0),
+        (Plan(range(6), Way(alive_limit=4)), 1.0, WAITING, 2.0),
     ],
 )
 def test_work_passes_as_often_as_cores_and_workers_allow(
@@ -43,7 +44,7 @@ def test_work_passes_as_often_as_cores_and_workers_allow(
 
 def test_one_after_another_is_slowed_by_less_than_a_core_only() -> None:
     """And waiting not even by that."""
-    plan = Plan(range(6), Strategy.POOL, workers=2)
+    plan = Plan(range(6), Way(*POOL, workers=2))
     assert rounds_in_turn(plan, 8.0, COMPUTING) == 6
     assert rounds_in_turn(plan, 0.5, COMPUTING) == 12
     assert rounds_in_turn(plan, 0.5, WAITING) == 6
@@ -52,7 +53,7 @@ def test_one_after_another_is_slowed_by_less_than_a_core_only() -> None:
 @pytest.mark.parametrize("cores", [0.5, 1.0])
 def test_with_one_core_or_less_sharing_computing_out_never_pays(cores: float) -> None:
     """There is nothing to be saved."""
-    plan = Plan(range(6), Strategy.POOL, workers=2)
+    plan = Plan(range(6), Way(*POOL, workers=2))
     saved = rounds_in_turn(plan, cores, COMPUTING) - rounds(plan, cores, COMPUTING)
     assert break_even(50, 20, saved, 1) is None
 
@@ -62,7 +63,7 @@ def test_at_the_break_even_both_ways_take_equally_long(
     shared: int, in_turn: int, numbers: int, work: int
 ) -> None:
     """Held to the two runs from which it was worked out, on two cores."""
-    plan = Plan(range(numbers), Strategy.POOL, workers=2)
+    plan = Plan(range(numbers), Way(*POOL, workers=2))
     together, alone = rounds(plan, 2.0, COMPUTING), rounds_in_turn(plan, 2.0, COMPUTING)
     even = break_even(shared, in_turn, alone - together, work)
     assert even is not None

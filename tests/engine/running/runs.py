@@ -12,17 +12,18 @@ import pytest
 
 from app.engine.events import Event
 from app.engine.log import Log
+from app.engine.numbers.exact import square
 from app.engine.outcome import Cause
-from app.engine.plan import Plan, Strategy, start_methods
+from app.engine.plan import Plan
 from app.engine.running.run import Run
+from app.engine.way import KINDS, Way, start_methods
 
 START_METHODS = start_methods()
-STRATEGIES = list(Strategy)
+STRATEGIES = list(KINDS)
 
 everywhere = pytest.mark.parametrize(
     ("method", "strategy"),
     list(product(START_METHODS, STRATEGIES)),
-    ids=lambda value: value if isinstance(value, str) else value.value,
 )
 """Over every start method the platform has, and every strategy."""
 
@@ -44,9 +45,17 @@ def carry_out(plan: Plan, meanwhile: Callable[[Run, Log, list[Event]], None] | N
     return log
 
 
-def plan_of(numbers: Any, strategy: Strategy, method: str, **others: Any) -> Plan:
-    """Return a plan with two workers where the strategy has a choice."""
-    return replace(Plan(numbers, strategy=strategy, start_method=method, workers=2), **others)
+def plan_of(
+    numbers: Any,
+    strategy: str,
+    method: str,
+    task: Callable[[Any], Any] = square,
+    workers: int = 2,
+    **others: Any,
+) -> Plan:
+    """Return a plan with two workers, unless told otherwise, where the strategy has a choice."""
+    way = Way(*KINDS[strategy], start_method=method, workers=workers)
+    return Plan(numbers, replace(way, **others), task)
 
 
 def squares_of(log: Log) -> dict[Any, Any]:

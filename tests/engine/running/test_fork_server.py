@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from app.engine.outcome import CauseKind
-from app.engine.plan import MOST_WORKERS, Plan, Strategy, default_start_method
+from app.engine.plan import Plan
 from app.engine.running import fork_server
 from app.engine.running.child import Line
+from app.engine.way import MOST_WORKERS, THREADS, Way, default_start_method
 from tests.engine.running import tasks
 from tests.engine.running.runs import (
     STRATEGIES,
@@ -48,7 +49,7 @@ def socket_folder() -> Path:
 
 
 @pytest.mark.parametrize("strategy", STRATEGIES)
-def test_run_after_temporary_files_were_cleaned_up_squares_all(strategy: Strategy) -> None:
+def test_run_after_temporary_files_were_cleaned_up_squares_all(strategy: str) -> None:
     """The server's socket is gone while it lives: another one takes its place."""
     plan = plan_of(NUMBERS, strategy, "forkserver")
     carry_out(plan)
@@ -60,7 +61,7 @@ def test_run_after_temporary_files_were_cleaned_up_squares_all(strategy: Strateg
 
 def test_run_after_the_servers_death_squares_all() -> None:
     """Dead between two runs: the next one starts another."""
-    plan = plan_of(NUMBERS, Strategy.EACH, "forkserver")
+    plan = plan_of(NUMBERS, "each", "forkserver")
     carry_out(plan)
     os.kill(vars(vars(forkserver)["_forkserver"])["_forkserver_pid"], signal.SIGKILL)
     assert squares_of(carry_out(plan)) == SQUARES
@@ -74,7 +75,7 @@ def test_socket_folder_is_private_and_short(
     long.mkdir()
     monkeypatch.setenv("TMPDIR", str(long))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(long))
-    log = carry_out(plan_of(NUMBERS, Strategy.EACH, "forkserver"))
+    log = carry_out(plan_of(NUMBERS, "each", "forkserver"))
     assert squares_of(log) == SQUARES
     assert log.detour is None
     assert socket_folder().stat().st_mode & 0o077 == 0
@@ -85,7 +86,7 @@ def test_where_no_socket_can_be_made_spawn_is_used_and_told(
 ) -> None:
     """No folder takes it: all numbers are squared all the same, and the log says how and why."""
     monkeypatch.setattr(fork_server, "_places", lambda: iter(["/proc/none"]))
-    log = carry_out(plan_of(NUMBERS, Strategy.POOL, "forkserver"))
+    log = carry_out(plan_of(NUMBERS, "pool", "forkserver"))
     assert squares_of(log) == SQUARES
     assert log.detour is not None
     assert (log.detour.asked, log.detour.used) == ("forkserver", "spawn")
@@ -96,7 +97,7 @@ def test_where_no_socket_can_be_made_spawn_is_used_and_told(
 def test_as_many_threads_as_are_offered_get_their_lines(method: str) -> None:
     """More lines than a fork server takes descriptors."""
     numbers = range(2 * MOST_WORKERS)
-    plan = Plan(numbers, Strategy.THREADS, method, workers=MOST_WORKERS)
+    plan = Plan(numbers, Way(*THREADS, workers=MOST_WORKERS, start_method=method))
     log = carry_out(plan)
     assert len(log.workers) == MOST_WORKERS
     assert squares_of(log) == {number: number * number for number in numbers}
@@ -106,7 +107,7 @@ def test_as_many_threads_as_are_offered_get_their_lines(method: str) -> None:
 @with_every_start_method
 def test_thread_that_leaves_does_not_hang_its_run(method: str) -> None:
     """It takes its process along, and its number is told; all others are squared."""
-    log = carry_out(plan_of(NUMBERS, Strategy.THREADS, method, task=tasks.exit_for_three))
+    log = carry_out(plan_of(NUMBERS, "threads", method, task=tasks.exit_for_three))
     assert_every_number_answered_once(log)
     assert squares_of(log) == {n: square for n, square in SQUARES.items() if n != 3}
     assert "ended early with exit status 7" in failures_of(log)[3]
@@ -114,7 +115,7 @@ def test_thread_that_leaves_does_not_hang_its_run(method: str) -> None:
 
 @pytest.mark.parametrize("strategy", STRATEGIES)
 def test_number_there_is_no_memory_to_hand_over_ends_its_run(
-    strategy: Strategy, monkeypatch: pytest.MonkeyPatch
+    strategy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The only number cannot be sent: the run is over all the same, and says why."""
 

@@ -8,7 +8,6 @@ import random
 import signal
 import struct
 from collections.abc import Iterator
-from dataclasses import replace
 from termios import FIONREAD
 
 import psutil
@@ -24,8 +23,9 @@ from app.engine.events import (
     WorkerSuspended,
 )
 from app.engine.log import NOBODY, Log
-from app.engine.plan import Plan, Strategy, Work, WorkKind
+from app.engine.plan import Plan
 from app.engine.running.run import Run
+from app.engine.way import Way, Work, WorkKind
 from app.engine.worker_record import WorkerRecord
 from tests.engine.running import tasks
 from tests.engine.running.runs import (
@@ -77,7 +77,7 @@ def _kill_fork_server(log: Log) -> int:
 
 
 @everywhere
-def test_an_error_is_told_in_words(method: str, strategy: Strategy) -> None:
+def test_an_error_is_told_in_words(method: str, strategy: str) -> None:
     """A child that raises costs its number only, and says what was raised."""
     log = carry_out(plan_of(NUMBERS, strategy, method, task=tasks.raise_for_three))
     assert_every_number_answered_once(log)
@@ -87,7 +87,7 @@ def test_an_error_is_told_in_words(method: str, strategy: Strategy) -> None:
 
 
 @everywhere
-def test_a_result_that_cannot_be_sent_is_told_in_words(method: str, strategy: Strategy) -> None:
+def test_a_result_that_cannot_be_sent_is_told_in_words(method: str, strategy: str) -> None:
     """Pickling fails in the child, not between the processes."""
     log = carry_out(plan_of(NUMBERS, strategy, method, task=tasks.unpicklable_for_three))
     assert_every_number_answered_once(log)
@@ -98,7 +98,7 @@ def test_a_result_that_cannot_be_sent_is_told_in_words(method: str, strategy: St
 
 
 @everywhere
-def test_a_number_that_kills_its_worker_is_reported(method: str, strategy: Strategy) -> None:
+def test_a_number_that_kills_its_worker_is_reported(method: str, strategy: str) -> None:
     """With a process of its own at once, elsewhere when it has killed three; others are squared."""
     log = carry_out(plan_of(NUMBERS, strategy, method, task=tasks.kill_itself_for_three))
     assert_every_number_answered_once(log)
@@ -106,17 +106,17 @@ def test_a_number_that_kills_its_worker_is_reported(method: str, strategy: Strat
     words = f"3 was not squared: {_culprit(log)} was killed (SIGKILL)"
     assert failures_of(log) == {3: words}
     killed = {worker.process for worker in log.workers if worker.exit_code == -signal.SIGKILL}
-    assert len(killed) == (1 if strategy is Strategy.EACH else 3)
+    assert len(killed) == (1 if strategy == "each" else 3)
 
 
 @with_every_start_method
 def test_a_child_that_exits_early_is_reported_with_its_status(method: str) -> None:
     """A status is told even if it is 0."""
-    log = carry_out(plan_of(NUMBERS, Strategy.EACH, method, task=tasks.exit_for_three))
+    log = carry_out(plan_of(NUMBERS, "each", method, task=tasks.exit_for_three))
     assert squares_of(log) == WITHOUT_THREE
     ended = "3 was not squared: Process-2 ended early with exit status"
     assert failures_of(log) == {3: f"{ended} 7"}
-    log = carry_out(plan_of(NUMBERS, Strategy.EACH, method, task=tasks.vanish_for_three))
+    log = carry_out(plan_of(NUMBERS, "each", method, task=tasks.vanish_for_three))
     assert squares_of(log) == WITHOUT_THREE
     assert failures_of(log) == {3: f"{ended} 0"}
 
@@ -124,8 +124,8 @@ def test_a_child_that_exits_early_is_reported_with_its_status(method: str) -> No
 def test_a_number_that_kills_its_process_takes_no_other_down_with_it() -> None:
     """Threads share a process and its deaths; suspects are tried one at a time."""
     numbers = [2, 4, 3, 5, 6, 7, 8]
-    plan = plan_of(numbers, Strategy.THREADS, "forkserver", task=tasks.kill_itself_for_three)
-    log = carry_out(replace(plan, workers=4))
+    plan = plan_of(numbers, "threads", "forkserver", workers=4, task=tasks.kill_itself_for_three)
+    log = carry_out(plan)
     assert_every_number_answered_once(log)
     assert list(failures_of(log)) == [3]
 
@@ -141,7 +141,7 @@ def test_the_number_of_a_killed_pool_worker_is_squared_by_another(method: str) -
                 killed.append(event.worker)
                 run.act_on_worker(event.worker, ProcessAction.KILL)
 
-    plan = plan_of(range(8), Strategy.POOL, method, work=Work(WorkKind.WAITING, 0.05))
+    plan = plan_of(range(8), "pool", method, work=Work(WorkKind.WAITING, 0.05))
     log = carry_out(plan, kill_first)
     assert_every_number_answered_once(log)
     assert squares_of(log) == {number: number * number for number in range(8)}
@@ -150,9 +150,7 @@ def test_the_number_of_a_killed_pool_worker_is_squared_by_another(method: str) -
 
 
 @everywhere
-def test_children_killed_at_random_moments_lose_nothing_else(
-    method: str, strategy: Strategy
-) -> None:
+def test_children_killed_at_random_moments_lose_nothing_else(method: str, strategy: str) -> None:
     """In start-up, in mid-computation and in mid-message with results of megabytes."""
     chance = random.Random(f"{method} {strategy}")
     plan = plan_of(range(10), strategy, method, task=tasks.huge_result, alive_limit=5)
@@ -185,7 +183,7 @@ def test_a_child_killed_in_mid_message_leaves_no_half_result() -> None:
 
 
 @everywhere
-def test_stop_leaves_no_process_within_a_second(method: str, strategy: Strategy) -> None:
+def test_stop_leaves_no_process_within_a_second(method: str, strategy: str) -> None:
     """Whatever children do, and with every number accounted for."""
     plan = plan_of(range(6), strategy, method, task=tasks.never_end, alive_limit=4)
     stopped_at: list[int] = []
@@ -208,7 +206,7 @@ def test_stop_leaves_no_process_within_a_second(method: str, strategy: Strategy)
 @with_every_start_method
 def test_stop_ends_children_that_refuse_or_cannot_answer(method: str) -> None:
     """One ignores SIGTERM, one is suspended; neither outlives the stop."""
-    plan = plan_of([1, 2], Strategy.EACH, method, task=tasks.ignore_sigterm)
+    plan = plan_of([1, 2], "each", method, task=tasks.ignore_sigterm)
     asked: list[int] = []
 
     def suspend_then_stop(run: Run, log: Log, events: list[Event]) -> None:
@@ -224,7 +222,7 @@ def test_stop_ends_children_that_refuse_or_cannot_answer(method: str) -> None:
 
 
 @everywhere
-def test_a_suspended_child_is_noticed_and_delays_nobody(method: str, strategy: Strategy) -> None:
+def test_a_suspended_child_is_noticed_and_delays_nobody(method: str, strategy: str) -> None:
     """It is shown as not answering; others go on; resumed, it finishes its work."""
     plan = plan_of(range(4), strategy, method, work=Work(WorkKind.WAITING, 0.3), alive_limit=2)
     happened: list[str] = []
@@ -239,7 +237,7 @@ def test_a_suspended_child_is_noticed_and_delays_nobody(method: str, strategy: S
                 assert log.workers[event.worker].suspended
             elif isinstance(event, WorkerResumed):
                 happened.append("resumed")
-        alone = strategy in (Strategy.ONE, Strategy.THREADS)
+        alone = strategy in ("one", "threads")
         others_done = alone or len(log) == 3
         if happened == ["suspended", "noticed"] and others_done:
             happened.append("asked to resume")
@@ -277,7 +275,7 @@ def test_ending_a_process_reports_its_number_and_lets_the_others_live() -> None:
                 acted.append(event.worker)
                 run.act_on_worker(event.worker, ProcessAction.TERMINATE)
 
-    plan = Plan([2, 3, 4], work=Work(WorkKind.WAITING, 0.3))
+    plan = Plan([2, 3, 4], Way(work=Work(WorkKind.WAITING, 0.3)))
     log = carry_out(plan, end_second)
     assert acted == [1]
     assert squares_of(log) == {2: 4, 4: 16}
@@ -294,10 +292,10 @@ def test_leaving_a_run_early_leaves_no_process() -> None:
     assert not any(psutil.pid_exists(pid) for pid in pids)
 
 
-@pytest.mark.parametrize("strategy", [Strategy.EACH, Strategy.POOL], ids=lambda s: s.value)
-def test_numbers_are_squared_once_each_while_workers_die_all_the_time(strategy: Strategy) -> None:
+@pytest.mark.parametrize("strategy", ["each", "pool"], ids=str)
+def test_numbers_are_squared_once_each_while_workers_die_all_the_time(strategy: str) -> None:
     """Many small numbers, many deaths: no result twice, none forgotten."""
-    chance = random.Random(strategy.value)
+    chance = random.Random(strategy)
 
     def kill_now_and_then(run: Run, log: Log, events: list[Event]) -> None:
         alive = [worker.worker for worker in log.workers if worker.exited is None]
@@ -319,8 +317,8 @@ def test_children_outlive_a_killed_fork_server_and_nothing_hangs() -> None:
         if not killed and _two_are_busy(log):
             killed.append(_kill_fork_server(log))
 
-    plan = plan_of(range(6), Strategy.EACH, "forkserver", alive_limit=2)
-    plan = replace(plan, work=Work(WorkKind.WAITING, 0.3))
+    work = Work(WorkKind.WAITING, 0.3)
+    plan = plan_of(range(6), "each", "forkserver", alive_limit=2, work=work)
     log = carry_out(plan, kill_server)
     assert killed
     assert_every_number_answered_once(log)

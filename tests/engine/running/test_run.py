@@ -15,10 +15,11 @@ from app.engine.analysis.phases import phases_of
 from app.engine.events import NumberTaken, RunFinished, RunRequested, WorkerStarted
 from app.engine.log import Log
 from app.engine.numbers.exact import square
-from app.engine.plan import Plan, Strategy, Work, WorkKind
+from app.engine.plan import Plan
 from app.engine.record import Record, another_go, first_run
 from app.engine.running.run import Run
 from app.engine.standing import Standing
+from app.engine.way import ONE_AFTER_ANOTHER, Way, Work, WorkKind
 from tests.engine.running import tasks
 from tests.engine.running.runs import (
     START_METHODS,
@@ -31,15 +32,15 @@ from tests.engine.running.runs import (
 )
 
 FIRST_NAMES = {
-    Strategy.ONE: ["Process-1"],
-    Strategy.EACH: [f"Process-{place}" for place in range(1, 24)],
-    Strategy.POOL: ["PoolWorker-1", "PoolWorker-2"],
-    Strategy.THREADS: ["Thread-1", "Thread-2"],
+    "one": ["Process-1"],
+    "each": [f"Process-{place}" for place in range(1, 24)],
+    "pool": ["PoolWorker-1", "PoolWorker-2"],
+    "threads": ["Thread-1", "Thread-2"],
 }
 
 
 @everywhere
-def test_every_number_is_squared_once_by_a_named_worker(method: str, strategy: Strategy) -> None:
+def test_every_number_is_squared_once_by_a_named_worker(method: str, strategy: str) -> None:
     """The main path, in each of its forms."""
     log = carry_out(plan_of(range(23), strategy, method))
     assert_every_number_answered_once(log)
@@ -50,7 +51,7 @@ def test_every_number_is_squared_once_by_a_named_worker(method: str, strategy: S
 
 
 @everywhere
-def test_phases_add_up_to_each_worker_s_life_exactly(method: str, strategy: Strategy) -> None:
+def test_phases_add_up_to_each_worker_s_life_exactly(method: str, strategy: str) -> None:
     """What the timeline shows of a real run leaves no nanosecond out and counts none twice."""
     log = carry_out(plan_of(range(12), strategy, method, task=tasks.square_slowly))
     for worker in log.workers:
@@ -64,7 +65,7 @@ def test_phases_add_up_to_each_worker_s_life_exactly(method: str, strategy: Stra
 
 
 @everywhere
-def test_times_lie_in_the_order_in_which_things_happen(method: str, strategy: Strategy) -> None:
+def test_times_lie_in_the_order_in_which_things_happen(method: str, strategy: str) -> None:
     """Stamps of children and of the main process come from one clock."""
     log = carry_out(plan_of(range(9), strategy, method))
     assert log.requested is not None
@@ -84,14 +85,14 @@ def test_children_do_not_load_qt(method: str) -> None:
 
     With fork it is a copy of the whole program, and what is loaded stays loaded.
     """
-    log = carry_out(plan_of([1, 2], Strategy.EACH, method, task=tasks.count_qt_modules))
+    log = carry_out(plan_of([1, 2], "each", method, task=tasks.count_qt_modules))
     assert squares_of(log) == {1: 0, 2: 0}
 
 
 @with_every_start_method
 def test_threads_share_one_process(method: str) -> None:
     """Threads have one pid, and names of their own."""
-    log = carry_out(plan_of(range(40), Strategy.THREADS, method, task=tasks.square_slowly))
+    log = carry_out(plan_of(range(40), "threads", method, task=tasks.square_slowly))
     assert len({worker.pid for worker in log.workers}) == 1
     assert log.processes == 1
     assert {log.worker_name(row) for row in range(len(log))} == {"Thread-1", "Thread-2"}
@@ -112,7 +113,7 @@ def test_numbers_of_every_kind_are_squared_exactly() -> None:
 
 def test_no_more_processes_are_alive_than_allowed() -> None:
     """Ten thousand numbers must work as well as five."""
-    log = carry_out(Plan(range(40), alive_limit=3))
+    log = carry_out(Plan(range(40), Way(alive_limit=3)))
     changes = [(worker.requested, 1) for worker in log.workers]
     changes += [(worker.exited or 0, -1) for worker in log.workers]
     alive = most = 0
@@ -125,7 +126,7 @@ def test_no_more_processes_are_alive_than_allowed() -> None:
 @pytest.mark.parametrize("kind", [WorkKind.COMPUTING, WorkKind.WAITING])
 def test_extra_work_lengthens_the_squaring_and_is_announced(kind: WorkKind) -> None:
     """While work goes on, the log already knows who is busy with what."""
-    plan = Plan([1, 2, 3], strategy=Strategy.ONE, work=Work(kind, 0.05))
+    plan = Plan([1, 2, 3], Way(*ONE_AFTER_ANOTHER, work=Work(kind, 0.05)))
     announced = []
     for events in Run(plan):
         announced += [event.number for event in events if isinstance(event, NumberTaken)]
@@ -153,7 +154,7 @@ def test_nothing_to_square_is_over_at_once() -> None:
 @pytest.mark.parametrize("method", START_METHODS[:1])
 def test_a_hundred_thousand_numbers_flow_through_a_pool(method: str) -> None:
     """Chunks grow, and every number still has its worker and its times."""
-    log = carry_out(plan_of(range(100_000), Strategy.POOL, method))
+    log = carry_out(plan_of(range(100_000), "pool", method))
     assert_every_number_answered_once(log)
     assert all(square == number * number for number, square in squares_of(log).items())
     assert min(log.row_worker) >= 0
@@ -190,9 +191,7 @@ def standing_after(before: Log, record: Record) -> Standing:
 
 def test_another_go_is_a_run_of_its_own_and_leaves_the_first_as_it_was() -> None:
     """It names its parent and counts its processes on; the list shows where numbers stand now."""
-    first = first_run(
-        plan_of([2, 3, 4], Strategy.EACH, START_METHODS[0], task=tasks.raise_for_three)
-    )
+    first = first_run(plan_of([2, 3, 4], "each", START_METHODS[0], task=tasks.raise_for_three))
     first.log.extend(event for batch in Run(first.plan) for event in batch)
     assert first.log.unsquared_spans() == [(1, 1)]
     before = list(first.log.row_outcome)
@@ -211,7 +210,7 @@ def test_another_go_is_a_run_of_its_own_and_leaves_the_first_as_it_was() -> None
 
 def test_numbers_left_by_a_stop_are_squared_by_other_goes() -> None:
     """Nothing is lost over several goes, some of them stopped as well."""
-    plan = plan_of(range(3_000), Strategy.POOL, START_METHODS[0], task=tasks.never_end)
+    plan = plan_of(range(3_000), "pool", START_METHODS[0], task=tasks.never_end)
     log = carry_out(plan, lambda run, *_: run.stop())
     first = replace(first_run(plan), log=log)
     assert (log.not_squared, log.stopped_numbers, len(log)) == (3_000, 3_000, 0)

@@ -21,6 +21,7 @@ from app.engine.log import Log
 from app.engine.plan import Plan
 from app.engine.running.run import Run
 from app.engine.running.start_methods import get_ready
+from app.engine.way import Way
 
 def carry_out(plan):
     log = Log(plan.numbers)
@@ -52,10 +53,10 @@ def test_with_few_descriptors_left_fewer_processes_run_at_a_time(method: str) ->
     """Starting fails now and then; every number is squared all the same."""
     lines = _run(f"""
         get_ready({method!r})
-        carry_out(Plan([1], start_method={method!r}))
+        carry_out(Plan([1], Way(start_method={method!r})))
         taken = len(os.listdir("/proc/self/fd"))
         resource.setrlimit(resource.RLIMIT_NOFILE, (taken + 24, taken + 24))
-        report(carry_out(Plan(range(40), start_method={method!r})))
+        report(carry_out(Plan(range(40), Way(start_method={method!r}))))
     """)
     assert lines[0] == "40 0"
 
@@ -65,8 +66,8 @@ def test_with_no_descriptors_left_the_run_ends_and_says_why(method: str) -> None
     """Nothing can be started at all."""
     lines = _run(f"""
         get_ready({method!r})
-        carry_out(Plan([1], start_method={method!r}))
-        run = Run(Plan(range(5), start_method={method!r}))
+        carry_out(Plan([1], Way(start_method={method!r})))
+        run = Run(Plan(range(5), Way(start_method={method!r})))
         log = Log(range(5))
         batches = iter(run)
         hoard = []
@@ -98,11 +99,11 @@ def test_with_no_process_slots_left_the_run_ends_and_says_why(method: str) -> No
         import importlib, pkgutil, encodings, multiprocessing.popen_{_module(method)}
         for module in pkgutil.iter_modules(encodings.__path__):
             pass
-        carry_out(Plan([1], start_method={method!r}))
+        carry_out(Plan([1], Way(start_method={method!r})))
         if os.getuid() == 0:
             os.setresuid(12345, 12345, 12345)
         resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
-        report(carry_out(Plan(range(5), start_method={method!r})))
+        report(carry_out(Plan(range(5), Way(start_method={method!r}))))
     """)
     squared, failed = map(int, lines[0].split())
     assert squared + failed == 5
@@ -111,7 +112,7 @@ def test_with_no_process_slots_left_the_run_ends_and_says_why(method: str) -> No
         assert lines[1].startswith("no process could be started for it: ")
 
 
-@pytest.mark.parametrize("strategy", ["EACH", "POOL"])
+@pytest.mark.parametrize("strategy", ["each", "pool"])
 def test_processes_that_all_die_at_birth_are_not_started_for_ever(
     tmp_path: Path, strategy: str
 ) -> None:
@@ -120,10 +121,10 @@ def test_processes_that_all_die_at_birth_are_not_started_for_ever(
     script.write_text(
         "import sys\n"
         "if __name__ == '__mp_main__':\n"
-        "    sys.exit(9)\n" + PREPARE + "from app.engine.plan import Strategy\n"
+        "    sys.exit(9)\n" + PREPARE + "from app.engine.way import KINDS\n"
         "if __name__ == '__main__':\n"
-        f"    report(carry_out(Plan(range(3000), strategy=Strategy.{strategy},"
-        " start_method='spawn', alive_limit=4)))\n"
+        f"    report(carry_out(Plan(range(3000), Way(*KINDS[{strategy!r}],"
+        " start_method='spawn', alive_limit=4))))\n"
     )
     done = subprocess.run(
         [sys.executable, str(script)],
@@ -156,7 +157,7 @@ def test_with_little_memory_the_run_ends_and_every_number_has_its_outcome(
         size = int(open("/proc/self/statm").read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
         resource.setrlimit(resource.RLIMIT_AS, (size + {spare}, size + {spare}))
         numbers = [Decimal("7" * 2_000_000)] * 12
-        report(carry_out(Plan(numbers, start_method={method!r})))
+        report(carry_out(Plan(numbers, Way(start_method={method!r}))))
     """)
     squared, failed = map(int, lines[0].split())
     assert squared + failed == 12

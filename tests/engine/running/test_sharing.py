@@ -5,65 +5,65 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.engine.running.sharing import CHUNK_NS, MOST_DEATHS, MOST_IN_CHUNK, Pace, Sharing
+from app.engine.running.sharing import CHUNK_NS, MOST_DEATHS, MOST_IN_CHUNK, Pace, Stock
 
 
 @settings(deadline=None)
 @given(count=st.integers(0, 3_000), workers=st.integers(1, 9), sizes=st.lists(st.integers(1, 999)))
 def test_every_number_is_given_out_once(count: int, workers: int, sizes: list[int]) -> None:
     """Whatever sizes are asked for."""
-    sharing, turn = Sharing([(0, count)], workers), 0
+    stock, turn = Stock([(0, count)], workers), 0
     given_out: list[int] = []
-    while span := sharing.take(sizes[turn % len(sizes)] if sizes else 1):
+    while span := stock.take(sizes[turn % len(sizes)] if sizes else 1):
         given_out += range(span[0], span[0] + span[1])
         turn += 1
     assert given_out == list(range(count))
-    assert len(sharing) == 0
+    assert len(stock) == 0
 
 
 def test_the_last_numbers_are_shared_evenly() -> None:
     """Nobody is handed so many that the others have nothing left to do."""
-    sharing = Sharing([(0, 1_000)], workers=4)
-    while span := sharing.take(1_000):
-        assert span[1] <= max(1, (len(sharing) + span[1]) // 8)
+    stock = Stock([(0, 1_000)], workers=4)
+    while span := stock.take(1_000):
+        assert span[1] <= max(1, (len(stock) + span[1]) // 8)
 
 
 def test_numbers_of_a_dead_worker_are_given_out_alone() -> None:
     """One of them may have killed it; the others must not share its fate."""
-    sharing = Sharing([(0, 100)], workers=1)
-    span = sharing.take(10)
+    stock = Stock([(0, 100)], workers=1)
+    span = stock.take(10)
     assert span == (0, 10)
-    assert sharing.worker_died(span) == []
-    assert [sharing.take(50) for _ in range(10)] == [(number, 1) for number in range(10)]
+    assert stock.worker_died(span) == []
+    assert [stock.take(50) for _ in range(10)] == [(number, 1) for number in range(10)]
 
 
 def test_a_number_is_given_up_after_as_many_deaths_as_it_has_chances() -> None:
     """Not before, and not for ever."""
-    sharing = Sharing([(7, 1)], workers=2)
+    stock = Stock([(7, 1)], workers=2)
     for _ in range(MOST_DEATHS - 1):
-        assert sharing.take(1) == (7, 1)
-        assert sharing.worker_died((7, 1)) == []
-    assert sharing.take(1) == (7, 1)
-    assert sharing.worker_died((7, 1)) == [7]
-    assert sharing.take(1) is None
+        assert stock.take(1) == (7, 1)
+        assert stock.worker_died((7, 1)) == []
+    assert stock.take(1) == (7, 1)
+    assert stock.worker_died((7, 1)) == [7]
+    assert stock.take(1) is None
 
 
 def test_numbers_not_begun_with_come_back_in_front() -> None:
     """They have not killed anybody."""
-    sharing = Sharing([(0, 20)], workers=1)
-    span = sharing.take(5)
+    stock = Stock([(0, 20)], workers=1)
+    span = stock.take(5)
     assert span is not None
-    sharing.put_back(span)
-    assert len(sharing) == 20
-    assert sharing.take(5) == (0, 5)
+    stock.put_back(span)
+    assert len(stock) == 20
+    assert stock.take(5) == (0, 5)
 
 
 def test_taking_all_returns_what_waits_and_leaves_nothing() -> None:
     """What a stopped run reports."""
-    sharing = Sharing([(0, 5), (9, 2)], workers=1)
-    sharing.worker_died((7, 1))
-    assert sorted(sharing.take_all()) == [(0, 5), (7, 1), (9, 2)]
-    assert len(sharing) == 0
+    stock = Stock([(0, 5), (9, 2)], workers=1)
+    stock.worker_died((7, 1))
+    assert sorted(stock.take_all()) == [(0, 5), (7, 1), (9, 2)]
+    assert len(stock) == 0
 
 
 def test_chunks_grow_for_quick_numbers_and_stay_single_for_slow_ones() -> None:

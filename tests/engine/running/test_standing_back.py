@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from app.engine.plan import start_methods
+from app.engine.way import start_methods
 
 SCRIPT = """
 import multiprocessing, os, sys

@@ -26,11 +26,12 @@ from app.engine.events import (
 )
 from app.engine.log import Log
 from app.engine.outcome import CauseKind
-from app.engine.plan import Plan, Strategy, Work, WorkKind
+from app.engine.plan import Plan
 from app.engine.running import run as run_module
 from app.engine.running.records import STAMP
 from app.engine.running.run import Run
 from app.engine.running.worker import GROUPED_FROM
+from app.engine.way import KINDS, ONE_AFTER_ANOTHER, POOL, THREADS, Way, Work, WorkKind
 from tests.engine.running import tasks
 from tests.engine.running.runs import carry_out, everywhere, plan_of, with_every_start_method
 
@@ -39,7 +40,7 @@ COMPUTING = Work(WorkKind.COMPUTING, 0.1)
 
 @everywhere
 def test_cpu_time_is_no_longer_than_the_clock_and_about_the_work(
-    method: str, strategy: Strategy
+    method: str, strategy: str
 ) -> None:
     """Each number computed about as long as it was asked to, however long it had to wait."""
     log = carry_out(plan_of([2, 3, 4], strategy, method, work=COMPUTING))
@@ -61,7 +62,7 @@ def test_computed_agrees_with_what_the_system_counts(method: str) -> None:
             times = psutil.Process(log.workers[0].pid).cpu_times()
             counted.append(times.user + times.system)
 
-    plan = plan_of([2], Strategy.ONE, method, work=Work(WorkKind.COMPUTING, 0.4), task=_linger)
+    plan = plan_of([2], "one", method, work=Work(WorkKind.COMPUTING, 0.4), task=_linger)
     log = carry_out(plan, look)
     stamped = (log.row_computed[0] + log.workers[0].start_computed) / 1e9
     assert counted[0] == pytest.approx(stamped, rel=0.1, abs=0.03)
@@ -72,7 +73,7 @@ def _linger(number: Any) -> Any:
 
 
 @everywhere
-def test_sleep_on_purpose_is_told_apart_from_waiting(method: str, strategy: Strategy) -> None:
+def test_sleep_on_purpose_is_told_apart_from_waiting(method: str, strategy: str) -> None:
     """A number that waits sleeps, and does not compute."""
     log = carry_out(plan_of([2, 3], strategy, method, work=Work(WorkKind.WAITING, 0.1)))
     for row in range(2):
@@ -83,7 +84,7 @@ def test_sleep_on_purpose_is_told_apart_from_waiting(method: str, strategy: Stra
 
 def test_threads_that_take_turns_share_one_core_between_them() -> None:
     """Two bars at once, and the CPU time of one."""
-    plan = Plan([2, 3], Strategy.THREADS, workers=2, work=Work(WorkKind.COMPUTING, 0.3))
+    plan = Plan([2, 3], Way(*THREADS, workers=2, work=Work(WorkKind.COMPUTING, 0.3)))
     log = carry_out(plan)
     begin, end = min(log.row_taken), max(log.row_squared)
     lengths = [log.row_squared[row] - log.row_taken[row] for row in range(2)]
@@ -93,7 +94,7 @@ def test_threads_that_take_turns_share_one_core_between_them() -> None:
 
 def test_cpu_times_of_quick_numbers_add_up_to_no_more_than_the_run() -> None:
     """Readings that many share are divided among them, none counted twice."""
-    log = carry_out(Plan(range(100_000), Strategy.POOL, workers=2))
+    log = carry_out(Plan(range(100_000), Way(*POOL, workers=2)))
     whole = sum(log.row_computed)
     assert 0 < whole < 2 * ((log.finished or 0) - (log.requested or 0))
     lives = [phases_of(log, worker) for worker in range(2)]
@@ -110,7 +111,7 @@ def test_a_result_nobody_fetches_lies_ready() -> None:
             busy.append(now_ns())
             time.sleep(0.3)
 
-    plan = Plan([2, 3], Strategy.POOL, workers=1, work=Work(WorkKind.WAITING, 0.05))
+    plan = Plan([2, 3], Way(*POOL, workers=1, work=Work(WorkKind.WAITING, 0.05)))
     log = carry_out(plan, be_busy)
     life = phases_of(log, 0)
     lying = max(phase.length for phase in life if phase.kind is PhaseKind.LYING)
@@ -124,7 +125,9 @@ def test_a_slow_number_among_quick_ones_is_told_of_as_it_is_taken_up() -> None:
     slow = 10**400_000
     numbers = [*range(2_000), slow, *range(2_000)]
     events: list[Event] = []
-    log = carry_out(Plan(numbers, Strategy.ONE, workers=1), lambda *args: events.extend(args[2]))
+    log = carry_out(
+        Plan(numbers, Way(*ONE_AFTER_ANOTHER, workers=1)), lambda *args: events.extend(args[2])
+    )
     announced = [
         place
         for place, event in enumerate(events)
@@ -141,7 +144,7 @@ def test_only_quick_whole_numbers_share_a_reading_of_the_clock() -> None:
     """Decimals between them are stamped one by one, each with its own time."""
     slow = Decimal("1." + "7" * 60_000)
     numbers = [slow if place % 64 == 0 else place for place in range(3 * GROUPED_FROM)]
-    log = carry_out(Plan(numbers, Strategy.ONE, workers=1))
+    log = carry_out(Plan(numbers, Way(*ONE_AFTER_ANOTHER, workers=1)))
     lengths: dict[bool, list[int]] = {True: [], False: []}
     for row in range(len(log)):
         is_slow = log.row_number[row] % 64 == 0
@@ -158,7 +161,7 @@ def test_measuring_the_work_is_not_charged_to_the_run(monkeypatch: pytest.Monkey
         return 1_000
 
     monkeypatch.setattr(run_module, "rounds_for", rounds_for)
-    log = carry_out(Plan([2], work=COMPUTING))
+    log = carry_out(Plan([2], Way(work=COMPUTING)))
     assert isinstance(log.events[0], RunRequested)
     assert measured[0] <= log.events[0].at
 
@@ -166,8 +169,8 @@ def test_measuring_the_work_is_not_charged_to_the_run(monkeypatch: pytest.Monkey
 @pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods(), reason="this system cannot fork"
 )
-@pytest.mark.parametrize("strategy", list(Strategy))
-def test_children_forked_off_a_foreign_thread_end_in_order(strategy: Strategy) -> None:
+@pytest.mark.parametrize("strategy", list(KINDS))
+def test_children_forked_off_a_foreign_thread_end_in_order(strategy: str) -> None:
     """A thread that Python has not started, such as Qt's, has a stand-in that spoilt the end."""
     codes: list[int | None] = []
 
@@ -185,9 +188,9 @@ def test_children_forked_off_a_foreign_thread_end_in_order(strategy: Strategy) -
     assert set(codes) == {0}
 
 
-@pytest.mark.parametrize("strategy", list(Strategy))
+@pytest.mark.parametrize("strategy", list(KINDS))
 def test_an_error_in_the_program_itself_ends_the_run_in_words(
-    strategy: Strategy, monkeypatch: pytest.MonkeyPatch
+    strategy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every lane ends, every number has its cause, no process is left, and the error is raised."""
     plan = plan_of([2, 3, 4], strategy, "forkserver", task=tasks.square_slowly)

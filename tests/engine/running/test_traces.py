@@ -15,8 +15,9 @@ import psutil
 import pytest
 
 from app.engine.events import WorkerStarted
-from app.engine.plan import Plan, Strategy
+from app.engine.plan import Plan
 from app.engine.running.run import Run
+from app.engine.way import KINDS
 from tests.engine.running import tasks
 from tests.engine.running.runs import START_METHODS, carry_out, plan_of, wait_for
 
@@ -33,7 +34,7 @@ def _traces() -> tuple[int, int, int, int]:
 @pytest.mark.skipif(sys.platform != "linux", reason="counts descriptors where Linux keeps them")
 def test_five_hundred_runs_started_and_stopped_leave_nothing_behind() -> None:
     """Every strategy in turn; each run is stopped while its children live."""
-    strategies = list(Strategy)
+    strategies = list(KINDS)
 
     def start_and_stop(turn: int) -> None:
         strategy = strategies[turn % len(strategies)]

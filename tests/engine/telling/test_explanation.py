@@ -24,11 +24,12 @@ from app.engine.events import (
 )
 from app.engine.log import Log
 from app.engine.outcome import Cause, CauseKind
-from app.engine.plan import Plan, Strategy, Work, WorkKind
+from app.engine.plan import Plan
 from app.engine.record import Record
 from app.engine.telling.durations import duration_text
 from app.engine.telling.explanation import Explanation, explain
 from app.engine.units import NS_PER_MS, NS_PER_S
+from app.engine.way import ONE_AFTER_ANOTHER, POOL, THREADS, Way, Work, WorkKind
 from tests.hand_written_logs import (
     at,
     five_events,
@@ -45,7 +46,7 @@ from tests.hand_written_logs import (
 MS = 1_000.0
 """Hand-written times are in microseconds."""
 
-FIVE_PLAN = Plan([2, 3, 4, 5, 6], Strategy.EACH)
+FIVE_PLAN = Plan([2, 3, 4, 5, 6])
 Times = Sequence[float]
 
 
@@ -136,7 +137,7 @@ def test_the_break_even_comes_from_both_runs_and_is_rounded() -> None:
 def test_where_work_dominates_sharing_paid_off() -> None:
     """Two cores, two numbers at a time, hardly any cost."""
     lives = [(0, 5, 5, 1005, 1006, 1010), (2, 7, 7, 1007, 1008, 1012)]
-    plan = Plan([2, 3], Strategy.POOL, workers=2, work=Work(WorkKind.COMPUTING, 1.0))
+    plan = Plan([2, 3], Way(*POOL, workers=2, work=Work(WorkKind.COMPUTING, 1.0)))
     found = explained(processes([2, 3], lives), plan, in_turn=2_010)
     assert found.reason is Reason.WORK
     assert found.headline == "A pool of 2: 2.0 times as fast as one after another"
@@ -152,7 +153,7 @@ def test_where_work_dominates_sharing_paid_off() -> None:
 def test_a_break_even_far_below_the_runs_own_work_is_told_as_a_bound() -> None:
     """The difference of two long runs cannot tell a few milliseconds."""
     lives = [(0, 5, 5, 1005, 1006, 1010), (2, 7, 7, 1007, 1008, 1012)]
-    plan = Plan([2, 3], Strategy.POOL, workers=2, work=Work(WorkKind.COMPUTING, 1.0))
+    plan = Plan([2, 3], Way(*POOL, workers=2, work=Work(WorkKind.COMPUTING, 1.0)))
     found = explained(processes([2, 3], lives), plan, in_turn=2_010)
     assert found.scale is not None
     assert found.scale.mark_words == "under 200 ms"
@@ -161,7 +162,7 @@ def test_a_break_even_far_below_the_runs_own_work_is_told_as_a_bound() -> None:
 def test_until_it_is_measured_the_verdict_is_what_the_run_itself_tells() -> None:
     """So much squaring in so much time; the bar of the squaring is the longer one."""
     lives = [(0, 5, 5, 1005, 1006, 1010), (2, 7, 7, 1007, 1008, 1012)]
-    plan = Plan([2, 3], Strategy.POOL, workers=2, work=Work(WorkKind.COMPUTING, 1.0))
+    plan = Plan([2, 3], Way(*POOL, workers=2, work=Work(WorkKind.COMPUTING, 1.0)))
     found = explained(processes([2, 3], lives), plan)
     assert found.headline == "A pool of 2: 2 s of squaring done in 1.01 s"
     assert found.other is not None
@@ -171,7 +172,7 @@ def test_until_it_is_measured_the_verdict_is_what_the_run_itself_tells() -> None
 def test_numbers_that_had_no_core_took_turns() -> None:
     """Judged from CPU time: six in progress at once, and two cores between them."""
     lives = [(worker, 10, 10, 3010, 3011, 3015) for worker in range(6)]
-    plan = Plan(range(6), Strategy.EACH, work=Work(WorkKind.COMPUTING, 1.0))
+    plan = Plan(range(6), Way(work=Work(WorkKind.COMPUTING, 1.0)))
     found = explained(processes(range(6), lives, computed=1 / 3), plan, in_turn=6_010)
     assert found.reason is Reason.CROWDED
     assert found.headline == "6 processes: 2.0 times as fast as one after another"
@@ -184,7 +185,7 @@ def test_numbers_that_had_no_core_took_turns() -> None:
 def test_where_sharing_made_it_slower_the_reason_is_what_it_cost() -> None:
     """Taking turns explains why it was no faster, but not why it was slower."""
     lives = [(worker, 60, 60, 160, 161, 165) for worker in range(2)]
-    plan = Plan(range(2), Strategy.POOL, workers=2, work=Work(WorkKind.COMPUTING, 0.05))
+    plan = Plan(range(2), Way(*POOL, workers=2, work=Work(WorkKind.COMPUTING, 0.05)))
     found = explained(processes(range(2), lives, computed=0.5), plan, in_turn=120)
     assert found.headline == "A pool of 2: 1.3 times slower than one after another"
     assert found.sentence.startswith("For 60 of the 161 ms processes were only starting")
@@ -193,7 +194,7 @@ def test_where_sharing_made_it_slower_the_reason_is_what_it_cost() -> None:
 def test_numbers_that_were_never_in_progress_together_took_no_turns() -> None:
     """One at a time, slowed by other programs: nobody was crowded by this run."""
     lives: Sequence[Times] = [(0, 5, 5, 500, 501, 505), (0, 5, 501, 1000, 1001, 1005)]
-    plan = Plan([2, 3], work=Work(WorkKind.COMPUTING, 0.2))
+    plan = Plan([2, 3], Way(work=Work(WorkKind.COMPUTING, 0.2)))
     found = explained(processes([2, 3], lives, computed=0.4), plan)
     assert found.reason is Reason.WORK
     assert found.sentence == "For 994 ms of the 1 s a number was in progress, never two at once."
@@ -202,7 +203,7 @@ def test_numbers_that_were_never_in_progress_together_took_no_turns() -> None:
 def test_many_at_once_that_all_had_a_core_were_not_crowded() -> None:
     """More workers than cores say nothing by themselves."""
     lives = [(worker, 10, 10, 3010, 3011, 3015) for worker in range(6)]
-    plan = Plan(range(6), Strategy.EACH, work=Work(WorkKind.COMPUTING, 1.0))
+    plan = Plan(range(6), Way(work=Work(WorkKind.COMPUTING, 1.0)))
     found = explained(processes(range(6), lives, computed=0.99), plan, cores=2)
     assert found.reason is Reason.WORK
 
@@ -219,7 +220,7 @@ def test_one_straggler_held_everything_up() -> None:
 def test_waiting_needs_no_core_and_sleep_is_no_computing() -> None:
     """Eight wait side by side on two cores."""
     lives = [(worker, 20, 20, 520, 521, 525) for worker in range(8)]
-    plan = Plan(range(8), Strategy.EACH, work=Work(WorkKind.WAITING, 0.5))
+    plan = Plan(range(8), Way(work=Work(WorkKind.WAITING, 0.5)))
     found = explained(processes(range(8), lives, computed=0.002, slept=0.998), plan, 4_020)
     assert found.reason is Reason.WAITING
     assert found.headline == "8 processes: 7.7 times as fast as one after another"
@@ -235,7 +236,7 @@ def test_waiting_needs_no_core_and_sleep_is_no_computing() -> None:
 
 def test_threads_that_compute_have_one_core_between_them() -> None:
     """In progress all the while, and no contradiction to two solid bars: they took turns."""
-    plan = Plan(range(2), Strategy.THREADS, workers=2, work=Work(WorkKind.COMPUTING, 0.5))
+    plan = Plan(range(2), Way(*THREADS, workers=2, work=Work(WorkKind.COMPUTING, 0.5)))
     found = explained(threads(2, each=1_000, computed=0.5), plan, in_turn=1_040, cores=8)
     assert found.reason is Reason.GIL
     assert found.headline == "2 threads: no faster than one after another"
@@ -249,7 +250,7 @@ def test_threads_that_compute_have_one_core_between_them() -> None:
 
 def test_nothing_is_said_never_to_pay_beside_a_run_that_was_faster() -> None:
     """Other programs may have had the cores meanwhile: text and picture agree all the same."""
-    plan = Plan(range(2), Strategy.THREADS, workers=2, work=Work(WorkKind.COMPUTING, 0.5))
+    plan = Plan(range(2), Way(*THREADS, workers=2, work=Work(WorkKind.COMPUTING, 0.5)))
     found = explained(threads(2, each=1_000, computed=0.5), plan, in_turn=1_400)
     assert found.headline == "2 threads: 1.3 times as fast as one after another"
     assert found.never == ""
@@ -258,7 +259,7 @@ def test_nothing_is_said_never_to_pay_beside_a_run_that_was_faster() -> None:
 
 def test_threads_that_wait_pay_off() -> None:
     """The lock is free while a thread sleeps."""
-    plan = Plan(range(4), Strategy.THREADS, workers=4, work=Work(WorkKind.WAITING, 0.4))
+    plan = Plan(range(4), Way(*THREADS, workers=4, work=Work(WorkKind.WAITING, 0.4)))
     log = threads(4, each=400, computed=0.01, slept=0.99)
     found = explained(log, plan, in_turn=1_650)
     assert found.reason is Reason.WAITING
@@ -269,7 +270,7 @@ def test_threads_that_wait_pay_off() -> None:
 
 def test_threads_without_work_pay_off_where_numbers_would_wait() -> None:
     """Computing never; waiting from the difference of the two runs on."""
-    plan = Plan(range(4), Strategy.THREADS, workers=4)
+    plan = Plan(range(4), Way(*THREADS, workers=4))
     found = explained(threads(4, each=0.02, computed=0.5), plan, in_turn=45.0)
     assert found.scale is not None
     assert (found.scale.caption, found.scale.own) == ("Waiting per number", None)
@@ -324,7 +325,7 @@ def test_one_process_for_all_numbers_is_one_after_another_itself() -> None:
         WorkerExited(0, 0, None, at(11_000)),
         RunFinished(at(11_000), stopped=False),
     ]
-    log, plan = log_of([2, 3], with_cpu(events)), Plan([2, 3], Strategy.ONE)
+    log, plan = log_of([2, 3], with_cpu(events)), Plan([2, 3], Way(*ONE_AFTER_ANOTHER))
     found = explained(log, plan)
     assert found.reason is Reason.ONE_AFTER_ANOTHER
     assert found.headline == "One after another: 11 times slower than the squaring itself"

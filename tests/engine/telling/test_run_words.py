@@ -8,7 +8,7 @@ from app.engine.events import (
     WorkerRequested,
 )
 from app.engine.log import Log
-from app.engine.plan import Plan, Strategy
+from app.engine.plan import Plan
 from app.engine.record import another_go
 from app.engine.telling.run_words import (
     progress_words,
@@ -16,6 +16,7 @@ from app.engine.telling.run_words import (
     summary_words,
     suspended_words,
 )
+from app.engine.way import THREADS, Way
 from tests.hand_written_logs import five_processes, one_killed, record_of
 
 MS = 1_000_000
@@ -47,7 +48,7 @@ def test_threads_are_counted_in_their_process() -> None:
     log.extend([WorkerRequested(n, f"Thread-{n + 1}", 1, 0) for n in range(4)])
     log.extend([RunFinished(5 * MS, stopped=False)])
     assert "by 4 threads in 1 process in 5 ms" in summary_words(
-        record_of(log, Plan([1], Strategy.THREADS))
+        record_of(log, Plan([1], Way(*THREADS)))
     )
 
 

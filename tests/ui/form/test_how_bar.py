@@ -9,8 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from app.engine.plan import (
-    Strategy,
+from app.engine.way import (
+    KINDS,
+    POOL,
+    PROCESS_FOR_EACH,
+    THREADS,
+    Way,
     Work,
     WorkKind,
     most_alive,
@@ -18,7 +22,6 @@ from app.engine.plan import (
     start_methods,
 )
 from app.ui.appearance import Appearance
-from app.ui.form.choices import Choices
 from app.ui.form.explained_box import ExplainedBox
 from app.ui.form.how_bar import HowBar, start_method_offer
 from app.ui.form.numbers_form import NumbersForm
@@ -28,23 +31,23 @@ from app.ui.segment import Segment
 @pytest.fixture
 def how(qtbot: QtBot, appearance: Appearance) -> HowBar:
     """Return a bar with the usual choices, in sight."""
-    bar = HowBar(Choices())
+    bar = HowBar(Way())
     qtbot.addWidget(bar)
     bar.show()
     return bar
 
 
-@pytest.mark.parametrize("strategy", list(Strategy))
+@pytest.mark.parametrize("strategy", list(KINDS))
 @pytest.mark.parametrize(
     "work", [Work(), Work(WorkKind.COMPUTING, 0.0046), Work(WorkKind.WAITING, 2.5)]
 )
-def test_what_is_chosen_is_what_the_plan_will_be(
-    how: HowBar, strategy: Strategy, work: Work
-) -> None:
-    """Choices go in and come out the same."""
-    wanted = Choices(strategy, start_methods()[-1], workers=7, alive_limit=9, work=work)
-    how.set_choices(wanted)
-    assert how.choices == wanted
+def test_what_is_chosen_is_what_the_plan_will_be(how: HowBar, strategy: str, work: Work) -> None:
+    """A way goes in and comes out the same."""
+    wanted = Way(
+        *KINDS[strategy], workers=7, alive_limit=9, work=work, start_method=start_methods()[-1]
+    )
+    how.set_way(wanted)
+    assert how.way == wanted
 
 
 def test_a_click_on_a_segment_chooses_it(qtbot: QtBot, how: HowBar) -> None:
@@ -52,26 +55,26 @@ def test_a_click_on_a_segment_chooses_it(qtbot: QtBot, how: HowBar) -> None:
     pool = next(
         b for b in how.findChildren(QPushButton) if b.accessibleName() == "A pool of processes"
     )
-    with qtbot.waitSignal(how.choices_changed):
+    with qtbot.waitSignal(how.way_changed):
         pool.click()
-    assert how.choices.strategy is Strategy.POOL
+    assert how.way.kind == POOL
     assert sum(button.isChecked() for button in how.findChildren(QPushButton)) == 1
 
 
 @pytest.mark.parametrize(
     ("strategy", "label"),
     [
-        (Strategy.ONE, None),
-        (Strategy.EACH, "At most"),
-        (Strategy.POOL, "Processes"),
-        (Strategy.THREADS, "Threads"),
+        ("one", None),
+        ("each", "At most"),
+        ("pool", "Processes"),
+        ("threads", "Threads"),
     ],
 )
 def test_only_the_count_that_has_a_meaning_is_shown(
-    how: HowBar, strategy: Strategy, label: str | None
+    how: HowBar, strategy: str, label: str | None
 ) -> None:
     """A person never wonders what a number without effect is for."""
-    how.choose_strategy(strategy)
+    how.choose_kind(KINDS[strategy])
     labels = [one.text().replace("&", "") for one in how.findChildren(QLabel) if one.isVisible()]
     shown = [one for one in labels if one in ("At most", "Processes", "Threads")]
     assert shown == ([label] if label else [])
@@ -107,7 +110,7 @@ def test_as_many_processes_may_live_as_the_platform_bears(how: HowBar) -> None:
 @pytest.mark.parametrize("method", start_methods())
 def test_fork_alone_comes_with_a_warning(qtbot: QtBot, appearance: Appearance, method: str) -> None:
     """Whoever chooses fork has read what may happen."""
-    form = NumbersForm("1", Choices(start_method=method))
+    form = NumbersForm("1", Way(start_method=method))
     qtbot.addWidget(form)
     form.show()
     warnings = [one for one in form.findChildren(QLabel) if one.property("kind") == "warning"]
@@ -126,7 +129,7 @@ def test_the_platforms_start_methods_are_offered(how: HowBar) -> None:
 
 def test_the_wheel_changes_nothing_one_only_scrolls_past(how: HowBar) -> None:
     """Scrolling a low window must not change the choices under the pointer."""
-    before = how.choices
+    before = how.way
     for box in [*how.findChildren(QComboBox), *how.findChildren(QSpinBox)]:
         middle = QPointF(box.rect().center())
         wheel = QWheelEvent(
@@ -140,12 +143,12 @@ def test_the_wheel_changes_nothing_one_only_scrolls_past(how: HowBar) -> None:
             False,
         )
         QApplication.sendEvent(box, wheel)
-    assert how.choices == before
+    assert how.way == before
 
 
 def test_the_ways_are_a_group_of_radio_buttons(qtbot: QtBot) -> None:
     """Tab enters on the chosen one and leaves at once; arrow keys choose within."""
-    bar = HowBar(Choices(Strategy.POOL))
+    bar = HowBar(Way(*POOL))
     qtbot.addWidget(bar)
     bar.resize(1_200, 60)
     with qtbot.waitExposed(bar):
@@ -159,8 +162,8 @@ def test_the_ways_are_a_group_of_radio_buttons(qtbot: QtBot) -> None:
     stops[0].setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Left):
         QTest.keyClick(bar.focusWidget(), key)
-        chosen.append(bar.choices.strategy)
-    assert chosen == [Strategy.THREADS, Strategy.POOL, Strategy.EACH]
+        chosen.append(bar.way.kind)
+    assert chosen == [THREADS, POOL, PROCESS_FOR_EACH]
     stops = [each for each in segments if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert stops == [segments[1]]
 
@@ -176,7 +179,7 @@ def test_a_start_method_s_cost_is_what_was_measured_here(method: str) -> None:
 
 def test_costs_are_wanted_when_the_list_is_looked_at(qtbot: QtBot) -> None:
     """Nothing is measured before, and the list explains itself as soon as it is known."""
-    form = NumbersForm("2, 3", Choices())
+    form = NumbersForm("2, 3", Way())
     qtbot.addWidget(form)
     form.show()
     asked: list[str] = []

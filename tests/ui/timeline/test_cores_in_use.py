@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.engine.plan import Plan, Strategy, Work, WorkKind
+from app.engine.plan import Plan
+from app.engine.way import THREADS, Way, Work, WorkKind
 from app.ui.timeline.cores_in_use import CoresInUse
 from app.ui.timeline.curves import core_steps, levelled
 from app.ui.timeline.lanes import Lanes
@@ -45,7 +46,7 @@ def test_cpu_time_adds_up_however_many_stretches_there_are(
 
 def test_two_threads_that_take_turns_use_one_core_between_them() -> None:
     """Real threads, both with a number in hand all the while."""
-    plan = Plan([2, 3], Strategy.THREADS, workers=2, work=Work(WorkKind.COMPUTING, 0.3))
+    plan = Plan([2, 3], Way(*THREADS, workers=2, work=Work(WorkKind.COMPUTING, 0.3)))
     lanes = Lanes(carry_out(plan))
     lanes.catch_up()
     log = lanes.log
@@ -57,7 +58,7 @@ def test_two_threads_that_take_turns_use_one_core_between_them() -> None:
 
 def test_the_area_under_the_curve_is_the_cpu_time_stamped() -> None:
     """Numbers and starts of every worker, each once."""
-    lanes = Lanes(carry_out(Plan([2, 3, 4], work=Work(WorkKind.COMPUTING, 0.05))))
+    lanes = Lanes(carry_out(Plan([2, 3, 4], Way(work=Work(WorkKind.COMPUTING, 0.05)))))
     lanes.catch_up()
     log = lanes.log
     stamped = sum(log.row_computed) + sum(worker.start_computed for worker in log.workers)

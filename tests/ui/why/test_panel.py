@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.analysis.stages import Stage
 from app.engine.log import Log
-from app.engine.plan import Plan, Strategy, Work, WorkKind
+from app.engine.plan import Plan
 from app.engine.record import Record, another_go
+from app.engine.way import POOL, Way, Work, WorkKind
 from app.ui.appearance import Appearance
 from app.ui.why.panel import WhyPanel
 from tests.hand_written_logs import (
@@ -64,7 +65,7 @@ def explain_measured(qtbot: QtBot, panel: WhyPanel) -> None:
 
 def long_pool() -> Record:
     """Return a run that one after another would take half a minute."""
-    plan = Plan(range(6), Strategy.POOL, workers=2, work=Work(WorkKind.COMPUTING, 5.0))
+    plan = Plan(range(6), Way(*POOL, workers=2, work=Work(WorkKind.COMPUTING, 5.0)))
     events = with_cpu(shared_out_events("PoolWorker", 2, 6, 5_000_000))
     return record_of(log_of(range(6), events), plan)
 
@@ -252,7 +253,7 @@ def test_a_million_numbers_are_added_up_while_the_window_answers(
 ) -> None:
     """In short steps on the GUI thread."""
     log = many_numbers()
-    panel.set_record(record_of(log, Plan(log.numbers, Strategy.POOL, workers=4)))
+    panel.set_record(record_of(log, Plan(log.numbers, Way(*POOL, workers=4))))
     with silence.measured():
         qtbot.waitUntil(lambda: panel.explanation is not None, timeout=LONGEST_WAIT_MS)
     assert silence.longest_ns < LONGEST_SILENCE_NS

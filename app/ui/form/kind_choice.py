@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
-from app.engine.plan import Strategy
+from app.engine.way import ONE_AFTER_ANOTHER, POOL, PROCESS_FOR_EACH, THREADS, Kind
 from app.ui.flow_layout import FlowLayout
 from app.ui.segment import Segment
 from app.words import tr
@@ -18,36 +18,36 @@ BORDER_PX = 1
 
 
 @dataclass(frozen=True, slots=True)
-class StrategyOffer:
+class KindOffer:
     """A way to share the numbers out.
 
     Attributes:
-        strategy: which.
+        kind: which.
         name: what it is called.
         short_name: what it is called where there is little room.
         sentence: what it does.
     """
 
-    strategy: Strategy
+    kind: Kind
     name: str
     short_name: str
     sentence: str
 
 
-def strategy_offers() -> list[StrategyOffer]:
+def kind_offers() -> list[KindOffer]:
     """Return the ways to share the numbers out."""
     one, each = tr("One after another"), tr("A process for each number")
     return [
-        StrategyOffer(Strategy.ONE, one, one, tr("One process squares all numbers in turn.")),
-        StrategyOffer(Strategy.EACH, each, each, tr("Every number gets a process of its own.")),
-        StrategyOffer(
-            Strategy.POOL,
+        KindOffer(ONE_AFTER_ANOTHER, one, one, tr("One process squares all numbers in turn.")),
+        KindOffer(PROCESS_FOR_EACH, each, each, tr("Every number gets a process of its own.")),
+        KindOffer(
+            POOL,
             tr("A pool of processes"),
             tr("A pool"),
             tr("A few processes take numbers until none is left."),
         ),
-        StrategyOffer(
-            Strategy.THREADS,
+        KindOffer(
+            THREADS,
             tr("Threads in one process"),
             tr("Threads"),
             tr("Threads share one process, and only one of them can compute at a time."),
@@ -55,37 +55,37 @@ def strategy_offers() -> list[StrategyOffer]:
     ]
 
 
-class StrategyChoice(QFrame):
+class KindChoice(QFrame):
     """A group of radio buttons that look like segments; they wrap where the row is too narrow.
 
     Signals:
-        strategy_chosen: another one is down now.
+        kind_chosen: another one is down now.
     """
 
-    strategy_chosen = Signal()
+    kind_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("segments")
         self.setAccessibleName(tr("How"))
         self._group = QButtonGroup(self)
-        self._segments: dict[Strategy, Segment] = {}
+        self._segments: dict[Kind, Segment] = {}
         layout = FlowLayout(self, gap_x=GAP_PX, gap_y=GAP_PX)
         layout.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
-        for offer in strategy_offers():
+        for offer in kind_offers():
             segment = Segment(offer.name, offer.short_name)
             segment.setToolTip(tr("{name}: {what}", name=offer.name, what=offer.sentence))
             segment.setAccessibleDescription(offer.sentence)
             self._group.addButton(segment)
-            self._segments[offer.strategy] = segment
+            self._segments[offer.kind] = segment
             layout.addWidget(segment)
-        self.choose(Strategy.EACH)
+        self.choose(PROCESS_FOR_EACH)
         self._group.buttonToggled.connect(self._tell)
 
     @property
-    def strategy(self) -> Strategy:
+    def kind(self) -> Kind:
         """Return the one that is down."""
-        return next(way for way, segment in self._segments.items() if segment.isChecked())
+        return next(kind for kind, segment in self._segments.items() if segment.isChecked())
 
     @property
     def full_width(self) -> int:
@@ -93,9 +93,9 @@ class StrategyChoice(QFrame):
         names = sum(segment.full_width for segment in self._segments.values())
         return names + GAP_PX * (len(self._segments) - 1) + 2 * (MARGIN_PX + BORDER_PX)
 
-    def choose(self, strategy: Strategy) -> None:
+    def choose(self, kind: Kind) -> None:
         """Press one down."""
-        self._segments[strategy].setChecked(True)
+        self._segments[kind].setChecked(True)
         self._let_tab_enter()
 
     def show_full_names(self, full: bool) -> None:
@@ -107,7 +107,7 @@ class StrategyChoice(QFrame):
         """Tell once a change, not for the one that comes up as well."""
         if down:
             self._let_tab_enter()
-            self.strategy_chosen.emit()
+            self.kind_chosen.emit()
 
     def _let_tab_enter(self) -> None:
         """Let Tab lead to the one that is down, and on from it; arrow keys move within."""
