@@ -115,6 +115,8 @@ class NumbersSquared:
         slept: how long each slept on purpose, in nanoseconds; None for not at all.
         sent: when the worker handed the message over; 0 for not known.
         fetched: when the main process began to read it; 0 for not known.
+        between: the CPU time the worker took since its last number, or its start: to send, and to
+            fetch these.
     """
 
     worker: int
@@ -127,6 +129,7 @@ class NumbersSquared:
     slept: array[int] | None = None
     sent: int = 0
     fetched: int = 0
+    between: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,27 +177,34 @@ class WorkerExited:
         exit_code: as `multiprocessing.Process.exitcode`: 0 in order, -N ended by signal N.
         cause: why it ended out of order, or None when it ended in order.
         at: when the main process had joined it.
+        computed: the CPU time of its whole process, from beginning to end, as the system counted
+            it, or `UNKNOWN`.
+        ended: False where it was killed and does not end, and nobody waits for it any more.
     """
 
     worker: int
     exit_code: int | None
     cause: Cause | None
     at: int
+    computed: int = UNKNOWN
+    ended: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class RunFinished:
-    """Every process has been joined; nothing more will come. Every run ends with this.
+    """Every process has been joined, or given up; nothing more comes. Every run ends with this.
 
     Attributes:
         at: when.
         stopped: whether the person stopped the run.
         failed: whether an error in this program itself ended it.
+        left: how many processes did not end, and are no longer waited for.
     """
 
     at: int
     stopped: bool
     failed: bool = False
+    left: int = 0
 
 
 Event = (

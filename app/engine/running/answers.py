@@ -49,7 +49,7 @@ def _squared(
     record: tuple[Any, ...], worker: int, sent: int, fetched: int, received: int
 ) -> NumbersSquared:
     """Return the event of a record of squares."""
-    _, first, began, stamps, squares, group, readings, times, slept = record
+    _, first, began, stamps, squares, group, readings, times, slept, between = record
     squared = array("q", stamps)
     taken = array("q", (began,))
     taken.extend(squared[:-1])  # a worker takes up the next number as it ends one
@@ -59,9 +59,8 @@ def _squared(
         taken, squared = _spread(taken, group, count), _spread(squared, group, count)
         computed = _shared(computed, group, count)
     sleeps = array("q", slept) if slept else None
-    return NumbersSquared(
-        worker, first, taken, squared, squares, received, computed, sleeps, sent, fetched
-    )
+    times_told = (received, computed, sleeps, sent, fetched, between)
+    return NumbersSquared(worker, first, taken, squared, squares, *times_told)
 
 
 def _computed(

@@ -14,7 +14,8 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 
 from app.engine.actions import ProcessAction, signal_of
-from app.engine.clock import now_ns
+from app.engine.clock import cpu_ns_of, now_ns
+from app.engine.events import UNKNOWN
 from app.engine.numbers.exact import Number
 from app.engine.outcome import Cause
 from app.engine.plan import Span
@@ -97,6 +98,7 @@ class Child:
         last_sign: when it last gave a sign of life, in monotonic nanoseconds.
         pid: its process id, 0 before it has been started.
         sentinel: what becomes ready when it has ended.
+        computed: its CPU time when it was looked at last, or `UNKNOWN`.
     """
 
     def __init__(
@@ -122,6 +124,7 @@ class Child:
         self.last_sign = now_ns()
         self.pid = 0
         self.sentinel = -1
+        self.computed = UNKNOWN
         self._process: BaseProcess | None = None
         self._context = context
         self._threads = threads
@@ -175,6 +178,11 @@ class Child:
         code = None if self._process is None else self._process.exitcode
         return code == FORKSERVER_LOST_STATUS and not self.silenced
 
+    def look_at_cpu(self) -> None:
+        """Ask the system for its CPU time; last as late as can be, before nobody knows any more."""
+        if self.pid:
+            self.computed = max(self.computed, cpu_ns_of(self.pid))
+
     @property
     def is_busy(self) -> bool:
         """Return whether any of its workers has numbers to answer for."""
@@ -189,14 +197,19 @@ class Child:
         """Join the process, which must be ending, and return its exit code if it is known."""
         if self._process is None:
             return None
+        self.look_at_cpu()
         self._process.join()
         return None if self.orphaned else self._process.exitcode
 
     def close(self) -> None:
         """Give everything back. The process must have been joined, if it was started."""
-        self._far_ends.close()
-        for line in self.lines:
-            line.channel.close()
+        self.let_go()
         if self._process is not None:
             self._process.close()
             self._process = None
+
+    def let_go(self) -> None:
+        """Give back the lines to it, also where its process does not end."""
+        self._far_ends.close()
+        for line in self.lines:
+            line.channel.close()

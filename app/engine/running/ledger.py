@@ -76,6 +76,8 @@ class Ledger:
         messages = line.channel.receive(READ_AT_A_TIME)
         if messages:
             child.last_sign, child.heard_of = now_ns(), True
+        if line.channel.ended:  # as its process ends: a fork server may take note of that first
+            child.look_at_cpu()
         for message, fetched in messages:
             for event in read_answers(message, line.worker, fetched, child.last_sign):
                 if isinstance(event, NumbersSquared):
@@ -105,7 +107,9 @@ class Ledger:
         self.unanswered -= span[1]
         self.events.append(NumberNotSquared(span[0], None, cause, now_ns(), span[1]))
 
-    def close_for(self, child: Child, code: int | None, broken_off: Cause | None) -> None:
+    def close_for(
+        self, child: Child, code: int | None, broken_off: Cause | None, ended: bool = True
+    ) -> None:
         """Say how a process ended, and see to what it left undone.
 
         Args:
@@ -113,6 +117,7 @@ class Ledger:
             code: its exit code.
             broken_off: why the run as a whole is being ended; None where it goes on, so that other
                 workers get the numbers.
+            ended: False where it does not end, and is no longer waited for.
         """
         now = now_ns()
         if code and not child.heard_of:
@@ -131,7 +136,10 @@ class Ledger:
                     for number in self.stock.worker_died(span):
                         self._report((number, 1), line.worker, left_early, now)
             line_cause = left_early if line.outstanding else cause
-            self.events.append(WorkerExited(line.worker, code, line_cause, now))
+            end = WorkerExited(line.worker, code, line_cause, now, child.computed, ended)
+            self.events.append(end)
+        if not ended:
+            child.let_go()
 
     def _report(self, span: Span, worker: int, cause: Cause, now: int) -> None:
         self.unanswered -= span[1]

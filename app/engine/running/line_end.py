@@ -75,6 +75,13 @@ class LineEnd:
         """Close this end."""
         self._line.close()
 
+    def leave_open(self) -> None:
+        """Leave it to the system to close this end as the process ends, when little is left of it.
+
+        So that what the process took up to its end can be asked for as this closes.
+        """
+        self._line.detach()
+
     def _read(self, size: int) -> bytearray:
         data = bytearray(size)
         rest = memoryview(data)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 STARTED = 0  # (STARTED, name, pid, at, CPU time of the start)
 TAKEN = 1  # (TAKEN, number, at)
 SQUARED = 2  # (SQUARED, first, taken at, squared at: bytes of array('q'), squares, group size,
-#             readings: bytes of array('i'), CPU times: bytes of array('q'), slept: likewise)
+#             readings: bytes of array('i'), CPU times: bytes of array('q'), slept: likewise,
+#             CPU time between these and the numbers before)
 FAILED = 3  # (FAILED, number, taken at, failed at, True if it was squared but not sent, words)
 
 STAMP = struct.Struct("q")
@@ -44,15 +45,20 @@ class Stretch:
         ended: when the last one so far ended.
         group: how many numbers share a stamp.
         pause: how many seconds to sleep with each number.
+        cpu: the worker's CPU time at the last reading.
+        between: the CPU time since the stretch before, which nothing has told of yet.
     """
 
-    def __init__(self, first: int, taken: int, group: int, pause: float = 0.0) -> None:
+    def __init__(
+        self, first: int, taken: int, group: int, pause: float = 0.0, told: int | None = None
+    ) -> None:
         self.first = first
         self.taken = self.ended = taken
         self.group = group
         self.pause = pause
         self._squares: list[Number] = []
-        self._cpu, self._cpu_read = cpu_ns(), taken
+        self.cpu, self._cpu_read = cpu_ns(), taken
+        self.between = 0 if told is None else self.cpu - told
         self._begin()
 
     def square(self, values: Sequence[Number], square_all: SquareAll, records: list[Any]) -> None:
@@ -84,9 +90,9 @@ class Stretch:
         stamps, slept = self._stamps.tobytes(), self._slept.tobytes()
         times = self._readings.tobytes(), self._cpu_times.tobytes()
         squares = _packed(self._squares) if self.group > 1 else self._squares
-        records.append(
-            (SQUARED, self.first, self.taken, stamps, squares, self.group, *times, slept)
-        )
+        numbers = (self.first, self.taken, stamps, squares, self.group)
+        records.append((SQUARED, *numbers, *times, slept, self.between))
+        self.between = 0
         self.first += len(self._squares)
         self.taken = self.ended
         self._squares = []
@@ -100,9 +106,9 @@ class Stretch:
     def _read_cpu(self) -> None:
         """Note the CPU time since the last reading, and that it is that of the stamps since."""
         now = cpu_ns()
-        self._cpu_times.append(now - self._cpu)
+        self._cpu_times.append(now - self.cpu)
         self._readings.append(len(self._stamps))
-        self._cpu, self._cpu_read = now, self.ended
+        self.cpu, self._cpu_read = now, self.ended
 
     def _sleep(self) -> int:
         """Sleep on purpose; return for how long, in nanoseconds."""
@@ -128,7 +134,7 @@ class Stretch:
         at = now_ns()
         records.append((FAILED, self.first, self.taken, at, False, words_of(error)))
         self.first, self.taken, self.ended = self.first + 1, at, at
-        self._cpu, self._cpu_read = cpu_ns(), at
+        self.cpu, self._cpu_read = cpu_ns(), at
 
 
 def message_of(records: list[tuple[Any, ...]]) -> bytes:
@@ -172,7 +178,7 @@ def sendable(records: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
                 sendable.append((FAILED, first + place, began, end, True, words_of(error)))
             else:
                 stamp, sleep = array("q", (end,)).tobytes(), sleeps[place : place + 1].tobytes()
-                single = (SQUARED, first + place, began, stamp, [value], 1, b"", b"", sleep)
+                single = (SQUARED, first + place, began, stamp, [value], 1, b"", b"", sleep, 0)
                 sendable.append(single)
     return sendable
 

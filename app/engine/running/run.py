@@ -107,7 +107,7 @@ class Run:
             if self._wishes.stop:
                 self._go_on_stopping()
             ledger.events.extend(self._suspension.look(self._children))
-        ledger.events.append(RunFinished(now_ns(), self._wishes.stop))
+        ledger.events.append(RunFinished(now_ns(), self._wishes.stop, left=self._stop.left))
         yield ledger.hand_over()
 
     def _start_is_due(self) -> bool:
@@ -255,7 +255,7 @@ class Run:
         if self._stop.stage is Stage.ABANDONED:
             for child in list(self._children):
                 self._forget(child)
-                self._ledger.close_for(child, None, Cause(CauseKind.STOPPED))
+                self._ledger.close_for(child, None, Cause(CauseKind.STOPPED), ended=False)
 
     def _break_off(self) -> list[Event]:
         """End everything after an error in this program itself; return the last events."""

@@ -33,10 +33,12 @@ class Stop:
 
     Attributes:
         stage: how far it has come.
+        left: how many processes did not end, and are no longer waited for.
     """
 
     def __init__(self) -> None:
         self.stage = Stage.NOT_BEGUN
+        self.left = 0
         self._begun = 0
 
     @property
@@ -54,7 +56,7 @@ class Stop:
             self.stage = Stage.KILLED
             act_on_all(children, ProcessAction.KILL)
         elif self.stage is Stage.KILLED and now >= self.next_at:
-            self.stage = Stage.ABANDONED
+            self.stage, self.left = Stage.ABANDONED, len(children)
 
 
 def act_on_all(children: Sequence[Child], action: ProcessAction) -> None:

@@ -22,8 +22,9 @@ from array import array
 from functools import partial
 from operator import mul
 
-from app.engine.clock import now_ns, process_cpu_ns
+from app.engine.clock import cpu_ns, now_ns, process_cpu_ns
 from app.engine.numbers.exact import square
+from app.engine.running.line_end import LineEnd
 from app.engine.running.parent_watch import end_with_parent
 from app.engine.running.records import STARTED, TAKEN, Stretch, message_of
 
@@ -243,6 +244,7 @@ class Worker:
         self._duty = duty
         started = (STARTED, name, os.getpid(), now_ns(), computed)
         self._records: list[tuple[Any, ...]] = [started]
+        self._told = cpu_ns()  # up to here the worker's CPU time is told
 
     def run(self) -> None:
         """Work until the numbers end. Returns when told so, or when the other side is gone."""
@@ -255,7 +257,10 @@ class Worker:
         except (EOFError, OSError):
             pass  # the main process has closed the channel: no more numbers, or no more interest
         finally:
-            self._channel.close()
+            if isinstance(self._channel, LineEnd):
+                self._channel.leave_open()
+            else:
+                self._channel.close()
 
     def _square_all(self, chunk: Chunk) -> None:
         """Square a chunk and send what came of it, in between too if it takes long."""
@@ -263,7 +268,7 @@ class Worker:
         quick = duty.is_quick_for(numbers)
         square_all = duty.quickest_for(numbers, quick)
         step = GROUP if quick and len(numbers) >= GROUPED_FROM else 1
-        stretch = Stretch(chunk.first, flushed := now_ns(), step, duty.pause)
+        stretch = Stretch(chunk.first, flushed := now_ns(), step, duty.pause, self._told)
         if not quick and numbers:
             self._announce(stretch)
         try:
@@ -279,6 +284,7 @@ class Worker:
                 stretch.square(numbers[place : place + step], square_all, self._records)
         finally:  # also when a task asks to exit: what was squared before still counts
             stretch.close(self._records)
+            self._told = stretch.cpu
             self._flush()
 
     def _announce(self, stretch: Stretch) -> None:

@@ -107,6 +107,12 @@ def _run_sentence(event: RunRequested | RunFinished) -> str:
         return tr("the run begins")
     if event.failed:
         return tr("an error in MultiSquare itself has ended the run")
+    if event.left:
+        return tr_count(
+            "the run was stopped; {count} process does not end, and is no longer waited for",
+            "the run was stopped; {count} processes do not end, and are no longer waited for",
+            event.left,
+        )
     if event.stopped:
         return tr("the run was stopped, and every process has been joined")
     return tr("every process has been joined: the run is over")
@@ -190,9 +196,9 @@ def _life_sentence(
 def _exit_sentence(log: Log, event: WorkerExited) -> str:
     """Return that a worker is joined."""
     name = _name(log, event.worker)
+    if not event.ended:
+        return tr("{name} does not end, and is no longer waited for", name=name)
     if event.cause is not None and event.cause.kind is CauseKind.STOPPED:
-        if event.exit_code is None:
-            return tr("{name} does not end, and is no longer waited for", name=name)
         return tr("the main program has ended {name}, and joins it", name=name)
     if event.cause is not None:
         cause = event.cause.sentence(name)

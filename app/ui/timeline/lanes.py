@@ -27,6 +27,7 @@ from app.engine.numbers.exact import short_text_of
 from app.ui.timeline.cores_in_use import CoresInUse
 from app.ui.timeline.lane import Lane, Stretch
 from app.ui.timeline.phase_history import PhaseHistory
+from app.ui.timeline.processes_cpu import ProcessesCpu
 from app.ui.timeline.rows import Rows
 from app.ui.timeline.squaring_count import SquaringCount
 
@@ -71,6 +72,7 @@ class Lanes:
         self.exited: list[int] = []
         self._seen = 0
         self._number_words: dict[int, str] = {}
+        self._cpu = ProcessesCpu(self.cores)
 
     def __len__(self) -> int:
         """Return how many lanes there are."""
@@ -147,6 +149,7 @@ class Lanes:
             self.living.add(event.worker)
             self.starting.add(event.worker)
             self.history.begin(event.worker, event.at)
+            self._cpu.begin(event.process, event.at)
             self._note_name(event.name)
         elif isinstance(event, RunRequested):
             self.origin = self.history.origin = self.origin or event.at
@@ -169,7 +172,10 @@ class Lanes:
         self.history.rest(event.worker, lane)
         lane.since, lane.phases = None, None
         self.squaring.add(lane.begins[-1], lane.ends[-1])
-        self.cores.add(lane.begins[-1], lane.ends[-1], computed)
+        record = self.log.workers[event.worker]
+        before = lane.ends[-2] if len(lane.ends) > 1 else record.started or begin
+        self._cpu.add(record.process, before, lane.begins[-1], event.between)
+        self._cpu.add(record.process, lane.begins[-1], lane.ends[-1], computed)
 
     def _lose(self, event: NumberNotSquared) -> None:
         """End the stretch of a number that will not be squared."""
@@ -196,8 +202,8 @@ class Lanes:
         elif isinstance(event, WorkerStarted):
             self.history.go_on(event.worker, lane, event.at, PhaseKind.WAITING)
             self._note_name(event.name)
-            requested = self.log.workers[event.worker].requested
-            self.cores.add(requested, event.at, event.computed)
+            record = self.log.workers[event.worker]
+            self._cpu.add(record.process, record.requested, event.at, event.computed)
         else:
             if lane.since is not None:
                 self._end_stretch(event.worker, lane, event.at)
@@ -205,7 +211,9 @@ class Lanes:
             self.living.discard(event.worker)
             self.exited.append(event.worker)
             self.rows.leave(event.worker)
-            in_order = bool(lane.begins) and self.log.workers[event.worker].cause is None
+            record = self.log.workers[event.worker]
+            self._cpu.end(record.process, event.at, event.computed)
+            in_order = bool(lane.begins) and record.cause is None
             self.history.end(event.worker, lane, event.at, in_order)
 
     def _note_answering(self, event: WorkerSuspended | WorkerResumed) -> None:

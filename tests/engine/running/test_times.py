@@ -28,12 +28,19 @@ from app.engine.log import Log
 from app.engine.outcome import CauseKind
 from app.engine.plan import Plan
 from app.engine.running import run as run_module
+from app.engine.running import stopping
 from app.engine.running.records import STAMP
 from app.engine.running.run import Run
 from app.engine.running.worker import GROUPED_FROM
 from app.engine.way import KINDS, ONE_AFTER_ANOTHER, POOL, THREADS, Way, Work, WorkKind
 from tests.engine.running import tasks
-from tests.engine.running.runs import carry_out, everywhere, plan_of, with_every_start_method
+from tests.engine.running.runs import (
+    START_METHODS,
+    carry_out,
+    everywhere,
+    plan_of,
+    with_every_start_method,
+)
 
 COMPUTING = Work(WorkKind.COMPUTING, 0.1)
 
@@ -218,3 +225,25 @@ def test_an_error_in_the_program_itself_ends_the_run_in_words(
 def test_every_message_begins_with_when_it_was_handed_over() -> None:
     """Eight bytes, on the run's clock."""
     assert STAMP.size == 8
+
+
+def test_a_process_that_does_not_end_is_told_as_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system itself may hold one for longer than anybody waits; here it is left alone."""
+    monkeypatch.setattr(stopping, "act_on_all", lambda *_: None)
+    monkeypatch.setattr(stopping, "GRACE_NS", 0)
+    monkeypatch.setattr(stopping, "ABANDON_NS", 50_000_000)
+    plan = plan_of([2, 3], "pool", START_METHODS[0], work=Work(WorkKind.WAITING, 60.0))
+
+    def stop(run: Run, log: Log, _events: list[Event]) -> None:
+        if all(worker.started is not None for worker in log.workers):
+            run.stop()
+
+    log = carry_out(plan, stop)
+    for worker in log.workers:
+        assert worker.pid is not None
+        psutil.Process(worker.pid).kill()
+    end = log.events[-1]
+    assert isinstance(end, RunFinished)
+    assert end.left == 2
+    ends = [event for event in log.events if isinstance(event, WorkerExited)]
+    assert [event.ended for event in ends] == [False, False]

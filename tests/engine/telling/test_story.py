@@ -8,8 +8,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.engine.events import Event, NumberTaken, RunFinished, RunRequested, WorkerRequested
+from app.engine.events import (
+    Event,
+    NumberTaken,
+    RunFinished,
+    RunRequested,
+    WorkerExited,
+    WorkerRequested,
+)
 from app.engine.log import Log
+from app.engine.outcome import Cause, CauseKind
 from app.engine.telling.story import Moment, Story
 from tests.hand_written_logs import (
     at,
@@ -100,6 +108,25 @@ def test_an_error_of_the_program_itself_is_told_as_the_end() -> None:
     events: list[Event] = [RunRequested(at(0)), end]
     sentences = [moment.sentence for moment in told(ready(log_of([1], events)))]
     assert sentences[-1] == "an error in MultiSquare itself has ended the run"
+
+
+def test_a_process_that_does_not_end_is_not_said_to_be_joined() -> None:
+    """Neither where it is given up, nor where the run is over; an orphan that ended is."""
+    stopped = Cause(CauseKind.STOPPED)
+    events: list[Event] = [
+        RunRequested(at(0)),
+        WorkerRequested(0, "Process-1", 1, at(1)),
+        WorkerRequested(1, "Process-2", 2, at(1)),
+        WorkerExited(0, None, stopped, at(5)),
+        WorkerExited(1, None, stopped, at(6), ended=False),
+        RunFinished(at(7), stopped=True, left=1),
+    ]
+    sentences = [moment.sentence for moment in told(ready(log_of([1, 2], events)))]
+    assert sentences[-3:] == [
+        "the main program has ended Process-1, and joins it",
+        "Process-2 does not end, and is no longer waited for",
+        "the run was stopped; 1 process does not end, and is no longer waited for",
+    ]
 
 
 def test_threads_are_not_said_to_be_joined_one_by_one() -> None:

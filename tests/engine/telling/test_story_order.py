@@ -180,8 +180,8 @@ def test_a_stop_is_told_once_whatever_it_left() -> None:
         NumberNotSquared(0, 0, STOPPED, at(20)),
         WorkerExited(0, -15, STOPPED, at(20)),
         NumberNotSquared(1, 1, STOPPED, at(30)),
-        WorkerExited(1, None, STOPPED, at(30)),
-        RunFinished(at(40), stopped=True),
+        WorkerExited(1, None, STOPPED, at(30), ended=False),
+        RunFinished(at(40), stopped=True, left=1),
     ]
     assert [moment.sentence for moment in told(log_of(range(1_000), events))][3:6] == [
         "you pressed Stop: 1,000 numbers are not squared",
