@@ -233,6 +233,7 @@ class Log:
         first, count, row = event.first, len(event.squares), len(self)
         record = self.workers[event.worker]
         record.holding = record.holding_since = None
+        record.told += event.between + sum(event.computed or ())
         self._add_rows(first, count, event.worker, event.received)
         self.messages.add(row, event.sent, event.fetched)
         self.row_taken.extend(event.taken)
@@ -288,10 +289,7 @@ class Log:
         elif isinstance(event, WorkerSuspended | WorkerResumed):
             self.workers[event.worker].suspended = isinstance(event, WorkerSuspended)
         elif isinstance(event, WorkerExited):
-            record = self.workers[event.worker]
-            record.exited, record.exit_code, record.cause = event.at, event.exit_code, event.cause
-            record.give_up_holding(event.at, died=True)
-            record.suspended = False
+            self.workers[event.worker].end(event)
         elif isinstance(event, RunRequested):
             self.requested = event.at
         elif isinstance(event, StartMethodReplaced):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from app.engine.events import UNKNOWN
+from app.engine.events import UNKNOWN, WorkerExited
 from app.engine.outcome import Cause
 
 
@@ -19,6 +19,7 @@ class Unanswered:
         until: when the main process learned that no square would come.
         position: how many rows the worker had given before.
         died: whether the worker ended with it, rather than living on.
+        computed: the CPU time it took at most, in nanoseconds, or `UNKNOWN`.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Unanswered:
     until: int
     position: int
     died: bool
+    computed: int = UNKNOWN
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class WorkerRecord:
         holding: the number it said it has begun with and has not answered yet.
         holding_since: when it took that number up.
         suspended: whether it does not answer.
+        told: the CPU time it has told of since its start.
         rows: the rows of the log that came from it, in order.
         unanswered: the numbers it began with and never squared, in order.
     """
@@ -63,8 +66,20 @@ class WorkerRecord:
     holding: int | None = None
     holding_since: int | None = None
     suspended: bool = False
+    told: int = 0
     rows: array[int] = field(default_factory=lambda: array("i"))
     unanswered: list[Unanswered] = field(default_factory=list)
+
+    def end(self, event: WorkerExited) -> None:
+        """Note its end, and what CPU time the number it died with took: what nobody told of."""
+        self.exited, self.exit_code, self.cause = event.at, event.exit_code, event.cause
+        self.give_up_holding(event.at, died=True)
+        self.suspended = False
+        last = self.unanswered[-1] if self.unanswered else None
+        if last is None or last.until != event.at or event.computed == UNKNOWN:
+            return
+        left = event.computed - max(0, self.start_computed) - self.told
+        self.unanswered[-1] = replace(last, computed=min(max(0, left), last.until - last.taken))
 
     def give_up_holding(self, at: int, died: bool) -> None:
         """Note that the number it holds, if any, will get no square from it; learned `at`."""

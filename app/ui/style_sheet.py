@@ -73,7 +73,8 @@ QPushButton[kind="sign"] { background: transparent; border: none; color: $select
 QPushButton[kind="sign"]:hover { background: $hover; border-radius: 5px; }
 QPushButton[kind="sign"]:focus { border: 1px solid $accent; border-radius: 5px; }
 
-QPushButton[kind="menu"] { padding-right: 30px; }
+QPushButton[kind="menu"] { padding: 1px 30px 1px 10px; }
+QPushButton[kind="menu"]:focus { padding: 0 29px 0 9px; }
 QPushButton::menu-indicator { image: url($icons/chevron-down-$shade.svg); width: ${arrow}px;
     height: ${arrow}px; subcontrol-position: right center; subcontrol-origin: padding;
     right: 9px; }

@@ -76,7 +76,7 @@ class HandledNumbers:
         while low < high:
             row = self._row_at(low)
             if row is None:
-                return UNKNOWN, slept
+                return (self._of_lost(low) if high - low == 1 else UNKNOWN), slept
             end = min(self._end_of_message(row), row + high - low)
             times = log.row_computed[row:end]
             if times[0] == UNKNOWN:
@@ -114,6 +114,11 @@ class HandledNumbers:
             return Handled(lost.number, lost.taken, lost.until, lost.until, lost.died)
         taken = record.holding_since or 0
         return Handled(record.holding or 0, taken, taken, taken, until_next=True)
+
+    def _of_lost(self, index: int) -> int:
+        """Return the CPU time of a number that was not squared, or `UNKNOWN`."""
+        lost, place = self._record.unanswered, self._unanswered_before(index)
+        return lost[place].computed if place < len(lost) else UNKNOWN
 
     def _row_at(self, index: int) -> int | None:
         """Return the row of the number at a place, None where there is none."""

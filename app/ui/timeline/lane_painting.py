@@ -137,7 +137,7 @@ class LanePainter:
         for phase, rect in squarings:
             if rect.width() > 4:
                 rect.setRight(rect.right() - 0.75)
-            computed, slept = self._shares(phase, goes_on=lives_on and phase is phases[-1])
+            computed, slept = self._shares(phase, untold=phase is phases[-1])
             self.bars.squaring(self.painter, rect, worker, computed, slept)
             inside = rect.intersected(self.bands.lanes)
             style = self.bars.style(worker)
@@ -145,13 +145,14 @@ class LanePainter:
         self._paint_instants(worker)
 
     @staticmethod
-    def _shares(phase: Phase, goes_on: bool) -> tuple[float, float]:
+    def _shares(phase: Phase, untold: bool) -> tuple[float, float]:
         """Return which part of a squaring phase its worker had a core, and which it slept.
 
-        Of one that goes on nobody knows yet; it claims no core. Of others that is taken for whole.
+        Of one that goes on, or that the worker died with, nobody may know; it claims no core. Where
+        nobody has measured anything, numbers are taken to have had one.
         """
         if phase.computed == UNKNOWN:
-            return (0.0 if goes_on else 1.0), 0.0
+            return (0.0 if untold else 1.0), 0.0
         return phase.computed / phase.length, phase.slept / phase.length
 
     def _paint_instants(self, worker: int) -> None:

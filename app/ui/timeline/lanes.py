@@ -186,7 +186,10 @@ class Lanes:
         """End what a worker was squaring without a result."""
         begin = lane.since or at
         lane.lost |= {len(lane.begins)}
-        lane.add(Stretch(begin, at, at))
+        lost = self.log.workers[worker].unanswered[-1:]
+        known = bool(lost) and lost[0].until == at
+        computed = max(0, lost[0].computed) if known else 0  # what nobody told of is not shown
+        lane.add(Stretch(begin, at, at, computed=computed))
         self.history.rest(worker, lane)
         lane.since, lane.phases = None, None
         self.squaring.add(begin, at)

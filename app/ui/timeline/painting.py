@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPen
 
 from app.ui.timeline.axis import ticks_between
 from app.ui.timeline.bars import Bars
@@ -33,6 +33,12 @@ LEAST_SELECTED_PX = 6.0
 
 LABEL_LINES = 0.95
 """Labels are left out where they would come closer than this many lines."""
+
+SMALLEST_LABEL = 0.7
+"""Before that they become smaller, down to this part of their size."""
+
+TIGHT_LINES = 0.8
+"""The smaller ones stand so close."""
 
 
 def paint_timeline(
@@ -140,11 +146,14 @@ def _paint_told(painter: QPainter, scene: Scene, lane_painter: LanePainter) -> N
 
 def _paint_labels(painter: QPainter, scene: Scene, bands: Bands) -> None:
     """Write the workers' names, or those of shared rows, as many as there is room for."""
-    view, metrics, rows = scene.view, QFontMetricsF(scene.font), scene.lanes.rows
+    view, rows = scene.view, scene.lanes.rows
+    font, apart = _label_font(scene)
+    metrics = QFontMetricsF(font)
     lanes = view.lanes_in_sight(rows.count, bands.lanes.height())
-    every = _every(metrics.height() * LABEL_LINES / view.lane_px)
+    every = _every(apart / view.lane_px)
     first = ceil(lanes.start / every) * every
     painter.save()
+    painter.setFont(font)
     painter.setClipRect(_lanes_with_labels(bands))
     room, free = bands.lanes.left() - bands.left - 8, 0.0
     for row in range(first, lanes.stop, every):
@@ -153,23 +162,25 @@ def _paint_labels(painter: QPainter, scene: Scene, bands: Bands) -> None:
             continue
         middle = bands.top_of(scene, row) + _label_height(view.lane_px) / 2
         base = middle + (metrics.ascent() - metrics.descent()) / 2
-        if view.lane_px < metrics.height():
+        if view.lane_px < apart:
             base = max(base, bands.lanes.top() + metrics.ascent())
         if base < free:
             continue
-        free = base + metrics.height() * LABEL_LINES
+        free = base + apart - 0.5
         place = QPointF(bands.left, base)
         if rows.shared:
             painter.setPen(scene.theme.muted)
             painter.drawText(place, row_words(row + 1))
         else:
-            _paint_label(painter, scene, worker, place, room)
+            _paint_label(painter, scene, worker, place, room, font)
     painter.restore()
 
 
-def _paint_label(painter: QPainter, scene: Scene, worker: int, place: QPointF, room: float) -> None:
+def _paint_label(
+    painter: QPainter, scene: Scene, worker: int, place: QPointF, room: float, font: QFont
+) -> None:
     """Write one worker's name, and its pid where asked for."""
-    record, metrics = scene.lanes.log.workers[worker], QFontMetricsF(scene.font)
+    record, metrics = scene.lanes.log.workers[worker], QFontMetricsF(font)
     pid = f"{record.pid}" if scene.pids_shown and record.pid is not None else ""
     width = metrics.horizontalAdvance(pid) + 8 if pid else 0.0
     name = record.name
@@ -178,16 +189,30 @@ def _paint_label(painter: QPainter, scene: Scene, worker: int, place: QPointF, r
     painter.setPen(scene.theme.text)
     chosen = worker == scene.selected
     if chosen:
-        bold = QFont(scene.font)
+        bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
         painter.setPen(scene.theme.selection_text)
     painter.drawText(place, name)
     if chosen:
-        painter.setFont(scene.font)
+        painter.setFont(font)
     if pid:
         painter.setPen(scene.theme.muted)
         painter.drawText(QPointF(place.x() + room - metrics.horizontalAdvance(pid), place.y()), pid)
+
+
+def _label_font(scene: Scene) -> tuple[QFont, float]:
+    """Return the font of labels, and how far they are apart at least.
+
+    It is smaller, and closer, where that lets every lane have its own.
+    """
+    height, lane_px = QFontMetricsF(scene.font).height(), scene.view.lane_px
+    part = lane_px / (height * TIGHT_LINES)
+    if lane_px >= height * LABEL_LINES or part < SMALLEST_LABEL:
+        return scene.font, height * LABEL_LINES
+    font = QFont(scene.font)
+    font.setPixelSize(int(QFontInfo(font).pixelSize() * min(1.0, part)))
+    return font, lane_px
 
 
 def _paint_density(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import threading
 import time
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import Any
 import psutil
 import pytest
 
+from app.engine.actions import ProcessAction
 from app.engine.analysis.phases import PhaseKind, phases_of
 from app.engine.clock import now_ns
 from app.engine.events import (
@@ -247,3 +249,26 @@ def test_a_process_that_does_not_end_is_told_as_left(monkeypatch: pytest.MonkeyP
     assert end.left == 2
     ends = [event for event in log.events if isinstance(event, WorkerExited)]
     assert [event.ended for event in ends] == [False, False]
+
+
+@with_every_start_method
+def test_a_number_that_died_asleep_is_not_charged_for_the_time(method: str) -> None:
+    """What its process took beyond its start is known in the end, or nobody knows it."""
+    plan = plan_of([2], "one", method, work=Work(WorkKind.WAITING, 60.0))
+    killed: list[int] = []
+
+    def kill(run: Run, log: Log, _events: list[Event]) -> None:
+        holds = [worker for worker in log.workers if worker.holding is not None]
+        if holds and holds[0].pid not in killed and now_ns() > (holds[0].holding_since or 0) + 3e8:
+            killed.append(holds[0].pid or 0)
+            run.act_on_worker(holds[0].worker, ProcessAction.KILL)
+        elif holds and holds[0].pid not in killed:
+            time.sleep(0.3)
+            kill(run, log, _events)
+
+    log = carry_out(plan, kill)
+    for worker in log.workers:
+        lost = worker.unanswered[0]
+        assert lost.computed < 0.3 * (lost.until - lost.taken)
+    if method != "forkserver" and sys.platform == "linux":
+        assert all(worker.unanswered[0].computed > 0 for worker in log.workers)
