@@ -12,8 +12,8 @@ import gc
 
 NEVER = 1_000_000_000
 LARGE = 2_000
-"""A log with so many rows is never looked through, not even after the run: it is given back
-without a collection when another takes its place."""
+"""A log with so many rows is never looked through, not even after the run, and neither is what the
+views make of it: that is given back without a collection when another takes its place."""
 
 
 class CalmCollecting:
@@ -28,13 +28,14 @@ class CalmCollecting:
         gc.set_threshold(self._usual[0], NEVER, NEVER)
 
     def allow(self, rows: int) -> None:
-        """Collect as usual again.
+        """Collect as usual again; beside a large log only what is not old yet.
 
         Args:
             rows: how many rows the log has.
         """
         if rows >= LARGE:
             gc.freeze()
+            gc.set_threshold(*self._usual[:2], NEVER)
         else:
             gc.unfreeze()
-        gc.set_threshold(*self._usual)
+            gc.set_threshold(*self._usual)

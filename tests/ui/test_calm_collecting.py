@@ -66,3 +66,21 @@ def test_a_large_log_stays_out_of_sight_until_a_small_one_takes_its_place() -> N
     collecting.put_off()
     collecting.allow(rows=LARGE - 1)
     assert gc.get_freeze_count() == 0
+
+
+def test_what_is_made_of_a_large_log_is_not_looked_through_either() -> None:
+    """A replay of 100,000 processes has lanes and a story, made after the run."""
+    collecting, oldest = CalmCollecting(), list[int]()
+    collecting.put_off()
+    collecting.allow(rows=LARGE)
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            oldest.append(info["generation"])
+
+    gc.callbacks.append(note)
+    made = _make_objects()
+    gc.callbacks.remove(note)
+    assert len(made)
+    assert oldest
+    assert max(oldest) < 2
