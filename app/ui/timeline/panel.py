@@ -28,7 +28,7 @@ from app.ui.timeline.keys import Move
 from app.ui.timeline.legend import explained_at, legend_height, paint_legend
 from app.ui.timeline.picture import save_timeline
 from app.ui.timeline.read_out import ReadOut
-from app.ui.timeline.telling import worker_times
+from app.ui.timeline.telling import SEPARATOR, worker_times
 from app.words import tr, tr_count
 
 MARGIN_PX = 14
@@ -194,19 +194,18 @@ class TimelinePanel(QWidget):
         """Return how to have something told, or how to tell lanes apart first."""
         count, sharing = self.canvas.merged_lanes, self.canvas.sharing_workers
         if sharing:
-            return tr_count(
-                "{count} worker on {places} places. Zoom in (W) to see it.",
-                "{count} workers take turns on {places} places. Zoom in (W) to see each of them.",
+            places = f"{self.canvas.scene.lanes.rows.count:,}"
+            turns = tr_count(
+                "{count} worker on {places} places",
+                "{count} workers take turns on {places} places",
                 sharing,
-                places=f"{self.canvas.scene.lanes.rows.count:,}",
+                places=places,
             )
+            return SEPARATOR.join((turns, tr("zoom in (W) to see each of them")))
         if not count:
             return tr("Point at a bar, or use the arrow keys, to read its times.")
-        return tr_count(
-            "{count} lane: make it higher with Shift W, or double-click it.",
-            "{count} lanes: to tell them apart make them higher with Shift W, or double-click one.",
-            count,
-        )
+        lanes = tr_count("{count} low lane", "{count} lanes too low to be told apart", count)
+        return SEPARATOR.join((lanes, tr("Shift W makes them higher"), tr("double-click one")))
 
     def _open_menu(self, worker: int, place: QPoint) -> None:
         """Open a lane's menu."""

@@ -122,6 +122,17 @@ def test_pids_are_shown_on_demand(five: TimelinePanel) -> None:
     assert five.canvas.navigation.bands.lanes.left() > before
 
 
+def test_hints_too_long_for_the_line_lose_a_part_and_are_not_cut(
+    qtbot: QtBot, panel: TimelinePanel
+) -> None:
+    """On a small screen the whole of it does not fit beside the buttons."""
+    panel.set_record(record_of(many_processes(1_000)))
+    qtbot.waitUntil(lambda: not panel.canvas.is_working)
+    whole = panel.told.text()
+    panel.told.resize(panel.told.fontMetrics().horizontalAdvance(whole) - 9, panel.told.height())
+    assert panel.told.shown_words() == "1,000 workers take turns on 64 places"
+
+
 def test_a_thousand_processes_share_as_many_rows_as_were_alive(
     qtbot: QtBot, panel: TimelinePanel
 ) -> None:
@@ -134,7 +145,7 @@ def test_a_thousand_processes_share_as_many_rows_as_were_alive(
     assert rows.count == 64
     assert canvas.merged_lanes == 64
     assert panel.told.text() == (
-        "1,000 workers take turns on 64 places. Zoom in (W) to see each of them."
+        "1,000 workers take turns on 64 places · zoom in (W) to see each of them"
     )
     while canvas.merged_lanes:
         QTest.keyClick(canvas, Qt.Key.Key_W)
@@ -169,7 +180,7 @@ def test_merged_lanes_say_how_to_tell_them_apart(qtbot: QtBot, panel: TimelinePa
     """Whoever sees very thin lanes reads how to come closer; then no longer."""
     panel.resize(panel.width(), panel.minimumSizeHint().height())
     panel.set_record(record_of(at_work([f"Process-{n}" for n in range(1, 61)], [1.0] * 60)))
-    qtbot.waitUntil(lambda: panel.told.text().startswith("60 lanes: "))
+    qtbot.waitUntil(lambda: panel.told.text().startswith("60 lanes too low"))
     while panel.canvas.merged_lanes:
         QTest.keyClick(panel.canvas, Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
     assert panel.told.text().startswith("Point at a bar")
