@@ -175,10 +175,7 @@ def _by_cells(plain: Dialect, cells: Sequence[str]) -> Dialect | Question:
     one = [cell for cell in cells if _is_one_number(cell)]
     if len(one) == len(cells):
         return replace(plain, commas=Commas.DECIMAL, other=Commas.SEPARATE, sample=cells[0])
-    several = next(cell for cell in cells if not _is_one_number(cell))
-    if one:
-        return _either(plain, Commas.SEPARATE, Commas.DECIMAL, one[0])
-    return replace(plain, sample=several)
+    return _either(plain, Commas.SEPARATE, Commas.DECIMAL, one[0]) if one else plain
 
 
 def _is_one_number(cell: str) -> bool:

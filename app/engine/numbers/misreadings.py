@@ -6,6 +6,7 @@ beginning and end if it is a long one.
 
 from __future__ import annotations
 
+from app.engine.numbers.plain_writing import AMBIGUOUS_POINT
 from app.words import tr
 
 SHOWN_CHARACTERS = 24
@@ -92,8 +93,8 @@ def _word(piece: str, bare: str) -> str | None:
 
 def _numeral(piece: str, bare: str) -> str | None:
     shown = quoted(piece)
-    if "\N{DOT OPERATOR}" in piece:
-        point = shown.replace("\N{DOT OPERATOR}", ".")
+    if AMBIGUOUS_POINT in piece:
+        point = shown.replace(AMBIGUOUS_POINT, ".")
         return tr(
             "“{piece}”: other numbers here have a decimal comma, so this point is not clear. Write "
             "{whole} or {decimal}.",

@@ -80,19 +80,22 @@ def reading_facts(dialect: Dialect, note: str) -> list[str]:
         dialect: how its numbers are written.
         note: what there is to know of the file, or an empty text.
     """
-    facts = []
-    if dialect.other is not None:
-        sample = quoted(dialect.sample)
-        facts.append(tr("“{sample}” is {meaning}", sample=sample, meaning=meaning(dialect)))
-    if dialect.parted:
-        parted = dialect.parted.replace(" ", "")
-        facts.append(tr("“{sample}” is {meaning}", sample=dialect.parted, meaning=parted))
+    facts, told = [], dialect.sample if dialect.other is not None else ""
+    if told:
+        facts.append(_fact(dialect))
+    if dialect.parted and dialect.parted != told:
+        facts.append(_fact(replace(dialect, sample=dialect.parted)))
     if dialect.heading:
         heading = " ".join(dialect.heading.split())
         if len(heading) > SHOWN_HEADING_CHARACTERS:
             heading = heading[:SHOWN_HEADING_CHARACTERS] + "…"
         facts.append(tr("heading “{heading}” left out", heading=heading))
     return [*facts, note] if note else facts
+
+
+def _fact(dialect: Dialect) -> str:
+    """Return what a dialect's sample was taken for."""
+    return tr("“{sample}” is {meaning}", sample=quoted(dialect.sample), meaning=meaning(dialect))
 
 
 def other_reading_words(dialect: Dialect) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.engine.numbers.dialects import Commas, Dialect, Question
 from app.engine.telling.readings import meaning, preview, question_words
 from app.ui.announcing import announce
-from app.ui.flow_layout import FlowLayout
+from app.ui.form.question_frame import QuestionFrame
 from app.words import tr
 
 
-class CommaQuestion(QFrame):
+class CommaQuestion(QuestionFrame):
     """Two buttons, each with the numbers that would be squared; nothing runs while it stands.
 
     Attributes:
@@ -29,32 +29,14 @@ class CommaQuestion(QFrame):
     declined = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "question")
-        self._words = QLabel()
+        buttons = [QPushButton(), QPushButton()]
+        super().__init__(buttons, parent)
+        self.buttons = buttons
         self._words.setProperty("kind", "summary")
-        self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self.answers: list[Commas] = []
-        self.buttons = [QPushButton(), QPushButton()]
-        held = QWidget()
-        row = FlowLayout(held, gap_x=8, gap_y=6)
         for place, button in enumerate(self.buttons):
-            button.setAutoDefault(True)
-            button.setProperty("kind", "choice")
             button.clicked.connect(lambda _checked, place=place: self._answer(place))
-            row.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(10)
-        layout.addWidget(self._words)
-        layout.addWidget(held)
-        self.setVisible(False)
-
-    @property
-    def words(self) -> str:
-        """Return the question."""
-        return self._words.text()
 
     def ask(self, text: str, question: Question) -> None:
         """Show the question.
@@ -66,8 +48,7 @@ class CommaQuestion(QFrame):
         words = question_words(question)
         if self.isHidden() or words != self.words:
             announce(self, words)
-        self._words.setText(words)
-        self.setAccessibleName(words)
+        self._say(words)
         readings = (question.first, question.second)
         self.answers = [dialect.commas for dialect in readings]
         for button, dialect in zip(self.buttons, readings, strict=True):

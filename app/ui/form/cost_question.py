@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.engine.computer import available_cores
 from app.engine.plan import Plan
 from app.engine.telling.durations import duration_text
 from app.engine.units import NS_PER_S
 from app.engine.way import Sharing, WorkKind
-from app.ui.flow_layout import FlowLayout
+from app.ui.form.question_frame import QuestionFrame
 from app.words import tr, tr_count
 
 SENSIBLE_PROCESSES = 1_000
@@ -37,7 +37,7 @@ def estimate_ns(plan: Plan, process_cost_ns: int) -> int:
     return starting
 
 
-class CostQuestion(QFrame):
+class CostQuestion(QuestionFrame):
     """A calm question beneath the form; while it stands nothing has been started.
 
     Signals:
@@ -51,33 +51,14 @@ class CostQuestion(QFrame):
     declined = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "question")
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._go_on = QPushButton()
-        self._pool = QPushButton(tr("Use a &pool instead"))
-        self._pool.setProperty("kind", "primary")
-        self._cancel = QPushButton(tr("Cancel"))
-        self._go_on.clicked.connect(self.go_on_chosen)
-        self._pool.clicked.connect(self.pool_chosen)
-        self._cancel.clicked.connect(self.declined)
-        buttons = QWidget()
-        row = FlowLayout(buttons, gap_x=8, gap_y=6)
-        for button in (self._pool, self._go_on, self._cancel):
-            button.setAutoDefault(True)
-            row.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(10)
-        layout.addWidget(self._words)
-        layout.addWidget(buttons)
-        self.setVisible(False)
-
-    @property
-    def words(self) -> str:
-        """Return the question."""
-        return self._words.text()
+        go_on, pool = QPushButton(), QPushButton(tr("Use a &pool instead"))
+        cancel = QPushButton(tr("Cancel"))
+        super().__init__([pool, go_on, cancel], parent)
+        self._go_on, self._pool = go_on, pool
+        pool.setProperty("kind", "primary")
+        go_on.clicked.connect(self.go_on_chosen)
+        pool.clicked.connect(self.pool_chosen)
+        cancel.clicked.connect(self.declined)
 
     def ask(self, plan: Plan, process_cost_ns: int | None) -> None:
         """Show the question.
@@ -87,11 +68,10 @@ class CostQuestion(QFrame):
             process_cost_ns: what one process costs, or None while that is being measured.
         """
         count = len(plan.numbers)
-        self._words.setText(_question(plan, process_cost_ns))
+        self._say(_question(plan, process_cost_ns))
         self._go_on.setText(tr_count("&Start {count} process", "&Start {count} processes", count))
         newly = not self.isVisible()
         self.setVisible(True)
-        self.setAccessibleName(self._words.text())
         if newly:
             self._pool.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -164,6 +164,16 @@ def test_older_text_and_headings_are_told(entry: NumbersEntry, tmp_path: Path) -
     )
 
 
+def test_what_blanks_between_thousands_mean_is_told_as_it_is_read(
+    entry: NumbersEntry, tmp_path: Path
+) -> None:
+    """With the decimal sign the program writes, not as the cell stands there."""
+    table = tmp_path / "table.csv"
+    table.write_text("x;y\n1 234,5;2\n")
+    entry.open_file(str(table))
+    assert entry.hint.words == "2 numbers · “1 234,5” is 1234.5 · heading “x;y” left out"
+
+
 def test_a_no_break_space_that_was_pasted_parts_thousands(entry: NumbersEntry) -> None:
     """It is what a web page or a spreadsheet puts there, and it looks like one number."""
     data = QMimeData()
