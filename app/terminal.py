@@ -25,13 +25,14 @@ from app.engine.plan import LESSON_NUMBERS
 from app.engine.running.run import Run
 from app.engine.telling.event_sentences import detour_sentence
 from app.engine.telling.readings import both_readings, reading_facts
+from app.engine.telling.row_sentences import row_sentence
 from app.surroundings import STATUS_OF_SIGNAL, discard, ending_signals
 from app.words import tr, tr_count
 
-ALL_SQUARED, SOME_NOT_SQUARED, BAD_INPUT = 0, 1, 2
+ALL_DONE, SOME_NOT_DONE, BAD_INPUT = 0, 1, 2
 """Exit statuses."""
 
-NOT_PRINTED = SOME_NOT_SQUARED
+NOT_PRINTED = SOME_NOT_DONE
 """Exit status where squares could not be printed."""
 
 SHOWN_AROUND = 30
@@ -120,14 +121,14 @@ def _carry_out(run: Run, log: Log) -> int:
             signal.signal(number, handler)
     if ended_by:
         return STATUS_OF_SIGNAL + ended_by
-    return SOME_NOT_SQUARED if log.not_squared else ALL_SQUARED
+    return SOME_NOT_DONE if log.not_done else ALL_DONE
 
 
 def _print_rows(log: Log, first: int) -> None:
     """Print the rows from `first` on, squares and failures each to its stream, whole lines."""
     rows = range(first, len(log))
-    _print("".join(f"{log.sentence(row)}\n" for row in rows if log.is_squared(row)))
-    _say(*(log.sentence(row) for row in rows if not log.is_squared(row)))
+    _print("".join(f"{row_sentence(log, row)}\n" for row in rows if log.is_done(row)))
+    _say(*(row_sentence(log, row) for row in rows if not log.is_done(row)))
 
 
 def _print_stopped(log: Log) -> None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from importlib.util import find_spec
 
-from app.engine.events import NumbersSquared
+from app.engine.events import NumbersDone
 from app.engine.numbers.exact import short_text_of, square
 from app.engine.numbers.parsing import parse
 from app.engine.plan import Plan
@@ -95,8 +95,8 @@ def _timed(work: Callable[[str], str], text: str) -> float:
 
 def _engine(text: str) -> str:
     events = [event for batch in Run(Plan(parse(text))) for event in batch]
-    squared = next(event for event in events if isinstance(event, NumbersSquared))
-    return short_text_of(squared.squares[0])
+    squared = next(event for event in events if isinstance(event, NumbersDone))
+    return short_text_of(squared.results[0])
 
 
 def _alone(text: str) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 from importlib.util import find_spec
 
 from app.engine.computer import whole_cores
-from app.engine.events import NumbersSquared
+from app.engine.events import NumbersDone
 from app.engine.plan import Plan
 from app.engine.running.run import Run
 from app.engine.running.start_methods import PRELOADED
@@ -83,7 +83,7 @@ def _time_engine(method: str, numbers: list[int]) -> float:
         event for batch in Run(Plan(numbers, Way(*POOL, start_method=method))) for event in batch
     ]
     seconds = time.perf_counter() - begun
-    squared = sum(len(event.squares) for event in events if isinstance(event, NumbersSquared))
+    squared = sum(len(event.results) for event in events if isinstance(event, NumbersDone))
     _expect(squared, numbers)
     return seconds
 

@@ -16,8 +16,8 @@ from datetime import datetime, timezone
 from app.engine.computer import Computer
 from app.engine.events import (
     Event,
-    NumberNotSquared,
-    NumbersSquared,
+    NumberNotDone,
+    NumbersDone,
     NumberTaken,
     RunFinished,
     RunRequested,
@@ -73,10 +73,10 @@ def in_order(events: list[Event]) -> list[Event]:
     return sorted(events, key=lambda event: getattr(event, "received", None) or event.at)  # type: ignore[union-attr]
 
 
-def squared_one(worker: int, number: int, value: int, times: Sequence[float]) -> NumbersSquared:
+def squared_one(worker: int, number: int, value: int, times: Sequence[float]) -> NumbersDone:
     """Return the message with one square; `times` are taken, squared and received."""
     taken, done, received = (at(moment) for moment in times)
-    return NumbersSquared(
+    return NumbersDone(
         worker, number, array("q", [taken]), array("q", [done]), [value * value], received
     )
 
@@ -89,15 +89,15 @@ def with_cpu(events: Sequence[Event], computed: float = 1.0, slept: float = 0.0)
             computed=array("q", [round(length * computed) for length in _lengths(event)]),
             slept=array("q", [round(length * slept) for length in _lengths(event)]),
         )
-        if isinstance(event, NumbersSquared)
+        if isinstance(event, NumbersDone)
         else event
         for event in events
     ]
 
 
-def _lengths(event: NumbersSquared) -> list[int]:
+def _lengths(event: NumbersDone) -> list[int]:
     """Return how long each number of a message was in progress."""
-    return [squared - taken for taken, squared in zip(event.taken, event.squared, strict=True)]
+    return [squared - taken for taken, squared in zip(event.taken, event.done, strict=True)]
 
 
 def life(worker: int, number: int, value: int, times: Sequence[float]) -> list[Event]:
@@ -136,7 +136,7 @@ def one_killed_events() -> list[Event]:
         NumberTaken(3, 3, at(10_510)),
         WorkerSuspended(3, at(11_500)),
         WorkerResumed(3, at(13_000)),
-        NumberNotSquared(3, 3, killed, at(14_000)),
+        NumberNotDone(3, 3, killed, at(14_000)),
         WorkerExited(3, -int(signal.SIGTERM), killed, at(14_050)),
     ]
     return [*in_order(events), RunFinished(at(18_400), stopped=False)]
@@ -202,7 +202,7 @@ def at_work(
         events += [
             WorkerRequested(worker, name, process, at(begin)),
             WorkerStarted(worker, name, FIRST_PID + process, at(taken), 6_000 * US),
-            NumbersSquared(
+            NumbersDone(
                 worker,
                 worker,
                 array("q", [at(taken)]),
@@ -259,7 +259,7 @@ def many_processes(count: int = 10_000, alive: int = 64) -> Log:
     return log_of(range(count), many_processes_events(count, alive))
 
 
-def many_numbers_messages(count: int, workers: int, chunk: int) -> Iterator[NumbersSquared]:
+def many_numbers_messages(count: int, workers: int, chunk: int) -> Iterator[NumbersDone]:
     """Tell the messages of a pool in which a number takes 0.3 to 0.5 microseconds."""
     free = [3_000_000 + worker * 400_000 for worker in range(workers)]
     for first in range(0, count, chunk):
@@ -271,7 +271,7 @@ def many_numbers_messages(count: int, workers: int, chunk: int) -> Iterator[Numb
         free[worker] += size * pace + 60_000
         received = BEGIN_NS + free[worker] - 10_000
         squares = [number * number for number in range(first, first + size)]
-        yield NumbersSquared(worker, first, taken, done, squares, received)
+        yield NumbersDone(worker, first, taken, done, squares, received)
 
 
 def many_numbers_events(

@@ -94,7 +94,7 @@ def test_a_measurement_gives_way_to_a_run(qtbot: QtBot, controller: Controller, 
     with qtbot.waitSignal(ear.in_turn_measured, timeout=LONGEST_MS) as measured:
         record = carried_out(qtbot, controller, ear, Plan([5]))
     assert measured.args == [slow, None]
-    assert record.log.squared == 1
+    assert record.log.done == 1
 
 
 def test_a_measurement_can_be_stopped(qtbot: QtBot, controller: Controller, ear: Ear) -> None:

@@ -43,7 +43,7 @@ class Figures:
     killed: int = 0
     suspended: int = 0
     stopped: int = 0
-    squared: int = 0
+    done: int = 0
     reported: int = 0
     wrong: list[str] = field(default_factory=list)
     longest_s: float = 0.0
@@ -96,8 +96,8 @@ def _check(name: str, plan: Plan, log: Log, figures: Figures) -> None:
         number = log.numbers[log.row_number[row]]
         if isinstance(outcome, Cause):
             figures.reported += 1
-        elif outcome == plan.task(number):
-            figures.squared += 1
+        elif outcome == plan.task.function(number):
+            figures.done += 1
         else:
             figures.wrong.append(f"{name}: a wrong result for {number}")
     left = [w.pid for w in log.workers if w.pid and psutil.pid_exists(w.pid) and _is_ours(w.pid)]
@@ -131,7 +131,7 @@ def main() -> int:
         print(f"{name:20} {count:5} runs")
     print(f"processes killed {figures.killed}, suspended {figures.suspended}", end=", ")
     print(f"runs stopped {figures.stopped}, longest run {figures.longest_s:.1f} s")
-    print(f"numbers squared {figures.squared}, reported as not squared {figures.reported}")
+    print(f"numbers squared {figures.done}, reported as not squared {figures.reported}")
     print(f"lost, doubled, wrong, hung or left behind: {len(figures.wrong)}")
     print(*figures.wrong, sep="\n")
     return 1 if figures.wrong else 0

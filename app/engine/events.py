@@ -6,7 +6,7 @@ which is one clock for the whole system, so stamps from different processes can 
 happens inside a child is stamped inside the child, with the CPU time it took beside it: how long
 it really had a core.
 
-A worker is whoever squares numbers under a name of its own: a process, or one thread inside a
+A worker is whoever does numbers under a name of its own: a process, or one thread inside a
 process. Workers are numbered from 0 in the order in which they were asked for; a number is named by
 its place in the plan, from 0.
 """
@@ -38,13 +38,13 @@ class StartMethodReplaced:
     Attributes:
         asked: the start method of the plan.
         used: the one that processes are started with from here on.
-        reason: why, in the system's own words.
+        cause: why.
         at: when.
     """
 
     asked: str
     used: str
-    reason: str
+    cause: Cause
     at: int
 
 
@@ -89,7 +89,7 @@ class WorkerStarted:
 class NumberTaken:
     """The worker has begun with a number; sent ahead of the result only where that may take long.
 
-    The same stamp arrives again with the result, in `NumbersSquared.taken`.
+    The same stamp arrives again with the result, in `NumbersDone.taken`.
     """
 
     worker: int
@@ -98,16 +98,16 @@ class NumberTaken:
 
 
 @dataclass(frozen=True, slots=True)
-class NumbersSquared:
-    """One message from a worker: it squared these numbers, and the main process has received it.
+class NumbersDone:
+    """One message from a worker: it has done these numbers, and the main process has received it.
 
     Attributes:
-        worker: who squared them.
+        worker: who did them.
         first: the first number's place in the plan; the others follow it without a gap.
         taken: when each was taken up, stamped in the child. In a message with a thousand quick
             whole numbers or more, groups of 32 share one reading of the clock.
-        squared: when each was squared, likewise.
-        squares: the results themselves.
+        done: when each was done, likewise.
+        results: the results themselves.
         received: when the main process had read the message whole.
         computed: the CPU time each took, in nanoseconds, `UNKNOWN` where it is not known; None for
             not known at all. Numbers quicker than some microseconds share one reading of the CPU
@@ -122,8 +122,8 @@ class NumbersSquared:
     worker: int
     first: int
     taken: array[int]
-    squared: array[int]
-    squares: Sequence[Number]
+    done: array[int]
+    results: Sequence[Number]
     received: int
     computed: array[int] | None = None
     slept: array[int] | None = None
@@ -133,8 +133,8 @@ class NumbersSquared:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberNotSquared:
-    """A number's last word in this run: it was not squared, and why.
+class NumberNotDone:
+    """A number's last word in this run: it was not done, and why.
 
     Attributes:
         number: its place in the plan.
@@ -213,8 +213,8 @@ Event = (
     | WorkerRequested
     | WorkerStarted
     | NumberTaken
-    | NumbersSquared
-    | NumberNotSquared
+    | NumbersDone
+    | NumberNotDone
     | WorkerSuspended
     | WorkerResumed
     | WorkerExited
@@ -224,4 +224,4 @@ Event = (
 
 def time_of(event: Event) -> int:
     """Return when an event happened; for results, when they had arrived."""
-    return event.received if isinstance(event, NumbersSquared) else event.at
+    return event.received if isinstance(event, NumbersDone) else event.at

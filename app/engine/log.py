@@ -19,8 +19,8 @@ from app.engine.columns import CountedUp
 from app.engine.events import (
     UNKNOWN,
     Event,
-    NumberNotSquared,
-    NumbersSquared,
+    NumberNotDone,
+    NumbersDone,
     NumberTaken,
     RunFinished,
     RunRequested,
@@ -31,11 +31,11 @@ from app.engine.events import (
     WorkerStarted,
     WorkerSuspended,
 )
-from app.engine.numbers.exact import Number, short_text_of, text_of
+from app.engine.numbers.exact import Number
 from app.engine.outcome import Cause, CauseKind
 from app.engine.plan import Span
+from app.engine.tasks import SQUARE, Task
 from app.engine.worker_record import WorkerRecord
-from app.words import tr
 
 NOBODY = -1
 """Stands in the worker column where no worker had taken the number up."""
@@ -49,7 +49,7 @@ LIVES_ON = (CauseKind.RAISED, CauseKind.NOT_SENT)
 
 @dataclass(frozen=True, slots=True)
 class StoppedSpan:
-    """Numbers next to each other that were not squared because the person stopped the run.
+    """Numbers next to each other that were not done because the person stopped the run.
 
     Attributes:
         number: the first one's place in the plan.
@@ -90,14 +90,15 @@ class Messages:
 class Log:
     """A run's events.
 
-    A row is a number's outcome, in order of arrival: a square, or the cause why there is none.
-    Numbers that were not squared because the person stopped the run have no rows: there may be a
+    A row is a number's outcome, in order of arrival: its result, or the cause why there is none.
+    Numbers that were not done because the person stopped the run have no rows: there may be a
     million of them, and they all say the same.
 
     Args:
         numbers: the plan's numbers.
         first_worker: how many workers the goes before this one had, so that this one's look
             different from them.
+        task: what is done with each.
 
     Attributes:
         events: every event as it came, in order; a message with many results is one event.
@@ -110,11 +111,11 @@ class Log:
         row_number: for each row, the number's place in the plan.
         row_worker: for each row, the worker, or `NOBODY`.
         row_taken: for each row, when the number was taken up (0 where it never was).
-        row_squared: for each row, when it was squared (0 where it never was).
+        row_done: for each row, when it was done (0 where it never was).
         row_received: for each row, when its result arrived or its failure was learned of.
         row_computed: for each row, the CPU time it took in nanoseconds, or `UNKNOWN`.
         row_slept: for each row, how long it slept on purpose, in nanoseconds.
-        row_outcome: for each row, the square or the cause.
+        row_outcome: for each row, the result or the cause.
         row_of_number: for each number of the plan, its row or `NOT_YET`.
         failed_rows: the rows that are failures, in order.
         messages: how rows travelled.
@@ -122,8 +123,11 @@ class Log:
         stopped_numbers: how many those are.
     """
 
-    def __init__(self, numbers: Sequence[Number], first_worker: int = 0) -> None:
+    def __init__(
+        self, numbers: Sequence[Number], first_worker: int = 0, task: Task = SQUARE
+    ) -> None:
         self.numbers = numbers
+        self.task = task
         self.first_worker = first_worker
         self.events: list[Event] = []
         self.workers: list[WorkerRecord] = []
@@ -133,7 +137,7 @@ class Log:
         self.detour: StartMethodReplaced | None = None
         self.row_number, self.row_worker = array("i"), array("i")
         self.row_taken = array("q")
-        self.row_squared = array("q")
+        self.row_done = array("q")
         self.row_received = array("q")
         self.row_computed = array("q")
         self.row_slept = array("q")
@@ -151,13 +155,13 @@ class Log:
         return len(self.row_outcome)
 
     @property
-    def not_squared(self) -> int:
-        """Return how many numbers will not be squared in this run, as far as is known."""
+    def not_done(self) -> int:
+        """Return how many numbers will not be done in this run, as far as is known."""
         return len(self.failed_rows) + self.stopped_numbers
 
     @property
-    def squared(self) -> int:
-        """Return how many numbers have been squared."""
+    def done(self) -> int:
+        """Return how many numbers have been done."""
         return len(self) - len(self.failed_rows)
 
     @property
@@ -169,15 +173,15 @@ class Log:
         """Take events in."""
         for event in events:
             self.events.append(event)
-            if isinstance(event, NumbersSquared):
-                self._add_squares(event)
-            elif isinstance(event, NumberNotSquared):
+            if isinstance(event, NumbersDone):
+                self._add_results(event)
+            elif isinstance(event, NumberNotDone):
                 self._add_failure(event)
             else:
                 self._note(event)
 
-    def is_squared(self, row: int) -> bool:
-        """Return whether the row is a square rather than a failure."""
+    def is_done(self, row: int) -> bool:
+        """Return whether the row is done rather than a failure."""
         return not isinstance(self.row_outcome[row], Cause)
 
     def worker_name(self, row: int) -> str:
@@ -197,8 +201,8 @@ class Log:
         """Return when the main process began to read the row's message; 0 for not known."""
         return self.messages.fetched[self.messages.of_row(row)]
 
-    def unsquared_spans(self) -> list[Span]:
-        """Return the numbers that have no square, in order of entry, as few spans as possible."""
+    def not_done_spans(self) -> list[Span]:
+        """Return the numbers that are not done, in order of entry, as few spans as possible."""
         single = [(self.row_number[row], 1) for row in self.failed_rows]
         spans: list[Span] = []
         for first, count in sorted([*single, *((s.number, s.count) for s in self.stopped_spans)]):
@@ -208,42 +212,22 @@ class Log:
                 spans.append((first, count))
         return spans
 
-    def sentence(self, row: int, short: bool = False) -> str:
-        """Return the row in words, such as ``3 squared to 9 by: Process-2``.
-
-        Args:
-            row: which.
-            short: shorten huge numbers in the middle; otherwise every digit is there.
-        """
-        as_text = short_text_of if short else text_of
-        number = as_text(self.numbers[self.row_number[row]])
-        outcome, name = self.row_outcome[row], self.worker_name(row)
-        if isinstance(outcome, Cause):
-            cause = outcome.sentence(name)
-            return tr("{number} was not squared: {cause}", number=number, cause=cause)
-        return tr(
-            "{number} squared to {square} by: {name}",
-            number=number,
-            square=as_text(outcome),
-            name=name,
-        )
-
-    def _add_squares(self, event: NumbersSquared) -> None:
+    def _add_results(self, event: NumbersDone) -> None:
         """Append a message's results as columns."""
-        first, count, row = event.first, len(event.squares), len(self)
+        first, count, row = event.first, len(event.results), len(self)
         record = self.workers[event.worker]
         record.holding = record.holding_since = None
         record.told += event.between + sum(event.computed or ())
         self._add_rows(first, count, event.worker, event.received)
         self.messages.add(row, event.sent, event.fetched)
         self.row_taken.extend(event.taken)
-        self.row_squared.extend(event.squared)
+        self.row_done.extend(event.done)
         self.row_computed.extend(event.computed or array("q", [UNKNOWN]) * count)
         self.row_slept.extend(event.slept or array("q", bytes(8 * count)))
-        self.row_outcome.extend(event.squares)
+        self.row_outcome.extend(event.results)
         record.rows.extend(self._places.between(row, row + count))
 
-    def _add_failure(self, event: NumberNotSquared) -> None:
+    def _add_failure(self, event: NumberNotDone) -> None:
         """Append numbers' cause, or note that they were left because of a stop."""
         worker, taken = NOBODY, 0
         if event.worker is not None:
@@ -259,7 +243,7 @@ class Log:
         self._add_rows(event.number, count, worker, event.at)
         self.messages.add(row, 0, 0)
         self.row_taken.extend(array("q", [taken]) + array("q", bytes(8 * (count - 1))))
-        for column in (self.row_squared, self.row_slept):
+        for column in (self.row_done, self.row_slept):
             column.extend(array("q", bytes(8 * count)))
         self.row_computed.extend(array("q", [UNKNOWN]) * count)
         self.row_outcome.extend([event.cause] * count)

@@ -1,17 +1,14 @@
-"""Why a number was not squared, or a process ended out of order: a cause that can say itself.
+"""Why a number was not done, or a process ended out of order: facts, for `telling` to word.
 
 Main process only; children send the bare facts.
 """
 
 from __future__ import annotations
 
-import signal
 import sys
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-
-from app.words import tr
 
 
 class CauseKind(Enum):
@@ -22,10 +19,27 @@ class CauseKind(Enum):
     RAISED = "raised"
     UNKNOWN = "unknown"
     NOT_SENT = "not sent"
+    NOT_RECEIVED = "not received"
     NOT_STARTED = "not started"
+    NO_MORE_PROCESSES = "no more processes"
+    SERVER_DIED = "server died"
+    STILLBORN = "stillborn"
+    PROGRAM_GONE = "program gone"
     NOT_GIVEN = "not given"
     STOPPED = "stopped"
     FAULT = "fault"
+
+
+STARTING_FAILED = frozenset(
+    {
+        CauseKind.NOT_STARTED,
+        CauseKind.NO_MORE_PROCESSES,
+        CauseKind.SERVER_DIED,
+        CauseKind.STILLBORN,
+        CauseKind.PROGRAM_GONE,
+    }
+)
+"""The causes that let no process begin to run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +50,14 @@ class Cause:
         kind: which of the ways.
         signal: the signal's number, where one ended the process.
         status: the exit status, where the process ended by itself.
-        detail: the error's own words, where there was one.
+        detail: the error's or the system's own words, where there were any; the folder in which
+            the program should be, where it is gone.
     """
 
     kind: CauseKind
     signal: int = 0
     status: int = 0
     detail: str = ""
-
-    def sentence(self, name: str) -> str:
-        """Return what happened, without a full stop.
-
-        Args:
-            name: the worker's name, or an empty text where no worker had the number yet.
-        """
-        if self.kind is CauseKind.KILLED:
-            return tr("{name} was killed ({signal})", name=name, signal=signal_name(self.signal))
-        if self.kind is CauseKind.EXITED:
-            return tr("{name} ended early with exit status {status}", name=name, status=self.status)
-        if self.kind is CauseKind.UNKNOWN:
-            return tr(
-                "{name} ended early; its fork server, which would know why, is gone", name=name
-            )
-        if self.kind is CauseKind.RAISED:
-            return tr("{name} raised {detail}", name=name, detail=self.detail)
-        if self.kind is CauseKind.NOT_SENT:
-            return tr("{name} could not send its result: {detail}", name=name, detail=self.detail)
-        if self.kind is CauseKind.NOT_STARTED:
-            return tr("no process could be started for it: {detail}", detail=self.detail)
-        if self.kind is CauseKind.NOT_GIVEN:
-            return tr("no memory was left to hand it to a process")
-        if self.kind is CauseKind.FAULT:
-            return tr("an error in MultiSquare itself ended the run")
-        return tr("you pressed Stop")
 
 
 def cause_of_exit(exit_code: int | None) -> Cause | None:
@@ -91,12 +80,19 @@ def cause_of_silence(exit_code: int | None) -> Cause:
     return cause_of_exit(exit_code) or Cause(CauseKind.EXITED, status=exit_code)
 
 
+def cause_of_failed_start(error: BaseException) -> Cause:
+    """Return why a process could not be started."""
+    if isinstance(error, EOFError):
+        return Cause(CauseKind.SERVER_DIED)
+    if isinstance(error, BlockingIOError):  # what fork(2) answers where there is a limit
+        return Cause(CauseKind.NO_MORE_PROCESSES)
+    words = error.strerror if isinstance(error, OSError) else None
+    return Cause(CauseKind.NOT_STARTED, detail=words or str(error) or type(error).__name__)
+
+
 def cause_of_stillbirth(exit_code: int | None) -> Cause:
     """Return why numbers are given up when one process after another ends before it runs."""
-    if (missing := cause_of_missing_program()) is not None:
-        return missing
-    words = tr("processes end before they run (exit status {code})", code=exit_code)
-    return Cause(CauseKind.NOT_STARTED, detail=words)
+    return cause_of_missing_program() or Cause(CauseKind.STILLBORN, status=exit_code or 0)
 
 
 def cause_of_missing_program() -> Cause | None:
@@ -105,13 +101,4 @@ def cause_of_missing_program() -> Cause | None:
     if Path(sys.executable if frozen else __file__).exists():
         return None
     folder = Path(sys.executable).parent if frozen else Path(__file__).parents[2]
-    words = tr("MultiSquare's own files are no longer in {folder}", folder=folder)
-    return Cause(CauseKind.NOT_STARTED, detail=words)
-
-
-def signal_name(number: int) -> str:
-    """Return a signal's usual name, such as ``SIGKILL``."""
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return tr("signal {number}", number=number)
+    return Cause(CauseKind.PROGRAM_GONE, detail=str(folder))

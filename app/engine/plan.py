@@ -6,10 +6,11 @@ Usable in any thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.engine.numbers.exact import Number, square
+from app.engine.numbers.exact import Number
+from app.engine.tasks import SQUARE, Task
 from app.engine.way import Way
 
 LESSON_NUMBERS = "2, 3, 4, 5, 6"
@@ -24,11 +25,11 @@ class Plan:
     """One run, as a person asked for it.
 
     Attributes:
-        numbers: what to square, in order of entry; events name a number by its place here.
+        numbers: what to do it with, in order of entry; events name a number by its place here.
         way: how.
-        task: what is done with a number; a module-level function, so that children can import it.
+        task: what is done with each.
     """
 
     numbers: Sequence[Number]
     way: Way = field(default_factory=Way)
-    task: Callable[[Number], Number] = square
+    task: Task = SQUARE

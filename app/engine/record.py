@@ -50,7 +50,7 @@ class Record:
 def first_run(plan: Plan) -> Record:
     """Return the record of a run that begins now."""
     began = datetime.now().astimezone()
-    return Record(plan, Log(plan.numbers), this_computer(), began)
+    return Record(plan, Log(plan.numbers, task=plan.task), this_computer(), began)
 
 
 def another_go(previous: Record, spans: Sequence[Span]) -> Record:
@@ -68,7 +68,7 @@ def another_go(previous: Record, spans: Sequence[Span]) -> Record:
     workers = previous.log.first_worker + len(previous.log.workers)
     return Record(
         plan=replace(first.plan, numbers=numbers),
-        log=Log(numbers, first_worker=workers),
+        log=Log(numbers, workers, first.plan.task),
         computer=this_computer(),
         began=datetime.now().astimezone(),
         number=previous.number + 1,

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from app.engine.events import Event, NumberNotSquared, NumbersSquared
+from app.engine.events import Event, NumberNotDone, NumbersDone
 from app.engine.log import NOBODY, NOT_YET, Log, StoppedSpan
 from app.engine.numbers.exact import Number
 from app.engine.outcome import Cause, CauseKind
@@ -22,7 +22,7 @@ COLUMNS = (
     "row_number",
     "row_worker",
     "row_taken",
-    "row_squared",
+    "row_done",
     "row_received",
     "row_computed",
     "row_slept",
@@ -45,7 +45,7 @@ class Standing(Log):
     """
 
     def __init__(self, before: Log, go: Record) -> None:
-        super().__init__((), before.first_worker)
+        super().__init__((), before.first_worker, before.task)
         self.numbers = before.numbers
         self._before, self._go = before, go
         self._spans: Sequence[Span] = go.spans or ()
@@ -97,12 +97,12 @@ class Standing(Log):
 
     def _take(self, event: Event, changed: list[int]) -> None:
         """Take one of the go's events in."""
-        if isinstance(event, NumbersSquared):
-            done = 0
-            for first, count in self._places_of(event.first, len(event.squares)):
-                self._put(event, first, done, count, changed)
-                done += count
-        elif isinstance(event, NumberNotSquared):
+        if isinstance(event, NumbersDone):
+            before = 0
+            for first, count in self._places_of(event.first, len(event.results)):
+                self._put(event, first, before, count, changed)
+                before += count
+        elif isinstance(event, NumberNotDone):
             worker = NOBODY if event.worker is None else event.worker + self._workers_before
             for first, count in self._places_of(event.number, event.count):
                 if event.cause.kind is CauseKind.STOPPED:
@@ -121,39 +121,39 @@ class Standing(Log):
             first, count, place = first + part, count - part, place + 1
 
     def _put(
-        self, event: NumbersSquared, first: int, done: int, count: int, changed: list[int]
+        self, event: NumbersDone, first: int, before: int, count: int, changed: list[int]
     ) -> None:
-        """Put squares where failures stood, or at the end."""
-        part = slice(done, done + count)
+        """Put results where failures stood, or at the end; `before` in the message come first."""
+        part = slice(before, before + count)
         one = array("q", [0]) * count
         computed = event.computed[part] if event.computed is not None else one
         slept = event.slept[part] if event.slept is not None else one
-        taken, squared = event.taken[part], event.squared[part]
+        taken, done = event.taken[part], event.done[part]
         worker, received = event.worker + self._workers_before, event.received
         if self.row_of_number[first] == NOT_YET:
             self._add_rows(first, count, worker, received)
             self.row_taken.extend(taken)
-            self.row_squared.extend(squared)
+            self.row_done.extend(done)
             self.row_computed.extend(computed)
             self.row_slept.extend(slept)
-            self.row_outcome.extend(event.squares[part])
+            self.row_outcome.extend(event.results[part])
             return
         for offset in range(count):
             row = self.row_of_number[first + offset]
-            self._replace(row, worker, received, event.squares[done + offset])
-            self.row_taken[row], self.row_squared[row] = taken[offset], squared[offset]
+            self._replace(row, worker, received, event.results[before + offset])
+            self.row_taken[row], self.row_done[row] = taken[offset], done[offset]
             self.row_computed[row], self.row_slept[row] = computed[offset], slept[offset]
             changed.append(row)
 
     def _fail(
-        self, event: NumberNotSquared, first: int, count: int, worker: int, changed: list[int]
+        self, event: NumberNotDone, first: int, count: int, worker: int, changed: list[int]
     ) -> None:
         """Put a newer cause where an older one stood, or at the end."""
         received = event.at
         if self.row_of_number[first] == NOT_YET:
             row = len(self)
             self._add_rows(first, count, worker, received)
-            for column in (self.row_taken, self.row_squared, self.row_computed, self.row_slept):
+            for column in (self.row_taken, self.row_done, self.row_computed, self.row_slept):
                 column.extend(array("q", bytes(8 * count)))
             self.row_outcome.extend([event.cause] * count)
             self.failed_rows.extend(range(row, row + count))
@@ -182,8 +182,8 @@ class Standing(Log):
     def _note_failures(self, changed: list[int]) -> None:
         """Forget the failures that are none any more."""
         if changed:
-            squared = {row for row in changed if self.is_squared(row)}
-            self.failed_rows = array("i", [row for row in self.failed_rows if row not in squared])
+            done = {row for row in changed if self.is_done(row)}
+            self.failed_rows = array("i", [row for row in self.failed_rows if row not in done])
 
 
 def _without(span: Span, taken: Sequence[Span]) -> list[Span]:

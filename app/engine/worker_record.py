@@ -11,12 +11,12 @@ from app.engine.outcome import Cause
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A number that a worker said it had begun with, and that it never squared.
+    """A number that a worker said it had begun with, and that it never done.
 
     Attributes:
         number: its place in the plan.
         taken: when it was taken up.
-        until: when the main process learned that no square would come.
+        until: when the main process learned that no result would come.
         position: how many rows the worker had given before.
         died: whether the worker ended with it, rather than living on.
         computed: the CPU time it took at most, in nanoseconds, or `UNKNOWN`.
@@ -50,7 +50,7 @@ class WorkerRecord:
         suspended: whether it does not answer.
         told: the CPU time it has told of since its start.
         rows: the rows of the log that came from it, in order.
-        unanswered: the numbers it began with and never squared, in order.
+        unanswered: the numbers it began with and never done, in order.
     """
 
     worker: int
@@ -82,7 +82,7 @@ class WorkerRecord:
         self.unanswered[-1] = replace(last, computed=min(max(0, left), last.until - last.taken))
 
     def give_up_holding(self, at: int, died: bool) -> None:
-        """Note that the number it holds, if any, will get no square from it; learned `at`."""
+        """Note that the number it holds, if any, will get no result from it; learned `at`."""
         if self.holding is not None and self.holding_since is not None:
             position = len(self.rows)
             self.unanswered.append(Unanswered(self.holding, self.holding_since, at, position, died))

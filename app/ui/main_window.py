@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
         self.menus.show_running(
             running,
             has_results=len(self.session.standing) > 0,
-            has_failures=self.session.standing.not_squared > 0,
+            has_failures=self.session.standing.not_done > 0,
         )
 
     def _restore(self) -> None:

@@ -114,7 +114,7 @@ class RunSession(QObject):
 
     def run_failed_again(self) -> None:
         """Have another go at every number that has not been squared."""
-        self.run_again(self.standing.unsquared_spans())
+        self.run_again(self.standing.not_done_spans())
 
     def show(self, record: Record) -> None:
         """Show another of the `records`; the list goes on showing where each number stands."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from app.engine.events import NumbersSquared
+from app.engine.events import NumbersDone
 from app.engine.plan import Plan
 from app.engine.running.run import Run
 from app.engine.way import Way
@@ -20,5 +20,5 @@ def serve(start_method: str) -> None:
         run = Run(Plan(range(2, 2 + int(request)), Way(start_method=start_method)))
         events = [event for batch in run for event in batch]
         finished = time.monotonic_ns()
-        last = max(event.received for event in events if isinstance(event, NumbersSquared))
+        last = max(event.received for event in events if isinstance(event, NumbersDone))
         answer({"last": (last - begun) / NS_PER_S, "finished": (finished - begun) / NS_PER_S})

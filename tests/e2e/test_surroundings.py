@@ -21,7 +21,7 @@ from tests.e2e.waiting import wait_until
 
 Command = tuple[str, ...]
 
-SQUARED = ["2 squared to 4 by: Process-1", "3 squared to 9 by: Process-2"]
+DONE = ["2 squared to 4 by: Process-1", "3 squared to 9 by: Process-2"]
 
 PLACES = {
     "a temporary folder with a long path": 'mkdir "$TMPDIR"; export XDG_RUNTIME_DIR="$TMPDIR"',
@@ -57,7 +57,7 @@ def test_numbers_are_squared_in(command: Command, tmp_path: Path, place: str, me
         CORE=str(min(os.sched_getaffinity(0))),
         TMPDIR=str(tmp_path / ("long" * 30)) if "long" in place else str(tmp_path),
     )
-    assert sorted(done.stdout.splitlines()) == SQUARED, done.stderr
+    assert sorted(done.stdout.splitlines()) == DONE, done.stderr
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -75,7 +75,7 @@ def test_numbers_are_squared_with(command: Command, tmp_path: Path, place: str) 
         around=around,
         **dict.fromkeys(["PLACE", "HOME", "TMPDIR", "XDG_RUNTIME_DIR"], folder),
     )
-    assert sorted(done.stdout.splitlines()) == SQUARED, done.stderr
+    assert sorted(done.stdout.splitlines()) == DONE, done.stderr
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -143,7 +143,7 @@ def test_stopped_and_continued_it_goes_on(command: Command) -> None:
 def test_where_the_screen_cannot_be_reached_the_squares_are_printed(command: Command) -> None:
     """Named with its reason, and nobody is told to reinstall anything."""
     done = run(command, "2", "3", DISPLAY=":7654")
-    assert sorted(done.stdout.splitlines()) == SQUARED
+    assert sorted(done.stdout.splitlines()) == DONE
     assert done.returncode == 0
     (told,) = done.stderr.splitlines()
     assert re.match(r"No window can be shown \(could not connect to display :7654\), so", told)
@@ -165,7 +165,7 @@ def test_on_a_screen_with_a_palette_the_squares_are_printed(command: Command) ->
     finally:
         screen.terminate()
         screen.wait(10)
-    assert sorted(done.stdout.splitlines()) == SQUARED
+    assert sorted(done.stdout.splitlines()) == DONE
     assert "too few colours" in done.stderr
 
 
@@ -242,6 +242,7 @@ VANISHING = """
 import os, sys
 from pathlib import Path
 from app.engine.log import Log
+from app.engine.telling.row_sentences import row_sentence
 from app.engine.plan import Plan
 from app.engine.running.run import Run
 from app.engine.way import ONE_AFTER_ANOTHER, Way
@@ -254,7 +255,7 @@ run = Run(plan)
 program.rename(program.with_name("elsewhere"))
 for events in run:
     log.extend(events)
-print(*sorted(log.sentence(row) for row in range(len(log))), sep="\\n")
+print(*sorted(row_sentence(log, row) for row in range(len(log))), sep="\\n")
 """
 
 

@@ -113,16 +113,16 @@ def test_numbers_that_failed_can_be_squared_again(
     qtbot.waitUntil(lambda: _workers_are_up(window, 2), timeout=LONGEST_RUN_MS)
     psutil.Process(window.log.workers[0].pid).kill()
     _wait_for_end(qtbot, window)
-    assert window.log.not_squared == 1
+    assert window.log.not_done == 1
     assert "1 was not squared" in window.status.words.text()
     assert window.menus.square_again.isEnabled()
     window.menus.square_again.trigger()
     assert window.form.is_running
     _wait_for_end(qtbot, window)
-    qtbot.waitUntil(lambda: window.session.standing.not_squared == 0)
+    qtbot.waitUntil(lambda: window.session.standing.not_done == 0)
     assert window.session.record.parent is window.session.records[0]
     first, again = window.session.records
-    assert first.log.not_squared == 1
+    assert first.log.not_done == 1
     assert window.status.words.text().startswith("Run 2 (")
     assert window.runs.text() == "Run 2 of 2"
     window.runs.record_chosen.emit(first)
@@ -148,7 +148,7 @@ def test_far_too_many_processes_are_a_question_first(
     assert not question.isVisible()
     assert window.form.way.kind == POOL
     _wait_for_end(qtbot, window)
-    assert window.log.squared == 5000
+    assert window.log.done == 5000
 
 
 def test_the_question_is_answered_with_a_key(
@@ -228,7 +228,7 @@ def test_what_was_suggested_can_be_tried(qtbot: QtBot, window: MainWindow) -> No
     assert window.form.is_running
     _wait_for_end(qtbot, window)
     assert window.form.way.work == Work(WorkKind.COMPUTING, 0.01)
-    assert window.log.squared == 5
+    assert window.log.done == 5
 
 
 def test_a_measurement_never_keeps_a_run_waiting(
@@ -240,7 +240,7 @@ def test_a_measurement_never_keeps_a_run_waiting(
         window.form.square()
     window.form.square()
     _wait_for_end(qtbot, window)
-    assert window.log.squared == 8
+    assert window.log.done == 8
     qtbot.waitUntil(lambda: window.why.explanation is not None, timeout=LONGEST_RUN_MS)
 
 
@@ -313,4 +313,4 @@ def test_a_long_measurement_is_stopped_by_its_button_and_by_a_run(
     button.click()
     window.form.square()
     _wait_for_end(qtbot, window)
-    assert window.log.squared == 8
+    assert window.log.done == 8

@@ -169,7 +169,7 @@ def expected_in_turn(totals: Totals, record: Record) -> int:
 
 def _itself(totals: Totals) -> int | None:
     """Return what the squaring itself took, where the system's CPU clock is fine enough to tell."""
-    if totals.computed is None or not totals.counts.squared:
+    if totals.computed is None or not totals.counts.done:
         return None
     itself = totals.computed + totals.slept
     return None if itself < cpu_grain().floor_ns else itself
@@ -212,7 +212,7 @@ def _even(totals: Totals, plan: Plan, cores: float, in_turn: int) -> tuple[Even 
     amount = totals.slept if waited else totals.computed
     if saved <= 0 or amount is None:
         return None, never
-    work = amount // max(1, totals.counts.squared)
+    work = amount // max(1, totals.counts.done)
     own = work if waited or kind is WorkKind.COMPUTING else None
     if own is None and plan.way.work.kind is WorkKind.COMPUTING:
         return None, never  # what waiting would cost is hidden behind the computing

@@ -1,6 +1,6 @@
 """The numbers that went through one worker's hands, as a sequence over the log's columns.
 
-Those it squared and those it took up and never squared, in the order in which it took them up.
+Those it did and those it took up and never did, in the order in which it took them up.
 Nothing is copied: a worker with a million numbers costs no more than one with none. Lives in the
 thread that owns the log.
 """
@@ -21,7 +21,7 @@ class Handled:
     Attributes:
         number: its place in the plan.
         taken: when it was taken up.
-        squared: when it was squared; where it never was, as `over`.
+        done: when it was done; where it never was, as `over`.
         over: when its result, or the news that there will be none, reached the main process.
         until_next: whether the worker was busy with it right up to its next number, or to its end:
             the next one follows in the same message, or it died or still is at work.
@@ -31,7 +31,7 @@ class Handled:
 
     number: int
     taken: int
-    squared: int
+    done: int
     over: int
     until_next: bool
     sent: int = 0
@@ -56,12 +56,12 @@ class HandledNumbers:
         if not 0 <= index < self._length:
             raise IndexError(index)
         row = self._row_at(index)
-        return self._never_squared(index) if row is None else self._squared(row)
+        return self._never_done(index) if row is None else self._done(row)
 
     def taken(self, index: int) -> int:
         """Return when the number at a place was taken up."""
         row = self._row_at(index)
-        return self._never_squared(index).taken if row is None else self._log.row_taken[row]
+        return self._never_done(index).taken if row is None else self._log.row_taken[row]
 
     def message_end(self, index: int) -> int:
         """Return the place behind the last number of the message that brought this one."""
@@ -92,22 +92,22 @@ class HandledNumbers:
         place = self._log.messages.of_row(row) + 1
         return first_row[place] if place < len(first_row) else len(self._log)
 
-    def _squared(self, row: int) -> Handled:
-        """Return a number that was squared."""
+    def _done(self, row: int) -> Handled:
+        """Return a number that was done."""
         log = self._log
         message = log.messages.of_row(row)
         return Handled(
             log.row_number[row],
             log.row_taken[row],
-            log.row_squared[row],
+            log.row_done[row],
             log.row_received[row],
             row + 1 < self._end_of_message(row),
             log.messages.sent[message],
             log.messages.fetched[message],
         )
 
-    def _never_squared(self, index: int) -> Handled:
-        """Return a number that was not squared, or not yet."""
+    def _never_done(self, index: int) -> Handled:
+        """Return a number that was not done, or not yet."""
         record, place = self._record, self._unanswered_before(index)
         if place < len(record.unanswered):
             lost = record.unanswered[place]
@@ -116,7 +116,7 @@ class HandledNumbers:
         return Handled(record.holding or 0, taken, taken, taken, until_next=True)
 
     def _of_lost(self, index: int) -> int:
-        """Return the CPU time of a number that was not squared, or `UNKNOWN`."""
+        """Return the CPU time of a number that was not done, or `UNKNOWN`."""
         lost, place = self._record.unanswered, self._unanswered_before(index)
         return lost[place].computed if place < len(lost) else UNKNOWN
 
@@ -130,7 +130,7 @@ class HandledNumbers:
         return rows[index - place] if index - place < len(rows) else None
 
     def _unanswered_before(self, index: int) -> int:
-        """Return how many numbers before a place were never squared."""
+        """Return how many numbers before a place were never done."""
         unanswered = self._record.unanswered
         return bisect_left(
             range(len(unanswered)), index, key=lambda place: unanswered[place].position + place

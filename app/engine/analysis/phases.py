@@ -6,11 +6,11 @@ without a gap or an overlap, so their lengths add up to its life exactly (whole 
 - STARTING: requested until it runs Python. A worker that never ran has this phase alone.
 - WAITING: it runs and has no number: until the first is taken up, and between a result's arrival
   and the next number. A worker that never took a number waits until it has exited.
-- SQUARING: a number taken up until it is squared, its extra work included. Numbers that came in
-  one message were squared back to back, so there each phase lasts until the next number is taken
-  up. A number that was never squared counts until the main process learned so, or until the exit
+- WORKING: a number taken up until it is done, its extra work included. Numbers that came in
+  one message were done back to back, so there each phase lasts until the next number is taken
+  up. A number that was never done counts until the main process learned so, or until the exit
   of the worker it took along.
-- SENDING: on its way: squared until the worker had handed the result over, and from when the main
+- SENDING: on its way: done until the worker had handed the result over, and from when the main
   process began to read it until that had it whole; cut short where the worker has taken its next
   number up before.
 - LYING: handed over, while the main process was busy and had not begun to read it. Part of SENDING
@@ -46,7 +46,7 @@ class PhaseKind(Enum):
 
     STARTING = "starting"
     WAITING = "waiting"
-    SQUARING = "squaring"
+    WORKING = "working"
     SENDING = "sending"
     LYING = "lying ready"
     EXITING = "exiting"
@@ -60,9 +60,9 @@ class Phase:
         kind: what it did, or mostly did where several phases are told as one.
         start: when it began.
         end: when it ended; always after `start`.
-        number: the number's place in the plan while squaring or sending one, otherwise None.
+        number: the number's place in the plan while working on it or sending it, otherwise None.
         merged: how many numbers' phases this one stands for: 1 unless they were too short to show.
-        computed: the CPU time in it while starting or squaring, in nanoseconds, or `UNKNOWN`.
+        computed: the CPU time in it while starting or working, in nanoseconds, or `UNKNOWN`.
         slept: how long the worker slept in it on purpose, in nanoseconds.
     """
 
@@ -241,14 +241,14 @@ class WorkerLife:
                 start, until = self._taken(first), self._taken(end - 1)
                 times = self._handled.cpu_and_sleep(first, end - 1)
                 merged = end - first - 1
-                self._append(phases, PhaseKind.SQUARING, start, until, None, merged, *times)
+                self._append(phases, PhaseKind.WORKING, start, until, None, merged, *times)
             self._append_number(phases, end - 1)
             first = end
 
     def _append_number(self, phases: list[Phase], index: int) -> None:
         """Append a number's squaring and sending, and the wait for the next one."""
         for kind, start, end, number in self._parts(index):
-            if kind is PhaseKind.SQUARING:
+            if kind is PhaseKind.WORKING:
                 times = self._handled.cpu_and_sleep(index, index + 1)
                 self._append(phases, kind, start, end, number, 1, *times)
             else:
@@ -259,12 +259,12 @@ class WorkerLife:
         handled, taken = self._handled[index], self._taken(index)
         has_next = index + 1 < self._count
         following = self._taken(index + 1) if has_next else self.end
-        squared = following if handled.until_next else min(max(handled.squared, taken), following)
-        over = min(max(handled.over, squared), following)
-        sent = min(max(handled.sent or over, squared), over)
+        done = following if handled.until_next else min(max(handled.done, taken), following)
+        over = min(max(handled.over, done), following)
+        sent = min(max(handled.sent or over, done), over)
         fetched = min(max(handled.fetched or over, sent), over)
-        yield PhaseKind.SQUARING, taken, squared, handled.number
-        yield PhaseKind.SENDING, squared, sent, handled.number
+        yield PhaseKind.WORKING, taken, done, handled.number
+        yield PhaseKind.SENDING, done, sent, handled.number
         yield PhaseKind.LYING, sent, fetched, handled.number
         yield PhaseKind.SENDING, fetched, over, handled.number
         if has_next:

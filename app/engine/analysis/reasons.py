@@ -34,8 +34,8 @@ class Reason(Enum):
     EMPTY = "empty"
     FAULT = "ended by an error in the program"
     STOPPED = "stopped"
-    NOTHING_SQUARED = "nothing squared"
-    NOT_ALL_SQUARED = "not all squared"
+    NOTHING_DONE = "nothing done"
+    NOT_ALL_DONE = "not all done"
     ONE_NUMBER = "one number"
     ONE_AFTER_ANOTHER = "one after another"
     SUSPENDED = "suspended for a while"
@@ -53,8 +53,8 @@ INCOMPLETE = frozenset(
         Reason.EMPTY,
         Reason.FAULT,
         Reason.STOPPED,
-        Reason.NOTHING_SQUARED,
-        Reason.NOT_ALL_SQUARED,
+        Reason.NOTHING_DONE,
+        Reason.NOT_ALL_DONE,
     )
 )
 """Such a run did not do what it was asked for, so there is nothing to compare it with."""
@@ -111,12 +111,12 @@ def _plain_reason(totals: Totals, plan: Plan) -> Reason | None:
         return Reason.FAULT
     if not plan.numbers or not counts.workers + counts.failed:
         return Reason.EMPTY
-    if totals.stopped and counts.squared < counts.numbers:
+    if totals.stopped and counts.done < counts.numbers:
         return Reason.STOPPED
-    if not counts.squared:
-        return Reason.NOTHING_SQUARED
-    if counts.squared < counts.numbers:
-        return Reason.NOT_ALL_SQUARED
+    if not counts.done:
+        return Reason.NOTHING_DONE
+    if counts.done < counts.numbers:
+        return Reason.NOT_ALL_DONE
     if len(plan.numbers) == 1:
         return Reason.ONE_NUMBER
     return Reason.ONE_AFTER_ANOTHER if plan.way.sharing is Sharing.ONE else None
@@ -135,7 +135,7 @@ def _waited_for_cores(totals: Totals) -> bool:
 
 def _has_straggler(totals: Totals) -> bool:
     """Return whether one number took most of the time, and far longer than the others."""
-    others = totals.counts.squared - 1
+    others = totals.counts.done - 1
     if others < 1 or not totals.results_after:
         return False
     average = (totals.in_progress - totals.longest) / others

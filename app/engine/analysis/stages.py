@@ -43,7 +43,7 @@ class Stage(Enum):
 
 STAGES = tuple(Stage)
 _RANK = {
-    PhaseKind.SQUARING: 0,
+    PhaseKind.WORKING: 0,
     PhaseKind.SENDING: 1,
     PhaseKind.LYING: 2,
     PhaseKind.WAITING: 3,

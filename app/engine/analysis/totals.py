@@ -26,7 +26,7 @@ class Counts:
 
     Attributes:
         numbers: how many there are to square.
-        squared: how many results have arrived.
+        done: how many results have arrived.
         failed: how many will not arrive.
         workers: how many workers have been asked for.
         processes: how many processes.
@@ -34,7 +34,7 @@ class Counts:
     """
 
     numbers: int
-    squared: int
+    done: int
     failed: int
     workers: int
     processes: int
@@ -53,14 +53,14 @@ class Totals:
         afterwards: from then to when the last process had been joined.
         division: how the time until `results_after` divides (without any: the whole time).
         starting: the shortest time a worker took from its request to running Python.
-        in_progress: how long each squared number was in progress on the clock, added up.
-        computed: the CPU time of all squared numbers, extra work included, added up; None where
+        in_progress: how long each done number was in progress on the clock, added up.
+        computed: the CPU time of all done numbers, extra work included, added up; None where
             it is not known.
         slept: how long they slept on purpose, added up.
         suspended: how long workers did not answer because they were suspended, added up.
         longest: the longest time on the clock of one number.
         longest_number: that number's place in the plan.
-        longest_worker: the name of the worker that squared it.
+        longest_worker: the name of the worker that did it.
     """
 
     counts: Counts
@@ -103,8 +103,8 @@ def counts_of(log: Log, now: int | None = None) -> Counts:
     elapsed = max(0, end - log.requested) if log.requested is not None else 0
     return Counts(
         numbers=len(log.numbers),
-        squared=log.squared,
-        failed=log.not_squared,
+        done=log.done,
+        failed=log.not_done,
         workers=len(log.workers),
         processes=log.processes,
         elapsed=elapsed,
@@ -181,7 +181,7 @@ class RunTotals:
         over = log.finished is not None and end >= log.finished
         return Counts(
             numbers=len(log.numbers),
-            squared=rows - failed,
+            done=rows - failed,
             failed=failed + (log.stopped_numbers if over else 0),
             workers=workers,
             processes=_processes(log, workers),
@@ -214,21 +214,21 @@ class RunTotals:
         if first == 0:
             taken_before.insert(0, 0)
             worker_before.insert(0, NOBODY)
-        columns = (log.row_squared[rows], log.row_taken[rows], taken_before, log.row_worker[rows])
+        columns = (log.row_done[rows], log.row_taken[rows], taken_before, log.row_worker[rows])
         times = [
-            max(0, squared - taken) if taken != before or worker != other else 0
-            for squared, taken, before, worker, other in zip(*columns, worker_before, strict=True)
+            max(0, done - taken) if taken != before or worker != other else 0
+            for done, taken, before, worker, other in zip(*columns, worker_before, strict=True)
         ]
         computed, received = log.row_computed[rows], log.row_received[rows]
         lowest = bisect_left(log.failed_rows, first)
         failures = log.failed_rows[lowest : bisect_left(log.failed_rows, end)]
         if failures:
             failed = set(failures)
-            squared = [row - first for row in range(first, end) if row not in failed]
+            done = [row - first for row in range(first, end) if row not in failed]
             times = [
                 times[place] if first + place not in failed else -1 for place in range(len(times))
             ]
-            received = received[:0] if not squared else received[: squared[-1] + 1]
+            received = received[:0] if not done else received[: done[-1] + 1]
         unknown = computed.count(UNKNOWN)
         sums.computed += sum(computed) - unknown * UNKNOWN
         sums.unknown += unknown - len(failures)

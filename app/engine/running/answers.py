@@ -10,13 +10,13 @@ from typing import Any
 from app.engine.events import (
     UNKNOWN,
     Event,
-    NumberNotSquared,
-    NumbersSquared,
+    NumberNotDone,
+    NumbersDone,
     NumberTaken,
     WorkerStarted,
 )
 from app.engine.outcome import Cause, CauseKind
-from app.engine.running.records import SQUARED, STAMP, STARTED, TAKEN
+from app.engine.running.records import DONE, STAMP, STARTED, TAKEN
 
 
 def read_answers(message: bytes, worker: int, fetched: int, received: int) -> Iterator[Event]:
@@ -31,54 +31,52 @@ def read_answers(message: bytes, worker: int, fetched: int, received: int) -> It
     """
     (sent,) = STAMP.unpack_from(message)
     for record in pickle.loads(memoryview(message)[STAMP.size :]):
-        if record[0] == SQUARED:
-            yield _squared(record, worker, sent, fetched, received)
+        if record[0] == DONE:
+            yield _done(record, worker, sent, fetched, received)
         elif record[0] == STARTED:
             _, name, pid, at, computed = record
             yield WorkerStarted(worker, name, pid, at, computed)
         elif record[0] == TAKEN:
             yield NumberTaken(worker, record[1], record[2])
         else:
-            _, number, began, _, was_squared, words = record
-            kind = CauseKind.NOT_SENT if was_squared else CauseKind.RAISED
+            _, number, began, _, was_done, words = record
+            kind = CauseKind.NOT_SENT if was_done else CauseKind.RAISED
             yield NumberTaken(worker, number, began)
-            yield NumberNotSquared(number, worker, Cause(kind, detail=words), received)
+            yield NumberNotDone(number, worker, Cause(kind, detail=words), received)
 
 
-def _squared(
+def _done(
     record: tuple[Any, ...], worker: int, sent: int, fetched: int, received: int
-) -> NumbersSquared:
-    """Return the event of a record of squares."""
-    _, first, began, stamps, squares, group, readings, times, slept, between = record
-    squared = array("q", stamps)
+) -> NumbersDone:
+    """Return the event of a record of results."""
+    _, first, began, stamps, results, group, readings, times, slept, between = record
+    done = array("q", stamps)
     taken = array("q", (began,))
-    taken.extend(squared[:-1])  # a worker takes up the next number as it ends one
-    computed = _computed(began, squared, array("i", readings), array("q", times))
+    taken.extend(done[:-1])  # a worker takes up the next number as it ends one
+    computed = _computed(began, done, array("i", readings), array("q", times))
     if group > 1:
-        count = len(squares)
-        taken, squared = _spread(taken, group, count), _spread(squared, group, count)
+        count = len(results)
+        taken, done = _spread(taken, group, count), _spread(done, group, count)
         computed = _shared(computed, group, count)
     sleeps = array("q", slept) if slept else None
     times_told = (received, computed, sleeps, sent, fetched, between)
-    return NumbersSquared(worker, first, taken, squared, squares, *times_told)
+    return NumbersDone(worker, first, taken, done, results, *times_told)
 
 
-def _computed(
-    began: int, squared: array[int], readings: array[int], times: array[int]
-) -> array[int]:
+def _computed(began: int, done: array[int], readings: array[int], times: array[int]) -> array[int]:
     """Return the CPU time of each stamp: what a reading brought, shared by length.
 
     No number had a core for longer than it took: what the two clocks disagree about is cut off.
     """
     if not readings:
-        return array("q", [UNKNOWN]) * len(squared)
-    if len(readings) == len(squared) == 1:
-        return array("q", (min(times[0], squared[0] - began),))
+        return array("q", [UNKNOWN]) * len(done)
+    if len(readings) == len(done) == 1:
+        return array("q", (min(times[0], done[0] - began),))
     computed, before, place = array("q"), began, 0
     for end, cpu in zip(readings, times, strict=True):
-        length = max(1, squared[end - 1] - before)
+        length = max(1, done[end - 1] - before)
         share = min(1.0, cpu / length)
-        for stamp in squared[place:end]:
+        for stamp in done[place:end]:
             computed.append(int((stamp - before) * share))
             before = stamp
         place = end

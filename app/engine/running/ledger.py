@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from app.engine.actions import ProcessAction
 from app.engine.clock import now_ns
-from app.engine.events import Event, NumberNotSquared, NumbersSquared, WorkerExited
+from app.engine.events import Event, NumberNotDone, NumbersDone, WorkerExited
 from app.engine.outcome import (
     Cause,
     CauseKind,
@@ -21,7 +21,6 @@ from app.engine.plan import Span
 from app.engine.running.answers import read_answers
 from app.engine.running.child import Child, Line
 from app.engine.running.sharing import Stock
-from app.words import tr
 
 READ_AT_A_TIME = 1 << 20
 """Bytes read from one worker before the others get their turn."""
@@ -31,7 +30,7 @@ class Ledger:
     """The numbers of a run and the events that tell of them. Every number is answered for once.
 
     Args:
-        spans: the numbers to be squared.
+        spans: the numbers to be done.
         workers: among how many workers they are shared.
         chances: how many workers a number may see die.
 
@@ -66,8 +65,7 @@ class Ledger:
         try:
             return self._read(child, line)
         except MemoryError:
-            words = tr("no memory is left to receive it")
-            child.given_up = Cause(CauseKind.NOT_SENT, detail=words)
+            child.given_up = Cause(CauseKind.NOT_RECEIVED)
             child.act(ProcessAction.KILL)
             line.channel.give_up()
             return False
@@ -80,12 +78,12 @@ class Ledger:
             child.look_at_cpu()
         for message, fetched in messages:
             for event in read_answers(message, line.worker, fetched, child.last_sign):
-                if isinstance(event, NumbersSquared):
-                    count = len(event.squares)
+                if isinstance(event, NumbersDone):
+                    count = len(event.results)
                     line.answered(event.first, count)
-                    line.pace.note(count, event.squared[-1] - event.taken[0])
+                    line.pace.note(count, event.done[-1] - event.taken[0])
                     self.unanswered -= count
-                elif isinstance(event, NumberNotSquared):
+                elif isinstance(event, NumberNotDone):
                     line.answered(event.number, 1)
                     self.unanswered -= 1
                 self.events.append(event)
@@ -105,7 +103,7 @@ class Ledger:
     def give_up(self, span: Span, cause: Cause) -> None:
         """Report numbers that had been taken out to be given to a worker, and were not."""
         self.unanswered -= span[1]
-        self.events.append(NumberNotSquared(span[0], None, cause, now_ns(), span[1]))
+        self.events.append(NumberNotDone(span[0], None, cause, now_ns(), span[1]))
 
     def close_for(
         self, child: Child, code: int | None, broken_off: Cause | None, ended: bool = True
@@ -143,4 +141,4 @@ class Ledger:
 
     def _report(self, span: Span, worker: int, cause: Cause, now: int) -> None:
         self.unanswered -= span[1]
-        self.events.append(NumberNotSquared(span[0], worker, cause, now, span[1]))
+        self.events.append(NumberNotDone(span[0], worker, cause, now, span[1]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.engine.events import NumbersSquared, RunFinished, RunRequested
+from app.engine.events import NumbersDone, RunFinished, RunRequested
 from app.engine.plan import Plan
 from app.engine.runner import RunnerOf
 from app.engine.running.run import Run
@@ -47,14 +47,14 @@ def in_turn_ns(plan: Plan, run_of: RunnerOf = Run) -> int | None:
 
     Returns:
         Nanoseconds from the request to the arrival of the last result, or None where the run was
-        stopped or not every number was squared.
+        stopped or not every number was done.
     """
     in_turn = replace(plan.way, sharing=Sharing.ONE, housing=Housing.PROCESS, workers=1)
-    requested = last = squared = 0
+    requested = last = done = 0
     for events in run_of(replace(plan, way=in_turn)):
         for event in events:
             if isinstance(event, RunRequested):
                 requested = event.at
-            elif isinstance(event, NumbersSquared):
-                last, squared = event.received, squared + len(event.squares)
-    return last - requested if squared == len(plan.numbers) else None
+            elif isinstance(event, NumbersDone):
+                last, done = event.received, done + len(event.results)
+    return last - requested if done == len(plan.numbers) else None

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from app.engine.numbers.exact import Number
 
-    SquareAll: TypeAlias = Callable[[Sequence[Number]], Iterable[Number]]
+    DoAll: TypeAlias = Callable[[Sequence[Number]], Iterable[Number]]
 
 STARTED = 0  # (STARTED, name, pid, at, CPU time of the start)
 TAKEN = 1  # (TAKEN, number, at)
-SQUARED = 2  # (SQUARED, first, taken at, squared at: bytes of array('q'), squares, group size,
+DONE = 2  # (DONE, first, taken at, done at: bytes of array('q'), results, group size,
 #             readings: bytes of array('i'), CPU times: bytes of array('q'), slept: likewise,
 #             CPU time between these and the numbers before)
-FAILED = 3  # (FAILED, number, taken at, failed at, True if it was squared but not sent, words)
+FAILED = 3  # (FAILED, number, taken at, failed at, True if it was done but not sent, words)
 
 STAMP = struct.Struct("q")
 """Every message begins with the moment at which it was handed over."""
@@ -37,7 +37,7 @@ quicker than this share a reading: it is made at the end of the first that compl
 
 
 class Stretch:
-    """Numbers next to each other that were squared one right after the other.
+    """Numbers next to each other that were done one right after the other.
 
     Attributes:
         first: the first one's place in the plan.
@@ -56,21 +56,21 @@ class Stretch:
         self.taken = self.ended = taken
         self.group = group
         self.pause = pause
-        self._squares: list[Number] = []
+        self._results: list[Number] = []
         self.cpu, self._cpu_read = cpu_ns(), taken
         self.between = 0 if told is None else self.cpu - told
         self._begin()
 
-    def square(self, values: Sequence[Number], square_all: SquareAll, records: list[Any]) -> None:
+    def do(self, values: Sequence[Number], do_all: DoAll, records: list[Any]) -> None:
         """Square a group; one that fails ends the stretch with a record of its own."""
-        done = len(self._squares)
+        done = len(self._results)
         slept = self._sleep() if self.pause else 0
         try:
-            self._squares.extend(square_all(values))
+            self._results.extend(do_all(values))
         except Exception as error:  # whatever it is, it is some number's outcome
-            del self._squares[done:]
+            del self._results[done:]
             if len(values) > 1:
-                self._square_singly(values, square_all, records)
+                self._do_singly(values, do_all, records)
             else:
                 self._fail(error, records)
         else:
@@ -83,19 +83,19 @@ class Stretch:
 
     def close(self, records: list[Any]) -> None:
         """Turn the stretch into a record, if there is anything in it, and begin the next."""
-        if not self._squares:
+        if not self._results:
             return
         if not self._readings or self._readings[-1] < len(self._stamps):
             self._read_cpu()
         stamps, slept = self._stamps.tobytes(), self._slept.tobytes()
         times = self._readings.tobytes(), self._cpu_times.tobytes()
-        squares = _packed(self._squares) if self.group > 1 else self._squares
-        numbers = (self.first, self.taken, stamps, squares, self.group)
-        records.append((SQUARED, *numbers, *times, slept, self.between))
+        results = _packed(self._results) if self.group > 1 else self._results
+        numbers = (self.first, self.taken, stamps, results, self.group)
+        records.append((DONE, *numbers, *times, slept, self.between))
         self.between = 0
-        self.first += len(self._squares)
+        self.first += len(self._results)
         self.taken = self.ended
-        self._squares = []
+        self._results = []
         self._begin()
 
     def _begin(self) -> None:
@@ -116,15 +116,13 @@ class Stretch:
         time.sleep(self.pause)
         return now_ns() - begun
 
-    def _square_singly(
-        self, values: Sequence[Number], square_all: SquareAll, records: list[Any]
-    ) -> None:
+    def _do_singly(self, values: Sequence[Number], do_all: DoAll, records: list[Any]) -> None:
         """Go through a group in which a number has failed, to learn which."""
         group = self.group
         self.close(records)
         self.group = 1
         for value in values:
-            self.square((value,), square_all, records)
+            self.do((value,), do_all, records)
         self.close(records)
         self.group = group
 
@@ -149,12 +147,12 @@ def message_of(records: list[tuple[Any, ...]]) -> bytes:
     return STAMP.pack(now_ns()) + packed
 
 
-def _packed(squares: list[Any]) -> Sequence[Any]:
+def _packed(results: list[Any]) -> Sequence[Any]:
     """Return whole numbers that fit machine words as an array, which travels at memory speed."""
     try:
-        return array("q", squares)
+        return array("q", results)
     except (OverflowError, TypeError):
-        return squares
+        return results
 
 
 def sendable(records: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -164,12 +162,12 @@ def sendable(records: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """
     sendable: list[tuple[Any, ...]] = []
     for record in records:
-        if record[0] != SQUARED:
+        if record[0] != DONE:
             sendable.append(record)
             continue
-        first, taken, stamps, squares, group, slept = (*record[1:6], record[8])
+        first, taken, stamps, results, group, slept = (*record[1:6], record[8])
         ends, sleeps = array("q", stamps), array("q", slept)
-        for place, value in enumerate(squares):
+        for place, value in enumerate(results):
             turn = place // group
             began, end = (ends[turn - 1] if turn else taken), ends[turn]
             try:
@@ -178,7 +176,7 @@ def sendable(records: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
                 sendable.append((FAILED, first + place, began, end, True, words_of(error)))
             else:
                 stamp, sleep = array("q", (end,)).tobytes(), sleeps[place : place + 1].tobytes()
-                single = (SQUARED, first + place, began, stamp, [value], 1, b"", b"", sleep, 0)
+                single = (DONE, first + place, began, stamp, [value], 1, b"", b"", sleep, 0)
                 sendable.append(single)
     return sendable
 

@@ -60,7 +60,9 @@ class Run:
         self._plan = plan
         self._ledger = Ledger([(0, len(plan.numbers))], sharers(plan), chances(plan))
         self._starter = Starter(plan, first_worker, first_process, self._ledger.tell)
-        self._duty = Duty(plan.task, 0, 0.0, niceness)  # the rest is measured as the run begins
+        self._duty = Duty(
+            plan.task.function, 0, 0.0, niceness
+        )  # the rest is measured as the run begins
         self._children: list[Child] = []
         self._suspension = SuspensionWatch()
         self._stop = Stop()
@@ -127,7 +129,7 @@ class Run:
             while self._start_is_due() and self._starter.not_before <= now_ns() < end:
                 self._start_process()
         except CannotStartError as error:
-            self._ledger.give_up_waiting(Cause(CauseKind.NOT_STARTED, detail=str(error)))
+            self._ledger.give_up_waiting(error.cause)
 
     def _start_process(self) -> None:
         """Start one more process, with its first numbers already on their way."""

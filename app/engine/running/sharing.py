@@ -67,7 +67,7 @@ class Stock:
     """The numbers not yet given to anyone.
 
     Args:
-        todo: which numbers of the plan are to be squared.
+        todo: which numbers of the plan are to be done.
         workers: among how many they are shared, so that the last ones are shared evenly.
         chances: how many workers a number may see die before it is given up; 1 where every number
             has a process of its own.

@@ -10,13 +10,13 @@ from collections.abc import Callable
 
 from app.engine.clock import now_ns
 from app.engine.events import Event, StartMethodReplaced
+from app.engine.outcome import Cause, cause_of_failed_start
 from app.engine.plan import Plan
 from app.engine.running import fork_server
 from app.engine.running.child import Child
 from app.engine.running.sharing import MOST_DEATHS
 from app.engine.running.worker import Duty
 from app.engine.way import POOL, Housing, Sharing
-from app.words import tr
 
 SLICE_NS = 5_000_000
 """How long processes are started at a stretch before results that have arrived are read."""
@@ -32,7 +32,15 @@ MOST_STILLBORN = 10
 
 
 class CannotStartError(Exception):
-    """The system cannot start a single process; the text says why."""
+    """The system cannot start a single process.
+
+    Attributes:
+        cause: why.
+    """
+
+    def __init__(self, cause: Cause) -> None:
+        super().__init__(cause.detail or cause.kind.value)
+        self.cause = cause
 
 
 class Starter:
@@ -131,8 +139,8 @@ class Starter:
         fork_server.give_up()
         if self._server_replaced:
             self._context = multiprocessing.get_context("spawn")
-            reason = _reason(error)
-            self._tell(StartMethodReplaced(self._plan.way.start_method, "spawn", reason, now_ns()))
+            asked, cause = self._plan.way.start_method, cause_of_failed_start(error)
+            self._tell(StartMethodReplaced(asked, "spawn", cause, now_ns()))
         self._server_replaced = True
         return True
 
@@ -144,7 +152,7 @@ class Starter:
             return
         self._failures += 1
         if self._failures > RETRIES:
-            raise CannotStartError(_reason(error)) from error
+            raise CannotStartError(cause_of_failed_start(error)) from error
 
     def _name(self) -> str:
         kind = "PoolWorker" if self._plan.way.kind == POOL else "Process"
@@ -155,17 +163,6 @@ class Starter:
             return []
         first = self._workers_before + self.next_worker + 1
         return [f"Thread-{first + place}" for place in range(self._threads_wanted)]
-
-
-def _reason(error: BaseException) -> str:
-    """Return why a process could not be started, in words."""
-    if isinstance(error, EOFError):
-        return tr("its server has died twice")
-    if isinstance(error, BlockingIOError):  # what fork(2) answers where there is a limit
-        return tr("the system allows no more processes")
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return str(error) or type(error).__name__
 
 
 def _most_alive(plan: Plan) -> int:

@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from app.engine.numbers.exact import Number
     from app.engine.running.channel import FarEnd
     from app.engine.running.line_end import LineEnds
-    from app.engine.running.records import SquareAll
+    from app.engine.running.records import DoAll
 
 FLUSH_NS = 20_000_000
 """Results wait at most this long in a worker for others to travel with."""
 
 GROUP = 32
 """Reading the clock takes as long as squaring a small number, so in large chunks this many numbers,
-a microsecond or two's work, share one reading: a group's numbers are taken up and squared together.
+a microsecond or two's work, share one reading: a group's numbers are taken up and done together.
 """
 
 GROUPED_FROM = 1_024
@@ -77,7 +77,7 @@ class Duty:
     """What a child's workers do with every number.
 
     Args:
-        task: what gives a number's square.
+        task: what is done with a number.
         rounds: rounds of `compute` to do with each number.
         pause: seconds to wait with each number.
         niceness: how much the child stands back for others that want its core, as nice(1).
@@ -91,20 +91,20 @@ class Duty:
         self.pause = pause
         self.niceness = niceness
 
-    def square(self, number: Number) -> Number:
-        """Return the number's square, after the computing that goes with it."""
+    def do(self, number: Number) -> Number:
+        """Return what the task makes of a number, after the computing that goes with it."""
         compute(self.rounds)
         return self.task(number)
 
     def is_quick_for(self, numbers: Sequence[Number]) -> bool:
-        """Return whether each of these numbers is squared well within a microsecond."""
+        """Return whether each of these numbers is done well within a microsecond."""
         plain = self.task is square and not self.rounds and not self.pause
         return plain and _fit_machine_words(numbers)
 
-    def quickest_for(self, numbers: Sequence[Number], quick: bool) -> SquareAll:
+    def quickest_for(self, numbers: Sequence[Number], quick: bool) -> DoAll:
         """Return the quickest way to deal with these numbers, but for the sleep with each."""
         if self.rounds:
-            return partial(map, self.square)
+            return partial(map, self.do)
         if quick and len(numbers) >= GROUPED_FROM:
             return _multiply_each  # what `square` does to whole numbers, without a call for each
         return partial(map, self.task)
@@ -252,7 +252,7 @@ class Worker:
             last = False
             while not last:
                 chunk = Chunk(*pickle.loads(self._channel.recv_bytes()))
-                self._square_all(chunk)
+                self._do_all(chunk)
                 last = chunk.last
         except (EOFError, OSError):
             pass  # the main process has closed the channel: no more numbers, or no more interest
@@ -262,11 +262,11 @@ class Worker:
             else:
                 self._channel.close()
 
-    def _square_all(self, chunk: Chunk) -> None:
+    def _do_all(self, chunk: Chunk) -> None:
         """Square a chunk and send what came of it, in between too if it takes long."""
         numbers, duty = chunk.numbers, self._duty
         quick = duty.is_quick_for(numbers)
-        square_all = duty.quickest_for(numbers, quick)
+        do_all = duty.quickest_for(numbers, quick)
         step = GROUP if quick and len(numbers) >= GROUPED_FROM else 1
         stretch = Stretch(chunk.first, flushed := now_ns(), step, duty.pause, self._told)
         if not quick and numbers:
@@ -281,8 +281,8 @@ class Worker:
                         self._flush()
                     else:
                         self._announce(stretch)
-                stretch.square(numbers[place : place + step], square_all, self._records)
-        finally:  # also when a task asks to exit: what was squared before still counts
+                stretch.do(numbers[place : place + step], do_all, self._records)
+        finally:  # also when a task asks to exit: what was done before still counts
             stretch.close(self._records)
             self._told = stretch.cpu
             self._flush()

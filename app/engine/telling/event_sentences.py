@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from app.engine.events import (
     Event,
-    NumberNotSquared,
-    NumbersSquared,
+    NumberNotDone,
+    NumbersDone,
     NumberTaken,
     RunFinished,
     RunRequested,
@@ -22,7 +22,9 @@ from app.engine.events import (
 from app.engine.log import Log
 from app.engine.numbers.exact import short_text_of
 from app.engine.outcome import CauseKind
+from app.engine.telling.cause_words import cause_sentence, no_start_words
 from app.engine.telling.durations import duration_text
+from app.engine.telling.task_words import task_words
 from app.words import tr, tr_count
 
 LONGEST_NUMBER = 40
@@ -36,12 +38,12 @@ def event_sentence(log: Log, event: Event) -> str:
         return _run_sentence(event)
     if isinstance(event, StartMethodReplaced):
         return detour_sentence(event)
-    if isinstance(event, NumbersSquared):
+    if isinstance(event, NumbersDone):
         return _read_sentence(log, event)
     if isinstance(event, NumberTaken):
         return taken_sentence(log, event.worker, event.number)
-    if isinstance(event, NumberNotSquared):
-        return _not_squared_sentence(log, event)
+    if isinstance(event, NumberNotDone):
+        return _not_done_sentence(log, event)
     return _life_sentence(log, event)
 
 
@@ -65,17 +67,17 @@ def detour_sentence(event: StartMethodReplaced) -> str:
         "the start method {asked} cannot be used here ({reason}), so processes are started with "
         "{used}",
         asked=event.asked,
-        reason=event.reason,
+        reason=no_start_words(event.cause),
         used=event.used,
     )
 
 
-def squared_sentence(log: Log, event: NumbersSquared, offset: int, count: int = 1) -> str:
+def done_sentence(log: Log, event: NumbersDone, offset: int, count: int = 1) -> str:
     """Return that a worker has squared one of a message's numbers, or several together."""
     parts = {
         "name": _name(log, event.worker),
         "number": _number(log, event.first + offset),
-        "square": short_text_of(event.squares[offset], most=LONGEST_NUMBER),
+        "square": log.task.short_result_text(event.results[offset], most=LONGEST_NUMBER),
     }
     if count > 1:
         return tr_count(
@@ -87,9 +89,9 @@ def squared_sentence(log: Log, event: NumbersSquared, offset: int, count: int = 
     return tr("{name} has squared {number}: {square}", **parts)
 
 
-def sent_sentence(log: Log, event: NumbersSquared) -> str:
+def sent_sentence(log: Log, event: NumbersDone) -> str:
     """Return that a worker hands a message over."""
-    name, count = _name(log, event.worker), len(event.squares)
+    name, count = _name(log, event.worker), len(event.results)
     if count > 1:
         return tr_count(
             "{name} hands {count} square to the main program",
@@ -97,7 +99,7 @@ def sent_sentence(log: Log, event: NumbersSquared) -> str:
             count,
             name=name,
         )
-    square = short_text_of(event.squares[0], most=LONGEST_NUMBER)
+    square = log.task.short_result_text(event.results[0], most=LONGEST_NUMBER)
     return tr("{name} hands {square} to the main program", name=name, square=square)
 
 
@@ -118,10 +120,10 @@ def _run_sentence(event: RunRequested | RunFinished) -> str:
     return tr("every process has been joined: the run is over")
 
 
-def _read_sentence(log: Log, event: NumbersSquared) -> str:
+def _read_sentence(log: Log, event: NumbersDone) -> str:
     """Return that the main program has read a message, and how long it had lain there."""
     parts = {"name": _name(log, event.worker), "lying": duration_text(_lying(event))}
-    count = len(event.squares)
+    count = len(event.results)
     if count > 1 and _lying(event) >= NOTICEABLE_NS:
         return tr_count(
             "the main program reads {count} square from {name}; it had lain ready for {lying}",
@@ -136,7 +138,7 @@ def _read_sentence(log: Log, event: NumbersSquared) -> str:
             count,
             **parts,
         )
-    parts["square"] = short_text_of(event.squares[0], most=LONGEST_NUMBER)
+    parts["square"] = log.task.short_result_text(event.results[0], most=LONGEST_NUMBER)
     if _lying(event) >= NOTICEABLE_NS:
         return tr(
             "the main program reads {square} from {name}; it had lain ready for {lying}", **parts
@@ -144,12 +146,12 @@ def _read_sentence(log: Log, event: NumbersSquared) -> str:
     return tr("the main program reads {square} from {name}", **parts)
 
 
-def _lying(event: NumbersSquared) -> int:
+def _lying(event: NumbersDone) -> int:
     """Return how long a message lay ready before the main program began to read it."""
     return max(0, event.fetched - event.sent) if event.sent and event.fetched else 0
 
 
-def _not_squared_sentence(log: Log, event: NumberNotSquared) -> str:
+def _not_done_sentence(log: Log, event: NumberNotDone) -> str:
     """Return that a number, or several, came to nothing; all that a stop has left, at once."""
     if event.cause.kind is CauseKind.STOPPED:
         return tr_count(
@@ -158,7 +160,7 @@ def _not_squared_sentence(log: Log, event: NumberNotSquared) -> str:
             log.stopped_numbers,
         )
     name = "" if event.worker is None else _name(log, event.worker)
-    cause = event.cause.sentence(name)
+    cause = cause_sentence(event.cause, name)
     if event.count > 1:
         return tr_count(
             "{count} number was not squared: {cause}",
@@ -167,7 +169,7 @@ def _not_squared_sentence(log: Log, event: NumberNotSquared) -> str:
             cause=cause,
         )
     number = _number(log, event.number)
-    return tr("{number} was not squared: {cause}", number=number, cause=cause)
+    return task_words(log.task).not_done(number, cause)
 
 
 def _life_sentence(
@@ -201,7 +203,7 @@ def _exit_sentence(log: Log, event: WorkerExited) -> str:
     if event.cause is not None and event.cause.kind is CauseKind.STOPPED:
         return tr("the main program has ended {name}, and joins it", name=name)
     if event.cause is not None:
-        cause = event.cause.sentence(name)
+        cause = cause_sentence(event.cause, name)
         return tr("the main program joins {name}: {cause}", name=name, cause=cause)
     if _is_thread(log, event.worker):
         return tr("{name} has ended, and its process is joined", name=name)

@@ -15,7 +15,7 @@ from app.engine.record import Record
 from app.engine.telling.durations import duration_text, seconds_text
 from app.engine.telling.reason_words import why
 from app.engine.telling.sums import Sum, never_words, sums_of
-from app.engine.telling.verdict import headline_of, squaring_words, who_squared
+from app.engine.telling.verdict import headline_of, who_worked, working_words
 from app.engine.way import POOL, THREADS, Work, WorkKind
 from app.words import tr
 
@@ -119,7 +119,7 @@ def _this(found: Findings) -> Bar | None:
     length = found.totals.counts.elapsed if after is None else after
     if found.reason is Reason.EMPTY or length <= 0:
         return None
-    return Bar(who_squared(found), length, duration_text(length))
+    return Bar(who_worked(found), length, duration_text(length))
 
 
 def _other(found: Findings) -> Bar | None:
@@ -133,7 +133,7 @@ def _other(found: Findings) -> Bar | None:
             note = tr("CPU time and sleep, added up")
         else:
             note = tr("CPU time, added up")
-        return Bar(squaring_words(found.plan), found.itself, words, note)
+        return Bar(working_words(found.plan), found.itself, words, note)
     return None
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from app.engine.log import NOBODY, Log
 from app.engine.numbers.exact import text_of
 from app.engine.outcome import Cause, CauseKind
+from app.engine.telling.cause_words import cause_sentence
 from app.engine.telling.row_sentences import RowSentences, stopped_sentence
 from app.engine.units import NS_PER_US
 from app.words import tr
@@ -234,7 +235,7 @@ def _stopped_fields(log: Log, number: int, worker: int) -> Fields:
     record = None if worker == NOBODY else log.workers[worker]
     name = "" if record is None else record.name
     pid = "" if record is None or record.pid is None else record.pid
-    why = Cause(CauseKind.STOPPED).sentence(name)
+    why = cause_sentence(Cause(CauseKind.STOPPED), name)
     return (text_of(log.numbers[number]), "", name, pid, "", "", "", why)
 
 
@@ -246,13 +247,13 @@ def _fields(log: Log, row: int) -> Fields:
     name, origin = log.worker_name(row), log.origin_of(row)
     return (
         text_of(log.numbers[log.row_number[row]]),
-        "" if isinstance(outcome, Cause) else text_of(outcome),
+        "" if isinstance(outcome, Cause) else log.task.result_text(outcome),
         name,
         "" if pid is None else pid,
         _since_requested(origin, log.row_taken[row]),
-        "" if failed else _since_requested(origin, log.row_squared[row]),
+        "" if failed else _since_requested(origin, log.row_done[row]),
         _since_requested(origin, log.row_received[row]),
-        outcome.sentence(name) if isinstance(outcome, Cause) else "",
+        cause_sentence(outcome, name) if isinstance(outcome, Cause) else "",
     )
 
 

@@ -40,8 +40,8 @@ def why(found: Findings) -> str:
         Reason.EMPTY: lambda _: tr("There was nothing to do."),
         Reason.FAULT: _fault,
         Reason.STOPPED: _stopped,
-        Reason.NOTHING_SQUARED: _nothing_squared,
-        Reason.NOT_ALL_SQUARED: _not_all_squared,
+        Reason.NOTHING_DONE: _nothing_done,
+        Reason.NOT_ALL_DONE: _not_all_done,
         Reason.ONE_NUMBER: _one_number,
         Reason.ONE_AFTER_ANOTHER: _one_after_another,
         Reason.SUSPENDED: _suspended,
@@ -78,14 +78,14 @@ def _stopped(found: Findings) -> str:
     )
 
 
-def _nothing_squared(found: Findings) -> str:
+def _nothing_done(found: Findings) -> str:
     return tr(
         "The run was over after {elapsed}; the rows say what happened.",
         elapsed=duration_text(found.totals.counts.elapsed),
     )
 
 
-def _not_all_squared(found: Findings) -> str:
+def _not_all_done(found: Findings) -> str:
     return tr_count(
         "One number was not squared; its row says why.",
         "{count} numbers were not squared; their rows say why.",

@@ -74,9 +74,9 @@ def moment_words(log: Log, now: int) -> str:
 def summary_words(record: Record) -> str:
     """Return what a finished run did: how many numbers, how many processes and how long."""
     log = record.log
-    words = _squared_words(log, record.plan.way.housing)
-    if log.not_squared and not log.stopped:
-        failed = tr_count("{count} was not squared", "{count} were not squared", log.not_squared)
+    words = _done_words(log, record.plan.way.housing)
+    if log.not_done and not log.stopped:
+        failed = tr_count("{count} was not squared", "{count} were not squared", log.not_done)
         words = tr("{squared}; {failed}", squared=words, failed=failed)
     if log.failed:
         words = tr("Ended by an error in MultiSquare: {summary}", summary=words)
@@ -112,9 +112,9 @@ def suspended_words(names: list[str]) -> str:
     )
 
 
-def _squared_words(log: Log, housing: Housing) -> str:
+def _done_words(log: Log, housing: Housing) -> str:
     """Return who squared how many, in how long: until the last result, as in the Why."""
-    every, done = len(log.numbers), log.squared
+    every, done = len(log.numbers), log.done
     if done == every:
         numbers = tr_count("{count} number squared", "{count} numbers squared", every)
     else:

@@ -22,8 +22,8 @@ from operator import itemgetter
 from app.engine.clock import now_ns
 from app.engine.events import (
     Event,
-    NumberNotSquared,
-    NumbersSquared,
+    NumberNotDone,
+    NumbersDone,
     NumberTaken,
     RunRequested,
     StartMethodReplaced,
@@ -34,9 +34,9 @@ from app.engine.events import (
 from app.engine.log import Log
 from app.engine.outcome import CauseKind
 from app.engine.telling.event_sentences import (
+    done_sentence,
     event_sentence,
     sent_sentence,
-    squared_sentence,
     taken_sentence,
 )
 
@@ -51,7 +51,7 @@ class Kind(IntEnum):
     """What a moment is."""
 
     TAKEN = 0
-    SQUARED = 1
+    DONE = 1
     SENT = 2
     EVENT = 3
 
@@ -170,13 +170,13 @@ class Story:
             return self._last
         at, _rank, index, offset, kind = self._entries(chapter)[place]
         event, log = self._log.events[index], self._log
-        if kind is Kind.TAKEN and isinstance(event, NumbersSquared):
+        if kind is Kind.TAKEN and isinstance(event, NumbersDone):
             count = _end_of_group(event, offset) - offset
             sentence = taken_sentence(log, event.worker, event.first + offset, count)
-        elif kind is Kind.SQUARED and isinstance(event, NumbersSquared):
+        elif kind is Kind.DONE and isinstance(event, NumbersDone):
             count = _end_of_group(event, offset) - offset
-            sentence = squared_sentence(log, event, offset, count)
-        elif kind is Kind.SENT and isinstance(event, NumbersSquared):
+            sentence = done_sentence(log, event, offset, count)
+        elif kind is Kind.SENT and isinstance(event, NumbersDone):
             sentence = sent_sentence(log, event)
         else:
             sentence = event_sentence(log, event)
@@ -188,8 +188,8 @@ class Story:
         events, bounds, moments = self._log.events, set[int](), 0
         for event in events:
             moments += 1
-            if isinstance(event, NumbersSquared):
-                moments += 2 * len(event.squares)
+            if isinstance(event, NumbersDone):
+                moments += 2 * len(event.results)
                 bounds.update(event.taken[MOMENTS_PER_CHAPTER // 2 :: MOMENTS_PER_CHAPTER // 2])
             if moments >= MOMENTS_PER_CHAPTER:
                 bounds.add(time_of(event))
@@ -209,8 +209,8 @@ class Story:
     def _is_tired(self, event: Event) -> bool:
         """Return whether, with this event, enough has been done for a pause."""
         self._effort += 1
-        if isinstance(event, NumbersSquared):
-            self._effort += len(event.squares) // NUMBERS_PER_EFFORT
+        if isinstance(event, NumbersDone):
+            self._effort += len(event.results) // NUMBERS_PER_EFFORT
         if self._effort < EFFORT_PER_LOOK:
             return False
         self._effort = 0
@@ -218,15 +218,15 @@ class Story:
 
     def _note(self, index: int, event: Event) -> None:
         """Note an event in every chapter it reaches into; of what a stop has left, the first."""
-        if isinstance(event, NumberNotSquared) and event.cause.kind is CauseKind.STOPPED:
+        if isinstance(event, NumberNotDone) and event.cause.kind is CauseKind.STOPPED:
             if self._stop_is_told:
                 return
             self._stop_is_told = True
         reached = {bisect_right(self._bounds, time_of(event))}
-        if isinstance(event, NumbersSquared):
+        if isinstance(event, NumbersDone):
             if event.sent:
                 reached.add(bisect_right(self._bounds, event.sent))
-            for times in (event.taken, event.squared):
+            for times in (event.taken, event.done):
                 place = 0
                 while place < len(times):
                     chapter = bisect_right(self._bounds, times[place])
@@ -265,8 +265,8 @@ class Story:
             else:
                 rank = Rank.BEGINNING if isinstance(event, BEGINNINGS) else Rank.OTHER
                 yield at, rank, index, 0, Kind.EVENT
-        if isinstance(event, NumbersSquared):
-            for kind, times in ((Kind.TAKEN, event.taken), (Kind.SQUARED, event.squared)):
+        if isinstance(event, NumbersDone):
+            for kind, times in ((Kind.TAKEN, event.taken), (Kind.DONE, event.done)):
                 offset = bisect_left(times, start)
                 last = len(times) if end is None else bisect_left(times, end)
                 while offset < last:
@@ -280,7 +280,7 @@ class Story:
         events, told = self._log.events, set[tuple[int, int, int]]()
         for at, _rank, index, offset, kind in entries:
             event = events[index]
-            if kind is Kind.TAKEN and isinstance(event, NumbersSquared):
+            if kind is Kind.TAKEN and isinstance(event, NumbersDone):
                 places = range(offset, _end_of_group(event, offset))
                 told.update((at, event.worker, event.first + place) for place in places)
         return [
@@ -291,9 +291,9 @@ class Story:
         ]
 
 
-def _end_of_group(event: NumbersSquared, offset: int) -> int:
+def _end_of_group(event: NumbersDone, offset: int) -> int:
     """Return the end of those numbers that share a number's readings of the clock."""
-    taken, squared, end = event.taken[offset], event.squared[offset], offset + 1
-    while end < len(event.taken) and event.taken[end] == taken and event.squared[end] == squared:
+    taken, squared, end = event.taken[offset], event.done[offset], offset + 1
+    while end < len(event.taken) and event.taken[end] == taken and event.done[end] == squared:
         end += 1
     return end

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from app.engine.analysis.break_even import rounds, rounds_in_turn
 from app.engine.analysis.findings import Findings
 from app.engine.telling.durations import duration_text
-from app.engine.telling.verdict import squaring_words
+from app.engine.telling.verdict import working_words
 from app.engine.telling.wording import cores_text
 from app.engine.way import Housing, WorkKind
 from app.words import tr, tr_count
@@ -42,7 +42,7 @@ def sums_of(found: Findings) -> tuple[Sum, ...]:
     if totals.afterwards > 0:
         rule = tr("From then until every process had been joined.")
         sums.append(Sum(tr("After the last result"), duration_text(totals.afterwards), rule))
-    if totals.counts.squared:
+    if totals.counts.done:
         sums += [_itself(found), _in_progress(found)]
     if found.in_turn is not None:
         rule = tr(
@@ -58,8 +58,8 @@ def _itself(found: Findings) -> Sum:
     totals = found.totals
     if found.itself is None:
         rule = tr("CPU time was not measured, or is too short for this system's CPU clock.")
-        return Sum(squaring_words(found.plan), tr("unknown"), rule)
-    each = duration_text(found.itself // totals.counts.squared)
+        return Sum(working_words(found.plan), tr("unknown"), rule)
+    each = duration_text(found.itself // totals.counts.done)
     if found.plan.way.work.kind is WorkKind.WAITING:
         rule = tr(
             "What every number slept on purpose and its CPU time ({computed}), added up: {each} "
@@ -69,7 +69,7 @@ def _itself(found: Findings) -> Sum:
         )
     else:
         rule = tr("The CPU time of every number, added up: {each} for each.", each=each)
-    return Sum(squaring_words(found.plan), duration_text(found.itself), rule)
+    return Sum(working_words(found.plan), duration_text(found.itself), rule)
 
 
 def _in_progress(found: Findings) -> Sum:

@@ -19,17 +19,17 @@ FROM_TIMES = 2
 
 def headline_of(found: Findings) -> str:
     """Return the verdict."""
-    counts, who = found.totals.counts, who_squared(found)
-    progress = {"squared": f"{counts.squared:,}", "numbers": f"{counts.numbers:,}"}
+    counts, who = found.totals.counts, who_worked(found)
+    progress = {"squared": f"{counts.done:,}", "numbers": f"{counts.numbers:,}"}
     if found.reason is Reason.EMPTY:
         return tr("No numbers, nothing to square")
     if found.reason is Reason.FAULT:
         return tr("Ended by an error in MultiSquare")
     if found.reason is Reason.STOPPED:
         return tr("Stopped: {squared} of {numbers} squared", **progress)
-    if found.reason is Reason.NOTHING_SQUARED:
+    if found.reason is Reason.NOTHING_DONE:
         return tr("Not one number was squared")
-    if found.reason is Reason.NOT_ALL_SQUARED:
+    if found.reason is Reason.NOT_ALL_DONE:
         return tr("{who}: {squared} of {numbers} squared", who=who, **progress)
     if found.against is Against.IN_TURN:
         return _against_in_turn(found, who)
@@ -39,7 +39,7 @@ def headline_of(found: Findings) -> str:
     return tr("{who}: all results after {after}", who=who, after=duration_text(after))
 
 
-def who_squared(found: Findings) -> str:
+def who_worked(found: Findings) -> str:
     """Return who squared the numbers, as the verdict begins: ``5 processes``, ``A pool of 2``."""
     counts, plan = found.totals.counts, found.plan
     if plan.way.sharing is Sharing.ONE:
@@ -51,7 +51,7 @@ def who_squared(found: Findings) -> str:
     return tr_count("{count} process", "{count} processes", counts.processes)
 
 
-def squaring_words(plan: Plan) -> str:
+def working_words(plan: Plan) -> str:
     """Return what the CPU time and the sleep of all numbers, added up, are called."""
     if plan.way.work.kind is WorkKind.WAITING:
         return tr("The waiting itself")

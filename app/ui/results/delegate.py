@@ -113,7 +113,7 @@ class ResultsDelegate(QStyledItemDelegate):
         margin = MARGIN_EM * fonts.em
         largest = max(len(self._model.log.numbers), SMALLEST_LARGEST)
         left = margin + fonts.number_width(largest) + fonts.gap
-        if not self._model.log.is_squared(log_row):
+        if not self._model.log.is_done(log_row):
             left += MARK_EM * fonts.em + fonts.gap / 2
         return QRectF(option.rect).adjusted(left, 0, -margin, 0)
 

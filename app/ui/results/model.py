@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.engine.log import Log
+from app.engine.telling.row_sentences import row_sentence
 from app.ui.results.order import Order, position_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -140,7 +141,7 @@ class ResultsModel(QAbstractListModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a row's sentence, huge numbers shortened."""
         if role in SENTENCE_ROLES and 0 <= index.row() < self._count:
-            return self._log.sentence(self.log_row(index.row()), short=True)
+            return row_sentence(self._log, self.log_row(index.row()), short=True)
         return None
 
     def _found_at(self, log_row: int) -> bool:

@@ -244,7 +244,7 @@ class ResultsPanel(QFrame):
         menu.clear()
         menu.offer(tr("Copy"), self.copy_selected, bool(ranges))
         menu.offer(tr("Copy all"), self.copy_all, self.model.rowCount() > 0)
-        if log.not_squared:
+        if log.not_done:
             may_try = log.finished is not None
             menu.addSeparator()
             menu.offer(tr("Square again"), self._square_again, may_try and bool(self._failed()))

@@ -16,6 +16,8 @@ from app.engine.log import Log
 from app.engine.numbers.exact import KEPT_DIGITS, short_text_of
 from app.engine.outcome import Cause
 from app.engine.telling.durations import duration_text
+from app.engine.telling.row_sentences import row_sentence
+from app.engine.telling.task_words import task_words
 from app.words import tr
 
 SENTENCE_SCALE = 1.2
@@ -132,18 +134,16 @@ def row_words(log: Log, row: int, width: float, fonts: RowFonts) -> RowWords:
     outcome = log.row_outcome[row]
     if isinstance(outcome, Cause):
         return _failure_words(log, row, width, fonts)
-    parts = {
-        "number": short_text_of(log.numbers[log.row_number[row]]),
-        "square": short_text_of(outcome),
-    }
-    sentence = tr("{number} squared to {square} by:", **parts)
+    said, result = task_words(log.task), log.task.short_result_text(outcome)
+    number = short_text_of(log.numbers[log.row_number[row]])
+    sentence = said.done_by(number, result)
     words = RowWords(False, sentence, fonts.sentence_metrics.horizontalAdvance(sentence))
     words.pill = log.worker_name(row)
     words.pill_width = fonts.pill_width(words.pill)
     room = width - words.pill_width - fonts.gap
     _add_time(words, log, row, room - words.sentence_width, fonts)
     if words.sentence_width > room:
-        words.sentence = tr("{number} squared to {square}", **parts)
+        words.sentence = said.done_alone(number, result)
         _set_name_below(words, width, fonts)
         _add_time(words, log, row, width - words.sentence_width, fonts)
     return words
@@ -165,7 +165,7 @@ def _set_name_below(words: RowWords, width: float, fonts: RowFonts) -> None:
 
 def _failure_words(log: Log, row: int, width: float, fonts: RowFonts) -> RowWords:
     """Return the words of a number that was not squared."""
-    sentence = log.sentence(row, short=True)
+    sentence = row_sentence(log, row, short=True)
     words = RowWords(True, sentence, fonts.sentence_metrics.horizontalAdvance(sentence))
     _add_time(words, log, row, width - words.sentence_width, fonts)
     if words.sentence_width > width:

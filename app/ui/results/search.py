@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from app.engine.log import Log
 from app.engine.numbers.exact import Number
-from app.engine.telling.row_sentences import RowSentences
+from app.engine.telling.row_sentences import RowSentences, row_sentence
 from app.ui.results.model import ResultsModel
 from app.ui.slices import Steps
 
@@ -75,7 +75,7 @@ def _words(log: Log) -> Callable[[int], str]:
 
     def words_of(row: int) -> str:
         if is_huge(numbers[place_of[row]]):
-            return log.sentence(row, short=True)
+            return row_sentence(log, row, short=True)
         return sentence_of(row)
 
     return words_of

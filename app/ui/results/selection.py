@@ -30,14 +30,14 @@ def selected_ranges(selection: QItemSelectionModel) -> list[tuple[int, int]]:
 
 def failed_numbers(model: ResultsModel, ranges: Sequence[tuple[int, int]]) -> list[int]:
     """Return the failed numbers in ranges of the list's rows, by their places in the plan."""
-    if not model.log.not_squared:
+    if not model.log.not_done:
         return []
     numbers: list[int] = []
-    place_of, squared_at = model.log.row_number, model.log.row_squared.__getitem__
+    place_of, done_at = model.log.row_number, model.log.row_done.__getitem__
     for begin, end in ranges:
         rows = model.log_rows(begin, end)
         # A row without a moment of squaring failed; this way the loop over a million stays in C.
-        numbers.extend(place_of[row] for row in compress(rows, map(not_, map(squared_at, rows))))
+        numbers.extend(place_of[row] for row in compress(rows, map(not_, map(done_at, rows))))
     return numbers
 
 

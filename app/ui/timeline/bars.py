@@ -20,7 +20,7 @@ from app.ui.timeline.lane import SHADES
 from app.ui.timeline.patterns import PATTERNS_LINES, TILE_PX, pattern_lines, pattern_pen
 from app.ui.worker_colours import WorkerStyle, style_of
 
-LEAST_SQUARING_PX = 2.0
+LEAST_WORKING_PX = 2.0
 """Squaring is what it is all about, so it can be seen even where it took next to nothing."""
 
 ROUND_FROM_PX = 5.0
@@ -35,9 +35,9 @@ OUTLINED_FROM_PX = 7.0
 GROUND_PART = 0.18
 """How much of the height of a bar is its solid ground, where a result lies ready."""
 
-OPACITY = {PhaseKind.SQUARING: 0.34, PhaseKind.SENDING: 0.45, PhaseKind.EXITING: 0.28}
+OPACITY = {PhaseKind.WORKING: 0.34, PhaseKind.SENDING: 0.45, PhaseKind.EXITING: 0.28}
 OPACITY_IN_THE_DARK = {
-    PhaseKind.SQUARING: 0.48,
+    PhaseKind.WORKING: 0.48,
     PhaseKind.SENDING: 0.60,
     PhaseKind.EXITING: 0.45,
 }
@@ -80,7 +80,7 @@ class Bars:
             self.starting(painter, rect)
         elif kind is PhaseKind.WAITING:
             self._box(painter, rect, None, self._outline())
-        elif kind is PhaseKind.SQUARING:
+        elif kind is PhaseKind.WORKING:
             self.squaring(painter, rect, worker)
         elif kind is PhaseKind.SENDING:
             self.sending(painter, rect, worker)
@@ -119,7 +119,7 @@ class Bars:
         """
         style = self.style(worker)
         rect = QRectF(rect)
-        rect.setWidth(max(rect.width(), LEAST_SQUARING_PX))
+        rect.setWidth(max(rect.width(), LEAST_WORKING_PX))
         if computed < WHOLE:
             rect = self._without_a_core(painter, rect, worker, computed, slept)
         if rect.height() <= 0:
@@ -149,7 +149,7 @@ class Bars:
         else:
             awake = rect
         if solid.top() - awake.top() > LEAST_PALE_PX:
-            self._box(painter, awake, self._pale(worker, PhaseKind.SQUARING), None)
+            self._box(painter, awake, self._pale(worker, PhaseKind.WORKING), None)
         return solid
 
     def sending(self, painter: QPainter, rect: QRectF, worker: int) -> None:

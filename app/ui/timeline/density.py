@@ -31,7 +31,7 @@ ROWS_PER_LOOK = 16
 LEAST_LIFE_COLUMNS = 5.0
 """Of shorter lives only the phases can be told apart, and no longer whose they are."""
 
-LEAST_SQUARING_COLUMNS = 1.0
+LEAST_WORKING_COLUMNS = 1.0
 """Squaring is what it is all about: where rows are not merged it can be seen however short."""
 
 LEAST_PART = 0.25
@@ -39,7 +39,7 @@ LEAST_PART = 0.25
 
 STRENGTH = {
     PhaseKind.STARTING: 1.0,
-    PhaseKind.SQUARING: 1.0,
+    PhaseKind.WORKING: 1.0,
     PhaseKind.SENDING: 0.55,
     PhaseKind.EXITING: 0.28,
 }
@@ -184,17 +184,17 @@ class DensityPicture:
         if len(lane.begins) <= PIECES_PER_LANE:
             for index, (begin, end) in enumerate(zip(lane.begins, lane.ends, strict=True)):
                 part = max(LEAST_PART, lane.share(index))
-                self._piece(painter, row, begin, end, PhaseKind.SQUARING, colour, part)
+                self._piece(painter, row, begin, end, PhaseKind.WORKING, colour, part)
                 self._piece(painter, row, end, lane.arrivals[index], PhaseKind.SENDING, colour)
         else:
             first, apart = lane.begins[0], (lane.ends[-1] - lane.begins[0]) / PIECES_PER_LANE
             for index in range(PIECES_PER_LANE):
                 left, right = first + index * apart, first + (index + 1) * apart
                 part = (lane.worked_until(right) - lane.worked_until(left)) / apart
-                self._piece(painter, row, left, right, PhaseKind.SQUARING, colour, part)
+                self._piece(painter, row, left, right, PhaseKind.WORKING, colour, part)
         if record.cause is not None:
             width = self.span / COLUMNS * 1.5
-            self._piece(painter, row, exited, exited + width, PhaseKind.SQUARING, self._theme.error)
+            self._piece(painter, row, exited, exited + width, PhaseKind.WORKING, self._theme.error)
 
     def _piece(
         self,
@@ -211,8 +211,8 @@ class DensityPicture:
         x1, x2 = (start - self.start) * scale, (end - self.start) * scale
         if x2 <= 0 or x1 >= COLUMNS or x2 <= x1:
             return
-        if kind is PhaseKind.SQUARING and self.lanes_per_row == 1:
-            x2 = max(x2, x1 + LEAST_SQUARING_COLUMNS)
+        if kind is PhaseKind.WORKING and self.lanes_per_row == 1:
+            x2 = max(x2, x1 + LEAST_WORKING_COLUMNS)
         shade = QColor(colour)
         shade.setAlphaF(STRENGTH[kind] * part / self.lanes_per_row)
         painter.fillRect(QRectF(x1, row, x2 - x1, 1), shade)

@@ -1,6 +1,6 @@
 """One worker's stretches of squaring, as the timeline keeps them. GUI thread only.
 
-Numbers that came in one message were squared back to back, so a lane keeps one stretch a message.
+Numbers that came in one message were done back to back, so a lane keeps one stretch a message.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Stretch:
 
     Attributes:
         begin: when the first was taken up.
-        end: when the last was squared.
+        end: when the last was done.
         arrival: when the main program had the results, or learned that there will be none.
         numbers: how many.
         computed: the CPU time, `UNKNOWN` where nobody knows it.

@@ -16,11 +16,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from app.engine.analysis.phases import Phase, PhaseKind, phases_between
 from app.engine.events import UNKNOWN
 from app.engine.outcome import CauseKind
+from app.engine.telling.cause_words import cause_beside_lane
 from app.ui.timeline.bar_words import write_on_bar
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.lane import Lane
 from app.ui.timeline.scene import EDGE_PX, Bands, Scene
-from app.ui.timeline.telling import cause_words
 from app.words import tr
 
 NUMBERS_IN_SIGHT = 64
@@ -130,7 +130,7 @@ class LanePainter:
             rect = self._span(phase.start, end)
             if rect is None:
                 continue
-            if phase.kind is PhaseKind.SQUARING:
+            if phase.kind is PhaseKind.WORKING:
                 squarings.append((phase, rect))
             else:
                 self._one(phase.kind, rect, worker)
@@ -162,11 +162,11 @@ class LanePainter:
             begin, end = lane.begins[index], lane.ends[index]
             rect = self._span(begin, end) if begin == end else None
             if rect is not None:
-                self._one(PhaseKind.SQUARING, rect, worker)
+                self._one(PhaseKind.WORKING, rect, worker)
 
     def _one(self, kind: PhaseKind, rect: QRectF, worker: int) -> None:
         """Paint one stretch."""
-        if rect.width() < LEAST_PX and kind is not PhaseKind.SQUARING:
+        if rect.width() < LEAST_PX and kind is not PhaseKind.WORKING:
             return
         theme = self.scene.theme
         if self._plain and kind in (PhaseKind.STARTING, PhaseKind.WAITING):
@@ -182,7 +182,7 @@ class LanePainter:
         self._stretch(PhaseKind.STARTING, worker, record.requested, started)
         exited = record.exited is not None
         if not lane.begins:
-            kind = PhaseKind.WAITING if lane.since is None else PhaseKind.SQUARING
+            kind = PhaseKind.WAITING if lane.since is None else PhaseKind.WORKING
             self._stretch(kind, worker, lane.since or started, self.scene.last)
             return
         first = lane.begins[0]
@@ -276,7 +276,7 @@ class LanePainter:
         self.bars.death(self.painter, x, bar, wished)
         if record.cause is None or bar.height() < self._metrics.height() * 0.9:
             return
-        words = cause_words(record.cause)
+        words = cause_beside_lane(record.cause)
         width = self._metrics.horizontalAdvance(words) + 12
         room = QRectF(x + 4, bar.top(), width, bar.height())
         begin = self.bands.x_of(scene, record.requested)

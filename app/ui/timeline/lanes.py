@@ -1,6 +1,6 @@
 """What the timeline keeps of each worker, drawn from the log event by event. GUI thread only.
 
-Numbers that came in one message were squared back to back, so a lane keeps one stretch a message:
+Numbers that came in one message were done back to back, so a lane keeps one stretch a message:
 a million numbers of a pool are some thousand stretches. Nothing here ever looks at all rows.
 """
 
@@ -11,8 +11,8 @@ from app.engine.clock import now_ns
 from app.engine.events import (
     UNKNOWN,
     Event,
-    NumberNotSquared,
-    NumbersSquared,
+    NumberNotDone,
+    NumbersDone,
     NumberTaken,
     RunRequested,
     WorkerExited,
@@ -141,8 +141,8 @@ class Lanes:
 
     def _take_in(self, event: Event) -> None:
         """Take one event in."""
-        if isinstance(event, NumbersSquared):
-            self._add_squares(event)
+        if isinstance(event, NumbersDone):
+            self._add_results(event)
         elif isinstance(event, WorkerRequested):
             self.all.append(Lane())
             self.rows.add(event.worker, self.living)
@@ -153,21 +153,21 @@ class Lanes:
             self._note_name(event.name)
         elif isinstance(event, RunRequested):
             self.origin = self.history.origin = self.origin or event.at
-        elif isinstance(event, NumberNotSquared):
+        elif isinstance(event, NumberNotDone):
             self._lose(event)
         elif isinstance(event, WorkerStarted | NumberTaken | WorkerExited):
             self._note(event)
         elif isinstance(event, WorkerSuspended | WorkerResumed):
             self._note_answering(event)
 
-    def _add_squares(self, event: NumbersSquared) -> None:
+    def _add_results(self, event: NumbersDone) -> None:
         """Add a message's stretch."""
         lane = self.all[event.worker]
-        begin, end = event.taken[0], event.squared[-1]
+        begin, end = event.taken[0], event.done[-1]
         computed = UNKNOWN if event.computed is None else sum(event.computed)
         slept = 0 if event.slept is None else sum(event.slept)
-        self.history.go_on(event.worker, lane, begin, PhaseKind.SQUARING)
-        count, travel = len(event.squares), (event.sent, event.fetched)
+        self.history.go_on(event.worker, lane, begin, PhaseKind.WORKING)
+        count, travel = len(event.results), (event.sent, event.fetched)
         lane.add(Stretch(begin, end, event.received, count, computed, slept, *travel))
         self.history.rest(event.worker, lane)
         lane.since, lane.phases = None, None
@@ -177,7 +177,7 @@ class Lanes:
         self._cpu.add(record.process, before, lane.begins[-1], event.between)
         self._cpu.add(record.process, lane.begins[-1], lane.ends[-1], computed)
 
-    def _lose(self, event: NumberNotSquared) -> None:
+    def _lose(self, event: NumberNotDone) -> None:
         """End the stretch of a number that will not be squared."""
         if event.worker is not None and (lane := self.all[event.worker]).since is not None:
             self._end_stretch(event.worker, lane, event.at)
@@ -201,7 +201,7 @@ class Lanes:
         self.starting.discard(event.worker)
         if isinstance(event, NumberTaken):
             lane.since = event.at
-            self.history.go_on(event.worker, lane, event.at, PhaseKind.SQUARING)
+            self.history.go_on(event.worker, lane, event.at, PhaseKind.WORKING)
         elif isinstance(event, WorkerStarted):
             self.history.go_on(event.worker, lane, event.at, PhaseKind.WAITING)
             self._note_name(event.name)

@@ -34,7 +34,7 @@ def phase_words(kind: PhaseKind) -> str:
     return {
         PhaseKind.STARTING: tr("starting"),
         PhaseKind.WAITING: tr("waiting for work"),
-        PhaseKind.SQUARING: tr("squaring"),
+        PhaseKind.WORKING: tr("squaring"),
         PhaseKind.SENDING: tr("sending"),
         PhaseKind.LYING: tr("lying ready"),
         PhaseKind.EXITING: tr("exiting"),

@@ -145,7 +145,7 @@ class Navigation:
         thin = [
             phase
             for phase in around
-            if phase.kind is PhaseKind.SQUARING and phase.length < 2 * near and phase.merged == 1
+            if phase.kind is PhaseKind.WORKING and phase.length < 2 * near and phase.merged == 1
         ]
         exact = life.between(int(moment), int(moment) + 1)
         return thin[0] if thin else exact[0] if exact else None

@@ -21,7 +21,7 @@ SAMPLE_WORKER = 0
 """Whose colours the strip wears: those of the legend."""
 
 STACK = (
-    (PhaseKind.SQUARING, 0.34),
+    (PhaseKind.WORKING, 0.34),
     (PhaseKind.SENDING, 0.62),
     (PhaseKind.LYING, 0.45),
     (PhaseKind.EXITING, 0.28),
@@ -57,10 +57,10 @@ def _layers(
     """Return colours, and how much there is of each in every bucket, from the ground up."""
     fill = bars.style(SAMPLE_WORKER).fill
     with_a_core = [
-        min(part, whole) for part, whole in zip(computed, told[PhaseKind.SQUARING], strict=False)
+        min(part, whole) for part, whole in zip(computed, told[PhaseKind.WORKING], strict=False)
     ]
-    told[PhaseKind.SQUARING] = [
-        whole - part for part, whole in zip(with_a_core, told[PhaseKind.SQUARING], strict=True)
+    told[PhaseKind.WORKING] = [
+        whole - part for part, whole in zip(with_a_core, told[PhaseKind.WORKING], strict=True)
     ]
     layers = [(fill, with_a_core)]
     for kind, strength in STACK:
@@ -77,7 +77,7 @@ def _paint_stacks(painter: QPainter, scene: Scene, area: QRectF, bars: Bars) -> 
     if most <= 0:
         return
     width = history.bucket_ns / length * area.width()
-    ground = [area.bottom()] * len(told[PhaseKind.SQUARING])
+    ground = [area.bottom()] * len(told[PhaseKind.WORKING])
     for colour, buckets in _layers(scene.theme, bars, told, history.computed):
         rects = []
         for place, spent in enumerate(buckets):

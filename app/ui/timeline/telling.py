@@ -9,7 +9,7 @@ from app.engine.analysis.phases import Phase, PhaseKind
 from app.engine.events import UNKNOWN
 from app.engine.log import Log
 from app.engine.numbers.exact import short_text_of
-from app.engine.outcome import Cause, CauseKind, signal_name
+from app.engine.telling.cause_words import cause_beside_lane
 from app.engine.telling.durations import duration_text, moment_text
 from app.ui.timeline.axis import exact_text
 from app.ui.timeline.legend import phase_words
@@ -23,7 +23,7 @@ def phase_title(log: Log, phase: Phase) -> str:
     """Return what a worker does in a phase, such as ``squaring 3``."""
     if phase.number is not None:
         number = short_text_of(log.numbers[phase.number], most=LONGEST_NUMBER)
-        if phase.kind is PhaseKind.SQUARING:
+        if phase.kind is PhaseKind.WORKING:
             return tr("squaring {number}", number=number)
         if phase.kind is PhaseKind.LYING:
             return tr(
@@ -56,21 +56,21 @@ def phase_sentence(log: Log, worker: int, phase: Phase, goes_on: bool) -> str:
     parts = [record.name, phase_title(log, phase), when]
     if not goes_on:
         parts.insert(2, _length_words(phase))
-    elif phase.kind is PhaseKind.SQUARING:
+    elif phase.kind is PhaseKind.WORKING:
         parts.append(tr("its CPU time is known once it is done"))
     if record.pid is not None:
         parts.append(tr("pid {pid}", pid=record.pid))
     if record.suspended:
         parts.append(tr("suspended: it does not answer"))
     if record.cause is not None:
-        parts.append(cause_words(record.cause))
+        parts.append(cause_beside_lane(record.cause))
     return SEPARATOR.join(parts)
 
 
 def _length_words(phase: Phase) -> str:
     """Return how long a phase was, and for how much of it its worker had a core or slept."""
     length, computed = duration_text(phase.length), duration_text(phase.computed)
-    told = phase.kind in (PhaseKind.SQUARING, PhaseKind.STARTING)
+    told = phase.kind in (PhaseKind.WORKING, PhaseKind.STARTING)
     if not told or phase.computed == UNKNOWN:
         return length
     if phase.slept > 0:
@@ -94,22 +94,3 @@ def worker_times(log: Log, worker: int, phases: list[Phase]) -> str:
         cells = [phase_title(log, phase), *(exact_text(moment) for moment in times)]
         lines.append("\t".join(cells))
     return "\n".join(lines) + "\n"
-
-
-def cause_words(cause: Cause) -> str:
-    """Return how a worker died, short enough to stand beside its lane, which bears its name."""
-    if cause.kind is CauseKind.KILLED:
-        return tr("killed ({signal})", signal=signal_name(cause.signal))
-    if cause.kind is CauseKind.EXITED:
-        return tr("ended early, exit status {status}", status=cause.status)
-    if cause.kind is CauseKind.RAISED:
-        return tr("raised {detail}", detail=cause.detail)
-    if cause.kind is CauseKind.NOT_SENT:
-        return tr("could not send: {detail}", detail=cause.detail)
-    if cause.kind is CauseKind.NOT_STARTED:
-        return tr("could not be started: {detail}", detail=cause.detail)
-    if cause.kind is CauseKind.UNKNOWN:
-        return tr("ended early, nobody knows how")
-    if cause.kind is CauseKind.FAULT:
-        return tr("ended by an error in MultiSquare")
-    return tr("stopped")

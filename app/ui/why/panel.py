@@ -256,7 +256,7 @@ class WhyPanel(QWidget):
 def _progress_words(counts: Counts) -> str:
     """Return how far a run is, or was."""
     words = {
-        "squared": f"{counts.squared:,}",
+        "squared": f"{counts.done:,}",
         "numbers": f"{counts.numbers:,}",
         "elapsed": duration_text(counts.elapsed),
     }

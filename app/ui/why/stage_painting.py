@@ -28,7 +28,7 @@ IN_ORDER = (
 _PHASES = {
     Stage.STARTING: PhaseKind.STARTING,
     Stage.WAITING: PhaseKind.WAITING,
-    Stage.IN_PROGRESS: PhaseKind.SQUARING,
+    Stage.IN_PROGRESS: PhaseKind.WORKING,
     Stage.SENDING: PhaseKind.SENDING,
     Stage.LYING: PhaseKind.LYING,
     Stage.EXITING: PhaseKind.EXITING,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from app.engine.analysis.phases import Phase, PhaseKind, WorkerLife, phases_between, phases_of
 from app.engine.events import (
     Event,
-    NumberNotSquared,
-    NumbersSquared,
+    NumberNotDone,
+    NumbersDone,
     NumberTaken,
     RunFinished,
     RunRequested,
@@ -25,7 +25,7 @@ from app.engine.outcome import Cause, CauseKind
 KILLED = Cause(CauseKind.KILLED, signal=9)
 RAISED = Cause(CauseKind.RAISED, detail="ValueError")
 
-STARTING, WAITING, SQUARING, SENDING, LYING, EXITING = PhaseKind
+STARTING, WAITING, WORKING, SENDING, LYING, EXITING = PhaseKind
 
 
 def log_of(events: list[Event], numbers: int = 4) -> Log:
@@ -35,10 +35,10 @@ def log_of(events: list[Event], numbers: int = 4) -> Log:
     return log
 
 
-def squared(first: int, taken: list[int], done: list[int], received: int) -> NumbersSquared:
+def squared(first: int, taken: list[int], done: list[int], received: int) -> NumbersDone:
     """Return a message of the first worker."""
     squares = [number * number for number in range(first, first + len(taken))]
-    return NumbersSquared(0, first, array("q", taken), array("q", done), squares, received)
+    return NumbersDone(0, first, array("q", taken), array("q", done), squares, received)
 
 
 def told(phases: list[Phase]) -> list[tuple[PhaseKind, int, int]]:
@@ -59,7 +59,7 @@ def test_a_process_with_one_number_starts_waits_squares_sends_and_exits() -> Non
     assert phases_of(log, 0) == [
         Phase(STARTING, 10, 50),
         Phase(WAITING, 50, 55),
-        Phase(SQUARING, 55, 80, 2),
+        Phase(WORKING, 55, 80, 2),
         Phase(SENDING, 80, 90, 2),
         Phase(EXITING, 90, 120),
     ]
@@ -78,12 +78,12 @@ def test_sending_ends_where_the_next_number_is_taken_up() -> None:
     )
     assert told(phases_of(log, 0)) == [
         (STARTING, 10, 50),
-        (SQUARING, 50, 80),
+        (WORKING, 50, 80),
         (SENDING, 80, 85),
-        (SQUARING, 85, 95),
+        (WORKING, 85, 95),
         (SENDING, 95, 110),
         (WAITING, 110, 130),
-        (SQUARING, 130, 140),
+        (WORKING, 130, 140),
         (SENDING, 140, 150),
         (EXITING, 150, 160),
     ]
@@ -99,9 +99,9 @@ def test_numbers_of_one_message_are_squared_back_to_back_and_sent_once() -> None
         ]
     )
     assert phases_of(log, 0)[1:] == [
-        Phase(SQUARING, 50, 61, 0),
-        Phase(SQUARING, 61, 70, 1),
-        Phase(SQUARING, 70, 79, 2),
+        Phase(WORKING, 50, 61, 0),
+        Phase(WORKING, 61, 70, 1),
+        Phase(WORKING, 70, 79, 2),
         Phase(SENDING, 79, 90, 2),
         Phase(EXITING, 90, 100),
     ]
@@ -122,7 +122,7 @@ def test_a_worker_without_a_number_waits_until_it_has_exited() -> None:
 @pytest.mark.parametrize("failure_first", [True, False])
 def test_a_worker_killed_with_a_number_was_squaring_to_its_end(failure_first: bool) -> None:
     """Whichever of the two facts the main process learns first."""
-    failure: list[Event] = [NumberNotSquared(0, 0, KILLED, 88)] if failure_first else []
+    failure: list[Event] = [NumberNotDone(0, 0, KILLED, 88)] if failure_first else []
     log = log_of(
         [
             WorkerStarted(0, "Process-1", 42, 50),
@@ -131,7 +131,7 @@ def test_a_worker_killed_with_a_number_was_squaring_to_its_end(failure_first: bo
             WorkerExited(0, -9, KILLED, 90),
         ]
     )
-    assert phases_of(log, 0)[-1] == Phase(SQUARING, 55, 90, 0)
+    assert phases_of(log, 0)[-1] == Phase(WORKING, 55, 90, 0)
 
 
 def test_a_number_that_raised_is_squared_until_the_failure_arrives_and_the_next_follows() -> None:
@@ -141,22 +141,22 @@ def test_a_number_that_raised_is_squared_until_the_failure_arrives_and_the_next_
             WorkerStarted(0, "PoolWorker-1", 42, 50),
             squared(0, [50], [60], 65),
             NumberTaken(0, 1, 65),
-            NumberNotSquared(1, 0, RAISED, 75),
+            NumberNotDone(1, 0, RAISED, 75),
             squared(2, [80], [90], 95),
             NumberTaken(0, 3, 96),
-            NumberNotSquared(3, 0, RAISED, 99),
+            NumberNotDone(3, 0, RAISED, 99),
             WorkerExited(0, 0, None, 110),
         ]
     )
     assert phases_of(log, 0)[1:] == [
-        Phase(SQUARING, 50, 60, 0),
+        Phase(WORKING, 50, 60, 0),
         Phase(SENDING, 60, 65, 0),
-        Phase(SQUARING, 65, 75, 1),
+        Phase(WORKING, 65, 75, 1),
         Phase(WAITING, 75, 80),
-        Phase(SQUARING, 80, 90, 2),
+        Phase(WORKING, 80, 90, 2),
         Phase(SENDING, 90, 95, 2),
         Phase(WAITING, 95, 96),
-        Phase(SQUARING, 96, 99, 3),
+        Phase(WORKING, 96, 99, 3),
         Phase(EXITING, 99, 110),
     ]
 
@@ -177,7 +177,7 @@ def test_a_living_workers_life_goes_on_to_the_moment_asked_for() -> None:
     """The lane of a process that computes grows while it does."""
     log = log_of([WorkerStarted(0, "Process-1", 42, 50), NumberTaken(0, 3, 55)])
     assert told(phases_of(log, 0)) == [(STARTING, 10, 50), (WAITING, 50, 55)]
-    assert phases_of(log, 0, until=500)[-1] == Phase(SQUARING, 55, 500, 3)
+    assert phases_of(log, 0, until=500)[-1] == Phase(WORKING, 55, 500, 3)
 
 
 def test_a_replay_sees_the_phases_cut_at_its_moment() -> None:
@@ -192,7 +192,7 @@ def test_a_replay_sees_the_phases_cut_at_its_moment() -> None:
     assert told(phases_of(log, 0, until=60)) == [
         (STARTING, 10, 50),
         (WAITING, 50, 55),
-        (SQUARING, 55, 60),
+        (WORKING, 55, 60),
     ]
     assert phases_of(log, 0, until=10) == []
 
@@ -206,7 +206,7 @@ def test_a_childs_stamps_are_moved_into_its_life() -> None:
             WorkerExited(0, 0, None, 120),
         ]
     )
-    assert told(phases_of(log, 0)) == [(WAITING, 10, 95), (SQUARING, 95, 120)]
+    assert told(phases_of(log, 0)) == [(WAITING, 10, 95), (WORKING, 95, 120)]
 
 
 def test_a_worker_with_very_many_numbers_is_told_by_the_pixel() -> None:
@@ -220,7 +220,7 @@ def test_a_worker_with_very_many_numbers_is_told_by_the_pixel() -> None:
     phases = phases_between(log, 0, 0, end, resolution=end // 500)
     assert len(phases) < 2_000
     assert sum(phase.length for phase in phases) == end - 10
-    assert sum(phase.merged for phase in phases if phase.kind is SQUARING) <= count
+    assert sum(phase.merged for phase in phases if phase.kind is WORKING) <= count
     assert max(phases, key=lambda phase: phase.length).kind is WAITING
 
 
@@ -249,7 +249,7 @@ def lives(draw: st.DrawFn) -> tuple[Log, int]:
             else:
                 events.append(NumberTaken(0, numbers, taken[0]))
                 received = max(received, now)
-                events.append(NumberNotSquared(numbers, 0, RAISED, received))
+                events.append(NumberNotDone(numbers, 0, RAISED, received))
             if kind == "retried":
                 now += draw(steps)
                 received = max(received, now)

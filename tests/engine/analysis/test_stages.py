@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.engine.analysis.phases import PhaseKind, phases_of
 from app.engine.analysis.stages import Division, DivisionOfTime, Stage
-from app.engine.events import Event, NumbersSquared, RunFinished, RunRequested
+from app.engine.events import Event, NumbersDone, RunFinished, RunRequested
 from app.engine.log import Log
 from tests.hand_written_logs import (
     BEGIN_NS,
@@ -28,7 +28,7 @@ from tests.hand_written_logs import (
 )
 
 FURTHEST_FIRST = {
-    PhaseKind.SQUARING: Stage.IN_PROGRESS,
+    PhaseKind.WORKING: Stage.IN_PROGRESS,
     PhaseKind.SENDING: Stage.SENDING,
     PhaseKind.LYING: Stage.LYING,
     PhaseKind.WAITING: Stage.WAITING,
@@ -54,7 +54,7 @@ def by_the_lanes(log: Log, until: int) -> tuple[dict[Stage, int], int]:
     inside = sorted(moment for moment in moments if BEGIN_NS <= moment <= until)
     for begin, end in pairwise(inside):
         kinds = [phase.kind for lane in lanes for phase in lane if phase.start <= begin < phase.end]
-        most = max(most, kinds.count(PhaseKind.SQUARING))
+        most = max(most, kinds.count(PhaseKind.WORKING))
         seen = [stage for kind, stage in FURTHEST_FIRST.items() if kind in kinds]
         times[seen[0] if seen else Stage.ALONE] += end - begin
     return times, most
@@ -65,10 +65,10 @@ def with_messages(log_events: list[Event]) -> list[Event]:
     return [
         replace(
             event,
-            sent=event.squared[-1] + (event.received - event.squared[-1]) // 4,
-            fetched=event.received - (event.received - event.squared[-1]) // 4,
+            sent=event.done[-1] + (event.received - event.done[-1]) // 4,
+            fetched=event.received - (event.received - event.done[-1]) // 4,
         )
-        if isinstance(event, NumbersSquared)
+        if isinstance(event, NumbersDone)
         else event
         for event in log_events
     ]

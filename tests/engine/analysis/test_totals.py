@@ -10,8 +10,8 @@ import pytest
 from app.engine.analysis.totals import RunTotals, counts_of
 from app.engine.events import (
     Event,
-    NumberNotSquared,
-    NumbersSquared,
+    NumberNotDone,
+    NumbersDone,
     RunFinished,
     RunRequested,
     WorkerRequested,
@@ -40,7 +40,7 @@ LONGEST_STEP_S = 0.05
 def test_a_runs_counts_and_times_are_the_logs() -> None:
     """The run in the design's picture."""
     totals = RunTotals(five_processes()).done().at()
-    assert (totals.counts.squared, totals.counts.failed, totals.counts.processes) == (5, 0, 5)
+    assert (totals.counts.done, totals.counts.failed, totals.counts.processes) == (5, 0, 5)
     assert totals.counts.elapsed == 18_400 * US
     assert totals.results_after == 15_000 * US
     assert totals.afterwards == 3_400 * US
@@ -64,7 +64,7 @@ def test_totals_move_along_with_a_replay() -> None:
     """At a moment in mid-run only what had arrived by then is counted."""
     totals = RunTotals(one_killed()).done()
     counts = totals.at(at(9_850)).counts
-    assert (counts.squared, counts.failed, counts.processes) == (3, 0, 5)
+    assert (counts.done, counts.failed, counts.processes) == (3, 0, 5)
     assert counts.elapsed == 9_850 * US
     assert totals.at(at(14_000)).counts.failed == 1
     assert totals.at(at(-5)).counts.elapsed == 0
@@ -76,7 +76,7 @@ def test_quick_numbers_that_share_a_reading_of_the_clock_count_once() -> None:
     taken = array("q", [at(5_000)] * 32 + [at(5_032)] * 32)
     squared = array("q", [at(5_032)] * 32 + [at(5_064)] * 32)
     squares = [number * number for number in range(64)]
-    log.extend([NumbersSquared(0, 0, taken, squared, squares, at(5_100))])
+    log.extend([NumbersDone(0, 0, taken, squared, squares, at(5_100))])
     assert RunTotals(log).done().at().in_progress == 64 * US
 
 
@@ -100,10 +100,10 @@ def test_a_number_that_was_not_squared_has_no_cpu_time_to_miss() -> None:
 
 def test_numbers_left_by_a_stop_count_as_not_squared_at_its_end() -> None:
     """They have no rows, and are counted all the same."""
-    stopped = NumberNotSquared(1, None, Cause(CauseKind.STOPPED), at(95), count=9)
+    stopped = NumberNotDone(1, None, Cause(CauseKind.STOPPED), at(95), count=9)
     events = [RunRequested(at(0)), *life(0, 0, 2, (0, 10, 20, 60, 70, 90)), stopped]
     totals = RunTotals(log_of(range(10), [*events, RunFinished(at(100), stopped=True)])).done()
-    assert (totals.at().counts.squared, totals.at().counts.failed) == (1, 9)
+    assert (totals.at().counts.done, totals.at().counts.failed) == (1, 9)
     assert totals.at(at(99)).counts.failed == 0
 
 
@@ -111,7 +111,7 @@ def test_counts_of_a_living_run_follow_the_clock() -> None:
     """Time goes on while nothing happens."""
     log = log_of([2, 3, 4, 5, 6], five_events(), first=8)
     counts = counts_of(log, at(7_000))
-    assert (counts.squared, counts.elapsed) == (len(log), 7_000 * US)
+    assert (counts.done, counts.elapsed) == (len(log), 7_000 * US)
     assert counts_of(Log([1])).elapsed == 0
 
 

@@ -16,6 +16,8 @@ from app.engine.numbers.exact import square
 from app.engine.outcome import Cause
 from app.engine.plan import Plan
 from app.engine.running.run import Run
+from app.engine.tasks import SQUARE, Task
+from app.engine.telling.row_sentences import row_sentence
 from app.engine.way import KINDS, Way, start_methods
 
 START_METHODS = start_methods()
@@ -55,7 +57,12 @@ def plan_of(
 ) -> Plan:
     """Return a plan with two workers, unless told otherwise, where the strategy has a choice."""
     way = Way(*KINDS[strategy], start_method=method, workers=workers)
-    return Plan(numbers, replace(way, **others), task)
+    return Plan(numbers, replace(way, **others), task_of(task))
+
+
+def task_of(function: Callable[[Any], Any]) -> Task:
+    """Return a task that is the square in everything but what it does."""
+    return replace(SQUARE, function=function)
 
 
 def squares_of(log: Log) -> dict[Any, Any]:
@@ -70,9 +77,9 @@ def squares_of(log: Log) -> dict[Any, Any]:
 def failures_of(log: Log) -> dict[Any, str]:
     """Return the row in words of every number that was not squared, by the number."""
     return {
-        log.numbers[log.row_number[row]]: log.sentence(row)
+        log.numbers[log.row_number[row]]: row_sentence(log, row)
         for row in range(len(log))
-        if not log.is_squared(row)
+        if not log.is_done(row)
     }
 
 

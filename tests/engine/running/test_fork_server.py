@@ -90,7 +90,7 @@ def test_where_no_socket_can_be_made_spawn_is_used_and_told(
     assert squares_of(log) == SQUARES
     assert log.detour is not None
     assert (log.detour.asked, log.detour.used) == ("forkserver", "spawn")
-    assert "no folder is writable" in log.detour.reason
+    assert "no folder is writable" in log.detour.cause.detail
 
 
 @with_every_start_method

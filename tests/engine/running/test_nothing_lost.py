@@ -25,6 +25,7 @@ from app.engine.events import (
 from app.engine.log import NOBODY, Log
 from app.engine.plan import Plan
 from app.engine.running.run import Run
+from app.engine.telling.row_sentences import row_sentence
 from app.engine.way import Way, Work, WorkKind
 from app.engine.worker_record import WorkerRecord
 from tests.engine.running import tasks
@@ -36,6 +37,7 @@ from tests.engine.running.runs import (
     failures_of,
     plan_of,
     squares_of,
+    task_of,
     wait_for,
     with_every_start_method,
 )
@@ -172,14 +174,14 @@ def test_children_killed_at_random_moments_lose_nothing_else(method: str, strate
 
 def test_a_child_killed_in_mid_message_leaves_no_half_result() -> None:
     """The message is cut for certain: nobody reads while the child dies in the middle of it."""
-    run, log = Run(Plan([2, 3], task=tasks.huge_result_after_a_moment)), Log([2, 3])
+    run, log = Run(Plan([2, 3], task=task_of(tasks.huge_result_after_a_moment))), Log([2, 3])
     batches, victim = _one_in_mid_message(run, log)
     os.kill(victim.pid or 0, signal.SIGKILL)
     for events in batches:
         log.extend(events)
     assert_every_number_answered_once(log)
-    assert "was killed (SIGKILL)" in log.sentence(log.row_of_number[victim.worker])
-    assert log.squared == 1
+    assert "was killed (SIGKILL)" in row_sentence(log, log.row_of_number[victim.worker])
+    assert log.done == 1
 
 
 @everywhere
@@ -253,15 +255,15 @@ def test_a_suspended_child_is_noticed_and_delays_nobody(method: str, strategy: s
 
 def test_a_child_suspended_in_mid_message_delays_nobody() -> None:
     """Half a message lies in its channel for ever; the others' results arrive, and Stop ends it."""
-    run, log = Run(Plan([2, 3, 4], task=tasks.huge_result_after_a_moment)), Log([2, 3, 4])
+    run, log = Run(Plan([2, 3, 4], task=task_of(tasks.huge_result_after_a_moment))), Log([2, 3, 4])
     batches, victim = _one_in_mid_message(run, log)
     os.kill(victim.pid or 0, signal.SIGSTOP)
     for events in batches:
         log.extend(events)
-        if log.squared == 2 and victim.suspended:
+        if log.done == 2 and victim.suspended:
             run.stop()
     assert_every_number_answered_once(log)
-    assert log.squared == 2
+    assert log.done == 2
     assert [span.worker for span in log.stopped_spans] == [victim.worker]
 
 
@@ -284,7 +286,7 @@ def test_ending_a_process_reports_its_number_and_lets_the_others_live() -> None:
 
 def test_leaving_a_run_early_leaves_no_process() -> None:
     """An error in whoever iterates must not leave children behind."""
-    batches = iter(Run(Plan([1, 2, 3], task=tasks.never_end)))
+    batches = iter(Run(Plan([1, 2, 3], task=task_of(tasks.never_end))))
     pids: list[int] = []
     while len(pids) < 3:
         pids += [event.pid for event in next(batches) if isinstance(event, WorkerStarted)]
@@ -338,7 +340,7 @@ def test_stop_ends_children_whose_fork_server_is_gone() -> None:
             killed.append(_kill_fork_server(log))
             run.stop()
 
-    log = carry_out(Plan([1, 2], task=tasks.ignore_sigterm), kill_server_then_stop)
+    log = carry_out(Plan([1, 2], task=task_of(tasks.ignore_sigterm)), kill_server_then_stop)
     assert_every_number_answered_once(log)
     assert all("was stopped" in words for words in failures_of(log).values())
     pids = [worker.pid or 0 for worker in log.workers]

@@ -14,11 +14,12 @@ import pytest
 from app.engine.analysis.phases import phases_of
 from app.engine.events import NumberTaken, RunFinished, RunRequested, WorkerStarted
 from app.engine.log import Log
-from app.engine.numbers.exact import square
 from app.engine.plan import Plan
 from app.engine.record import Record, another_go, first_run
 from app.engine.running.run import Run
 from app.engine.standing import Standing
+from app.engine.tasks import SQUARE
+from app.engine.telling.row_sentences import row_sentence
 from app.engine.way import ONE_AFTER_ANOTHER, Way, Work, WorkKind
 from tests.engine.running import tasks
 from tests.engine.running.runs import (
@@ -28,6 +29,7 @@ from tests.engine.running.runs import (
     everywhere,
     plan_of,
     squares_of,
+    task_of,
     with_every_start_method,
 )
 
@@ -75,7 +77,7 @@ def test_times_lie_in_the_order_in_which_things_happen(method: str, strategy: st
         assert worker.started is not None
         assert worker.exited is not None
         stamps = [log.requested, worker.requested, worker.started, log.row_taken[row]]
-        stamps += [log.row_squared[row], log.row_received[row], worker.exited, log.finished]
+        stamps += [log.row_done[row], log.row_received[row], worker.exited, log.finished]
         assert stamps == sorted(stamps)
 
 
@@ -101,7 +103,7 @@ def test_threads_share_one_process(method: str) -> None:
 def test_rows_read_exactly_as_in_the_lesson() -> None:
     """The sentence is a promise."""
     log = carry_out(Plan([3]))
-    assert log.sentence(0) == "3 squared to 9 by: Process-1"
+    assert row_sentence(log, 0) == "3 squared to 9 by: Process-1"
 
 
 def test_numbers_of_every_kind_are_squared_exactly() -> None:
@@ -133,7 +135,7 @@ def test_extra_work_lengthens_the_squaring_and_is_announced(kind: WorkKind) -> N
     log = carry_out(plan)
     assert announced == [0, 1, 2]
     for row in range(3):
-        assert log.row_squared[row] - log.row_taken[row] > 20_000_000
+        assert log.row_done[row] - log.row_taken[row] > 20_000_000
 
 
 def test_a_run_begins_with_its_request_and_ends_with_its_finish() -> None:
@@ -159,15 +161,14 @@ def test_a_hundred_thousand_numbers_flow_through_a_pool(method: str) -> None:
     assert all(square == number * number for number, square in squares_of(log).items())
     assert min(log.row_worker) >= 0
     assert all(
-        log.row_taken[row] <= log.row_squared[row] <= log.row_received[row]
-        for row in range(len(log))
+        log.row_taken[row] <= log.row_done[row] <= log.row_received[row] for row in range(len(log))
     )
     assert len(log.events) < 1_000
 
 
 def test_ctrl_c_in_a_terminal_is_left_to_the_main_process() -> None:
     """The terminal sends SIGINT to children too; they go on until they are told."""
-    log = carry_out(Plan([2, 3], task=tasks.interrupt_itself))
+    log = carry_out(Plan([2, 3], task=task_of(tasks.interrupt_itself)))
     assert squares_of(log) == {2: 4, 3: 9}
 
 
@@ -193,16 +194,16 @@ def test_another_go_is_a_run_of_its_own_and_leaves_the_first_as_it_was() -> None
     """It names its parent and counts its processes on; the list shows where numbers stand now."""
     first = first_run(plan_of([2, 3, 4], "each", START_METHODS[0], task=tasks.raise_for_three))
     first.log.extend(event for batch in Run(first.plan) for event in batch)
-    assert first.log.unsquared_spans() == [(1, 1)]
+    assert first.log.not_done_spans() == [(1, 1)]
     before = list(first.log.row_outcome)
-    again = go_again(first, first.log.unsquared_spans(), task=square)
+    again = go_again(first, first.log.not_done_spans(), task=SQUARE)
     assert (again.number, again.parent, again.plan.numbers) == (2, first, [3])
-    assert again.log.sentence(0) == "3 squared to 9 by: Process-4"
+    assert row_sentence(again.log, 0) == "3 squared to 9 by: Process-4"
     assert list(first.log.row_outcome) == before
     standing = standing_after(first.log, again)
-    assert standing.not_squared == 0
+    assert standing.not_done == 0
     row = standing.row_of_number[1]
-    assert standing.sentence(row) == "3 squared to 9 by: Process-4"
+    assert row_sentence(standing, row) == "3 squared to 9 by: Process-4"
     assert standing.origin_of(row) == again.log.requested
     assert {standing.origin_of(other) for other in {0, 1, 2} - {row}} == {first.log.requested}
     assert_every_number_answered_once(standing)
@@ -213,13 +214,13 @@ def test_numbers_left_by_a_stop_are_squared_by_other_goes() -> None:
     plan = plan_of(range(3_000), "pool", START_METHODS[0], task=tasks.never_end)
     log = carry_out(plan, lambda run, *_: run.stop())
     first = replace(first_run(plan), log=log)
-    assert (log.not_squared, log.stopped_numbers, len(log)) == (3_000, 3_000, 0)
-    assert log.unsquared_spans() == [(0, 3_000)]
-    second = go_again(first, [(10, 20), (2_000, 500)], task=square)
+    assert (log.not_done, log.stopped_numbers, len(log)) == (3_000, 3_000, 0)
+    assert log.not_done_spans() == [(0, 3_000)]
+    second = go_again(first, [(10, 20), (2_000, 500)], task=SQUARE)
     standing = standing_after(log, second)
     assert standing.stopped_numbers == 2_480
-    assert standing.unsquared_spans() == [(0, 10), (30, 1_970), (2_500, 500)]
-    third = go_again(second, standing.unsquared_spans(), task=square)
+    assert standing.not_done_spans() == [(0, 10), (30, 1_970), (2_500, 500)]
+    third = go_again(second, standing.not_done_spans(), task=SQUARE)
     standing = standing_after(standing, third)
-    assert (standing.not_squared, len(standing)) == (0, 3_000)
+    assert (standing.not_done, len(standing)) == (0, 3_000)
     assert squares_of(standing) == {number: number * number for number in range(3_000)}

@@ -18,6 +18,7 @@ from tests.engine.running.runs import START_METHODS
 PREPARE = """
 import os, resource, sys
 from app.engine.log import Log
+from app.engine.telling.row_sentences import row_sentence
 from app.engine.plan import Plan
 from app.engine.running.run import Run
 from app.engine.running.start_methods import get_ready
@@ -32,9 +33,9 @@ def carry_out(plan):
 def report(log):
     assert sorted(log.row_number) == list(range(len(log.numbers))), "a number was lost"
     assert log.finished
-    print(log.squared, log.not_squared)
-    print(*sorted({log.sentence(row).partition(": ")[2] for row in range(len(log))
-                   if not log.is_squared(row)}), sep="\\n")
+    print(log.done, log.not_done)
+    print(*sorted({row_sentence(log, row).partition(": ")[2] for row in range(len(log))
+                   if not log.is_done(row)}), sep="\\n")
 """
 
 

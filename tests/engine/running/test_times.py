@@ -18,8 +18,8 @@ from app.engine.analysis.phases import PhaseKind, phases_of
 from app.engine.clock import now_ns
 from app.engine.events import (
     Event,
-    NumberNotSquared,
-    NumbersSquared,
+    NumberNotDone,
+    NumbersDone,
     NumberTaken,
     RunFinished,
     RunRequested,
@@ -54,7 +54,7 @@ def test_cpu_time_is_no_longer_than_the_clock_and_about_the_work(
     """Each number computed about as long as it was asked to, however long it had to wait."""
     log = carry_out(plan_of([2, 3, 4], strategy, method, work=COMPUTING))
     for row in range(3):
-        length = log.row_squared[row] - log.row_taken[row]
+        length = log.row_done[row] - log.row_taken[row]
         assert 0.04e9 < log.row_computed[row] <= length
     started = [worker.start_computed for worker in log.workers if worker.started is not None]
     assert max(started) > 0
@@ -67,7 +67,7 @@ def test_computed_agrees_with_what_the_system_counts(method: str) -> None:
     counted: list[float] = []
 
     def look(_run: Run, log: Log, events: list[Event]) -> None:
-        if any(isinstance(event, NumbersSquared) for event in events):
+        if any(isinstance(event, NumbersDone) for event in events):
             times = psutil.Process(log.workers[0].pid).cpu_times()
             counted.append(times.user + times.system)
 
@@ -86,7 +86,7 @@ def test_sleep_on_purpose_is_told_apart_from_waiting(method: str, strategy: str)
     """A number that waits sleeps, and does not compute."""
     log = carry_out(plan_of([2, 3], strategy, method, work=Work(WorkKind.WAITING, 0.1)))
     for row in range(2):
-        length = log.row_squared[row] - log.row_taken[row]
+        length = log.row_done[row] - log.row_taken[row]
         assert 0.1e9 <= log.row_slept[row] <= length
         assert log.row_computed[row] <= length - log.row_slept[row] + 1_000_000
 
@@ -95,8 +95,8 @@ def test_threads_that_take_turns_share_one_core_between_them() -> None:
     """Two bars at once, and the CPU time of one."""
     plan = Plan([2, 3], Way(*THREADS, workers=2, work=Work(WorkKind.COMPUTING, 0.3)))
     log = carry_out(plan)
-    begin, end = min(log.row_taken), max(log.row_squared)
-    lengths = [log.row_squared[row] - log.row_taken[row] for row in range(2)]
+    begin, end = min(log.row_taken), max(log.row_done)
+    lengths = [log.row_done[row] - log.row_taken[row] for row in range(2)]
     assert sum(lengths) > 1.5 * (end - begin)
     assert sum(log.row_computed) <= 1.05 * (end - begin)
 
@@ -107,7 +107,7 @@ def test_cpu_times_of_quick_numbers_add_up_to_no_more_than_the_run() -> None:
     whole = sum(log.row_computed)
     assert 0 < whole < 2 * ((log.finished or 0) - (log.requested or 0))
     lives = [phases_of(log, worker) for worker in range(2)]
-    squaring = [phase for life in lives for phase in life if phase.kind is PhaseKind.SQUARING]
+    squaring = [phase for life in lives for phase in life if phase.kind is PhaseKind.WORKING]
     assert all(phase.computed <= phase.length for phase in squaring)
 
 
@@ -143,10 +143,10 @@ def test_a_slow_number_among_quick_ones_is_told_of_as_it_is_taken_up() -> None:
         if isinstance(event, NumberTaken) and event.number == 2_000
     ]
     assert announced
-    before = [event for event in events[: announced[0]] if isinstance(event, NumbersSquared)]
-    assert max(event.first + len(event.squares) for event in before) == 2_000
+    before = [event for event in events[: announced[0]] if isinstance(event, NumbersDone)]
+    assert max(event.first + len(event.results) for event in before) == 2_000
     row = log.row_of_number[2_000]
-    assert log.row_taken[row] == log.row_squared[log.row_of_number[1_999]]
+    assert log.row_taken[row] == log.row_done[log.row_of_number[1_999]]
 
 
 def test_only_quick_whole_numbers_share_a_reading_of_the_clock() -> None:
@@ -157,7 +157,7 @@ def test_only_quick_whole_numbers_share_a_reading_of_the_clock() -> None:
     lengths: dict[bool, list[int]] = {True: [], False: []}
     for row in range(len(log)):
         is_slow = log.row_number[row] % 64 == 0
-        lengths[is_slow].append(log.row_squared[row] - log.row_taken[row])
+        lengths[is_slow].append(log.row_done[row] - log.row_taken[row])
     assert median(lengths[False]) * 10 < median(lengths[True])
 
 
@@ -218,9 +218,9 @@ def test_an_error_in_the_program_itself_ends_the_run_in_words(
     assert log.finished is not None
     ends = [event for event in log.events if isinstance(event, WorkerExited)]
     assert len(ends) == len(log.workers)
-    failures = [event for event in log.events if isinstance(event, NumberNotSquared)]
+    failures = [event for event in log.events if isinstance(event, NumberNotDone)]
     assert {failure.cause.kind for failure in failures} == {CauseKind.FAULT}
-    assert log.squared + sum(failure.count for failure in failures) == 3
+    assert log.done + sum(failure.count for failure in failures) == 3
     assert not any(psutil.pid_exists(worker.pid) for worker in log.workers if worker.pid)
 
 

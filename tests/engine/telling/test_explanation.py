@@ -13,8 +13,8 @@ from app.engine.analysis.totals import RunTotals, Totals
 from app.engine.clock_grain import Grain
 from app.engine.events import (
     Event,
-    NumberNotSquared,
-    NumbersSquared,
+    NumberNotDone,
+    NumbersDone,
     RunFinished,
     RunRequested,
     WorkerExited,
@@ -292,8 +292,8 @@ def test_results_that_lay_ready_are_given_as_the_reason() -> None:
     """The main program was busy: that is no travel."""
     events = with_cpu(five_events())
     late = [
-        replace(event, sent=event.squared[0], fetched=at(59_000), received=at(60_000))
-        if isinstance(event, NumbersSquared)
+        replace(event, sent=event.done[0], fetched=at(59_000), received=at(60_000))
+        if isinstance(event, NumbersDone)
         else event
         for event in events[:-1]
     ]
@@ -337,7 +337,7 @@ def test_a_run_with_failures_says_so_first_and_is_compared_with_nothing() -> Non
     """Four squares are no match for five."""
     log = log_of([2, 3, 4, 5, 6], with_cpu(one_killed_events()))
     found = explained(log, FIVE_PLAN, in_turn=8.0)
-    assert found.reason is Reason.NOT_ALL_SQUARED
+    assert found.reason is Reason.NOT_ALL_DONE
     assert found.headline == "5 processes: 4 of 5 squared"
     assert found.sentence == "One number was not squared; its row says why."
     assert not can_be_measured(totals_of(log), record_of(log, FIVE_PLAN))
@@ -345,7 +345,7 @@ def test_a_run_with_failures_says_so_first_and_is_compared_with_nothing() -> Non
 
 def test_a_stopped_run_says_how_far_it_came() -> None:
     """Half a run proves nothing."""
-    stopped = NumberNotSquared(1, None, Cause(CauseKind.STOPPED), at(9_000), count=4)
+    stopped = NumberNotDone(1, None, Cause(CauseKind.STOPPED), at(9_000), count=4)
     events = [RunRequested(at(0)), *five_events()[1:4], stopped]
     log = log_of([2, 3, 4, 5, 6], [*events, RunFinished(at(12_000), stopped=True)])
     found = explained(log, FIVE_PLAN, in_turn=8.0)
@@ -369,11 +369,11 @@ def test_a_run_without_a_single_result_points_at_the_rows() -> None:
     cause = Cause(CauseKind.NOT_STARTED, detail="no memory")
     events: list[Event] = [
         RunRequested(at(0)),
-        NumberNotSquared(0, None, cause, at(500), 3),
+        NumberNotDone(0, None, cause, at(500), 3),
         RunFinished(at(600), stopped=False),
     ]
     found = explained(log_of([1, 2, 3], events), Plan([1, 2, 3]))
-    assert found.reason is Reason.NOTHING_SQUARED
+    assert found.reason is Reason.NOTHING_DONE
     assert found.headline == "Not one number was squared"
 
 
@@ -391,7 +391,7 @@ def test_a_suspended_process_is_not_called_crowded() -> None:
     log = processes([2, 3], lives, computed=0.1)
     log.extend([])
     events = [*log.events[:-1], log.events[-1]]
-    place = next(i for i, event in enumerate(events) if isinstance(event, NumbersSquared))
+    place = next(i for i, event in enumerate(events) if isinstance(event, NumbersDone))
     events.insert(place, WorkerSuspended(0, at(MS * 50)))
     found = explained(log_of([2, 3], events), Plan([2, 3]), in_turn=950)
     assert found.reason is Reason.SUSPENDED

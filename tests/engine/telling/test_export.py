@@ -152,7 +152,7 @@ def test_fractions_are_saved_as_they_are_typed(tmp_path: Path) -> None:
     log = Log([Fraction(1, 3)])
     log.extend(one_worker())
     event = squared_one(0, 0, 0, (10, 20, 30))
-    log.extend([type(event)(0, 0, event.taken, event.squared, [Fraction(1, 9)], event.received)])
+    log.extend([type(event)(0, 0, event.taken, event.done, [Fraction(1, 9)], event.received)])
     save_results(tmp_path / "third.txt", log)
     assert (tmp_path / "third.txt").read_text() == "1/3 squared to 1/9 by: Process-1\n"
 

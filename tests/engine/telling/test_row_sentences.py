@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.engine.telling import row_sentences
-from app.engine.telling.row_sentences import RowSentences
+from app.engine.telling import task_words
+from app.engine.telling.row_sentences import RowSentences, row_sentence
 from tests.hand_written_logs import five_processes, one_killed
 
 
@@ -14,7 +14,7 @@ def test_bulk_sentences_equal_the_logs_own() -> None:
     for log in (five_processes(), one_killed()):
         bulk = RowSentences(log)
         assert [bulk.of_row(row) for row in range(len(log))] == [
-            log.sentence(row) for row in range(len(log))
+            row_sentence(log, row) for row in range(len(log))
         ]
 
 
@@ -30,7 +30,5 @@ def test_a_language_with_another_order_gets_its_own_sentence(
 ) -> None:
     """Where the square comes first, the log's slower way is taken."""
     log = five_processes()
-    monkeypatch.setattr(
-        row_sentences, "tr", lambda _, **values: "{square} {number}".format(**values)
-    )
-    assert RowSentences(log).of_row(0) == log.sentence(0)
+    monkeypatch.setattr(task_words, "tr", lambda _, **values: "{square} {number}".format(**values))
+    assert RowSentences(log).of_row(0) == row_sentence(log, 0)

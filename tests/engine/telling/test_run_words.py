@@ -32,7 +32,7 @@ def test_what_was_not_squared_is_counted() -> None:
     """A killed process shows in the summary too."""
     log = one_killed()
     words = summary_words(record_of(log))
-    assert words.startswith(f"{log.squared} of {len(log.numbers)} numbers squared by ")
+    assert words.startswith(f"{log.done} of {len(log.numbers)} numbers squared by ")
     assert words.endswith("; 1 was not squared")
 
 

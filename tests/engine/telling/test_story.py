@@ -143,7 +143,7 @@ def test_times_are_the_log_s_and_in_order() -> None:
     times = [moment.at for moment in moments]
     assert times == sorted(times)
     assert len(moments) == 2 * 3_000 + len(log.events)
-    assert set(log.row_taken) | set(log.row_squared) | set(log.row_received) <= set(times)
+    assert set(log.row_taken) | set(log.row_done) | set(log.row_received) <= set(times)
 
 
 def test_backwards_is_forwards_reversed() -> None:

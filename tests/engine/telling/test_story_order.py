@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from app.engine.events import (
     Event,
-    NumberNotSquared,
-    NumbersSquared,
+    NumberNotDone,
+    NumbersDone,
     NumberTaken,
     RunFinished,
     RunRequested,
@@ -35,12 +35,12 @@ GAPS = st.sampled_from([0, 0, 1, 5])
 """Microseconds from one stamp to the next; often none, as on a clock with wide steps."""
 
 
-def message(worker: int, first: int, stamps: list[int], sent: int, received: int) -> NumbersSquared:
+def message(worker: int, first: int, stamps: list[int], sent: int, received: int) -> NumbersDone:
     """Return a message; its numbers share the stamp between two of them, as children do it."""
     taken = array("q", [at(stamp) for stamp in stamps[:-1]])
     squared = array("q", [at(stamp) for stamp in stamps[1:]])
     squares = [(FIRST_NUMBER + first + place) ** 2 for place in range(len(taken))]
-    return NumbersSquared(
+    return NumbersDone(
         worker, first, taken, squared, squares, at(received), sent=at(sent), fetched=at(received)
     )
 
@@ -64,7 +64,7 @@ def random_runs(draw: st.DrawFn) -> Log:
             place, now = place + size, received
         stopped = draw(st.integers(0, 2))
         for _ in range(stopped):
-            events.append(NumberNotSquared(place, worker, STOPPED, at(now)))
+            events.append(NumberNotDone(place, worker, STOPPED, at(now)))
             place += 1
         cause = STOPPED if stopped else None
         events.append(WorkerExited(worker, 0 if cause is None else -15, cause, at(now)))
@@ -97,10 +97,10 @@ def told_backwards(log: Log) -> list[Moment]:
 
 def moments_expected(log: Log) -> int:
     """Return how many moments a run has, counted plainly."""
-    messages = [event for event in log.events if isinstance(event, NumbersSquared)]
+    messages = [event for event in log.events if isinstance(event, NumbersDone)]
     ahead = sum(isinstance(event, NumberTaken) for event in log.events)
     groups = sum(
-        len(list(groupby(zip(event.taken, event.squared, strict=True)))) for event in messages
+        len(list(groupby(zip(event.taken, event.done, strict=True)))) for event in messages
     )
     of_stop = max(0, log.stopped_numbers - 1)
     return len(log.events) - ahead + 2 * groups + len(messages) - of_stop
@@ -151,7 +151,7 @@ def test_nothing_is_told_before_what_it_needs(log: Log) -> None:
 def test_numbers_that_share_their_clock_readings_are_one_moment() -> None:
     """Nobody knows in which order they were squared, and thirty sentences at once tell nothing."""
     stamps = [at(3_000)] * 3, [at(3_500)] * 3
-    group = NumbersSquared(
+    group = NumbersDone(
         0, 0, array("q", stamps[0]), array("q", stamps[1]), [4, 9, 16], at(4_000), sent=at(3_600)
     )
     events: list[Event] = [
@@ -176,10 +176,10 @@ def test_a_stop_is_told_once_whatever_it_left() -> None:
         name = f"Process-{worker + 1}"
         events.append(WorkerRequested(worker, name, worker + 1, at(worker)))
     events += [
-        NumberNotSquared(2, None, STOPPED, at(10), 998),
-        NumberNotSquared(0, 0, STOPPED, at(20)),
+        NumberNotDone(2, None, STOPPED, at(10), 998),
+        NumberNotDone(0, 0, STOPPED, at(20)),
         WorkerExited(0, -15, STOPPED, at(20)),
-        NumberNotSquared(1, 1, STOPPED, at(30)),
+        NumberNotDone(1, 1, STOPPED, at(30)),
         WorkerExited(1, None, STOPPED, at(30), ended=False),
         RunFinished(at(40), stopped=True, left=1),
     ]

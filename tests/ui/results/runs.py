@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from app.engine.events import (
     Event,
-    NumberNotSquared,
-    NumbersSquared,
+    NumberNotDone,
+    NumbersDone,
     RunFinished,
     RunRequested,
     WorkerRequested,
@@ -34,16 +34,16 @@ def begun(workers: int) -> list[Event]:
     return events
 
 
-def message(worker: int, first: int, numbers: Sequence[Number], at: int = 10_000) -> NumbersSquared:
+def message(worker: int, first: int, numbers: Sequence[Number], at: int = 10_000) -> NumbersDone:
     """Return the message with the squares of some numbers in a row."""
     stamps = array("q", [at - 1_000]) * len(numbers)
     squares = [square(number) for number in numbers]
-    return NumbersSquared(worker, first, stamps, stamps, squares, at)
+    return NumbersDone(worker, first, stamps, stamps, squares, at)
 
 
-def failure(worker: int | None, number: int, cause: Cause = KILLED) -> NumberNotSquared:
+def failure(worker: int | None, number: int, cause: Cause = KILLED) -> NumberNotDone:
     """Return that a number was not squared."""
-    return NumberNotSquared(number, worker, cause, 20_000)
+    return NumberNotDone(number, worker, cause, 20_000)
 
 
 def arrived(numbers: Sequence[Number], order: Sequence[int], workers: int = 3) -> Log:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from app.engine.events import NumbersSquared
+from app.engine.events import NumbersDone
 from app.engine.log import Log
 from app.ui.results.model import ResultsModel
 from app.ui.results.order import Order, places_by_size, rows_in_order
@@ -161,7 +161,7 @@ def test_a_million_rows_take_under_200_bytes_each(qapp: object) -> None:
     for first in range(0, MILLION, CHUNK):
         taken, squared = array("q", range(CHUNK)), array("q", range(CHUNK))
         piece = squares[first : first + CHUNK]
-        log.extend([NumbersSquared(first % 4, first, taken, squared, piece, 10_000)])
+        log.extend([NumbersDone(first % 4, first, taken, squared, piece, 10_000)])
         model.take_new_rows()
     model.put_in_order(Order.ENTRY, result_of(rows_in_order(log, None)))
     used, _ = tracemalloc.get_traced_memory()

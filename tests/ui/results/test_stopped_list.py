@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from app.engine.events import NumberNotSquared, RunFinished
+from app.engine.events import NumberNotDone, RunFinished
 from app.engine.log import Log
 from app.engine.outcome import Cause, CauseKind
 from app.engine.telling.export import results_text, save_results
@@ -27,8 +27,8 @@ def stopped_log(numbers: int = 10) -> Log:
     log = Log(range(numbers))
     rest = numbers - 3
     log.extend([*begun(1), message(0, 0, [0, 1])])
-    log.extend([NumberNotSquared(3, None, STOPPED, 30_000, rest)])
-    log.extend([NumberNotSquared(2, 0, STOPPED, 40_000), RunFinished(50_000, stopped=True)])
+    log.extend([NumberNotDone(3, None, STOPPED, 30_000, rest)])
+    log.extend([NumberNotDone(2, 0, STOPPED, 40_000), RunFinished(50_000, stopped=True)])
     return log
 
 

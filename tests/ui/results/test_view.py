@@ -308,7 +308,7 @@ def test_resizing_keeps_the_tail_in_sight(qtbot: QtBot) -> None:
 def test_a_failed_row_is_told_by_more_than_colour(qtbot: QtBot) -> None:
     """A mark stands before it: its picture differs from a square's where that has nothing."""
     view = shown(qtbot, one_killed())
-    failed = next(row for row in range(5) if not one_killed().is_squared(row))
+    failed = next(row for row in range(5) if not one_killed().is_done(row))
     picture = view.viewport().grab().toImage()
     rect = view.visualRect(view.model().index(failed, 0))
     row = {picture.pixelColor(x, rect.center().y()).name() for x in range(40, 70)}

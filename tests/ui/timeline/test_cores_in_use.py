@@ -54,7 +54,7 @@ def test_two_threads_that_take_turns_use_one_core_between_them() -> None:
     lanes = Lanes(carry_out(plan))
     lanes.catch_up()
     log = lanes.log
-    begin, end = max(log.row_taken), min(log.row_squared)
+    begin, end = max(log.row_taken), min(log.row_done)
     steps = core_steps(lanes, begin, end, 400.0, 2.0)
     assert max(value for _, value in steps) < 1.15
     assert lanes.squaring.count_at((begin + end) // 2) == 2

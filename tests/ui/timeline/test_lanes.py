@@ -58,7 +58,7 @@ def test_stretches_are_the_log_s_squaring_phases() -> None:
     log = many_numbers(4_000)
     for worker, lane in enumerate(taken_in(Lanes(log)).all):
         squaring = sum(
-            phase.length for phase in phases_of(log, worker) if phase.kind is PhaseKind.SQUARING
+            phase.length for phase in phases_of(log, worker) if phase.kind is PhaseKind.WORKING
         )
         assert lane.worked_until(log.finished or 0) == squaring
 
@@ -99,7 +99,7 @@ def test_living_worker_s_last_phase_is_what_it_does_now() -> None:
     lanes = taken_in(Lanes(log_of([2, 3, 4, 5, 6], events, first=said + 1)))
     phases = lanes.phases(3)
     assert phases is not None
-    assert (phases[-1].kind, phases[-1].start) == (PhaseKind.SQUARING, at(10_510))
+    assert (phases[-1].kind, phases[-1].start) == (PhaseKind.WORKING, at(10_510))
 
 
 def test_cpu_time_counts_as_known_only_as_far_as_it_has_been_taken_in() -> None:

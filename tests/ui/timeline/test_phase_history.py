@@ -74,4 +74,4 @@ def test_time_squaring_with_a_core_is_told_apart() -> None:
     lanes = Lanes(processes_sharing_cores())
     lanes.catch_up()
     assert sum(lanes.history.computed) == pytest.approx(sum(lanes.log.row_computed))
-    assert sum(lanes.history.spent[PhaseKind.SQUARING]) == pytest.approx(5 * 100_000_000)
+    assert sum(lanes.history.spent[PhaseKind.WORKING]) == pytest.approx(5 * 100_000_000)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.analysis.phases import phases_of
 from app.engine.events import (
-    NumbersSquared,
+    NumbersDone,
     NumberTaken,
     RunFinished,
     RunRequested,
@@ -155,7 +155,7 @@ def test_a_number_s_bar_says_for_how_much_of_it_there_was_a_core(
 ) -> None:
     """Having a number in hand is not computing; what nobody knows is not said."""
     times = array("q", [computed * US]) if computed is not None else None
-    event = NumbersSquared(
+    event = NumbersDone(
         0,
         0,
         array("q", [at(5_000)]),

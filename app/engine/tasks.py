@@ -1,0 +1,52 @@
+"""What is done with each number. Squaring is the first task and, until there is another, the only.
+
+A plan names its task; whoever shows, saves or tells of a run asks the task and not the square.
+Main process only; a child gets the task's function alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Protocol
+
+from app.engine.numbers.exact import Number, short_text_of, size_key, square, text_of
+
+
+class Verb(Enum):
+    """What is said of a task; `telling.task_words` has the words."""
+
+    SQUARE = "square"
+
+
+class ShortText(Protocol):
+    """Makes a result's text for a row."""
+
+    def __call__(self, result: Any, /, most: int = ...) -> str:
+        """Return the text, shortened in the middle where it is longer than `most` characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that can be done with a number.
+
+    Attributes:
+        name: what the function is called in a program.
+        verb: how people speak of doing it.
+        function: takes a number and returns the result; of a module, so that children import it.
+        result_text: gives a result's whole text, as it is copied and saved.
+        short_result_text: gives a result's text for a row.
+        sort_key: gives a key that sorts results by size.
+    """
+
+    name: str
+    verb: Verb
+    function: Callable[[Number], Any]
+    result_text: Callable[[Any], str]
+    short_result_text: ShortText
+    sort_key: Callable[[Any], Any]
+
+
+SQUARE = Task("squarer", Verb.SQUARE, square, text_of, short_text_of, size_key)
+"""Squares a number exactly."""
