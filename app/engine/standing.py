@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from app.engine.events import Event, NumberNotDone, NumbersDone
-from app.engine.log import NOBODY, NOT_YET, Log, StoppedSpan
+from app.engine.events import UNKNOWN, Event, NumberNotDone, NumbersDone
 from app.engine.numbers.exact import Number
 from app.engine.outcome import Cause, CauseKind
 from app.engine.plan import Span
 from app.engine.record import Record
+from app.engine.rows import NOBODY, NOT_YET, Rows, StoppedSpan
 
 COLUMNS = (
     "row_number",
@@ -32,7 +32,7 @@ COLUMNS = (
 )
 
 
-class Standing(Log):
+class Standing(Rows):
     """The rows of a first run with the newer outcomes of another go put in.
 
     A failure that was tried again has its newer outcome in its row; a number that had been left
@@ -44,7 +44,7 @@ class Standing(Log):
         go: the go.
     """
 
-    def __init__(self, before: Log, go: Record) -> None:
+    def __init__(self, before: Rows, go: Record) -> None:
         super().__init__((), before.first_worker, before.task)
         self.numbers = before.numbers
         self._before, self._go = before, go
@@ -125,24 +125,20 @@ class Standing(Log):
     ) -> None:
         """Put results where failures stood, or at the end; `before` in the message come first."""
         part = slice(before, before + count)
-        one = array("q", [0]) * count
-        computed = event.computed[part] if event.computed is not None else one
-        slept = event.slept[part] if event.slept is not None else one
+        computed = event.computed[part] if event.computed is not None else None
+        slept = event.slept[part] if event.slept is not None else None
         taken, done = event.taken[part], event.done[part]
         worker, received = event.worker + self._workers_before, event.received
         if self.row_of_number[first] == NOT_YET:
-            self._add_rows(first, count, worker, received)
-            self.row_taken.extend(taken)
-            self.row_done.extend(done)
-            self.row_computed.extend(computed)
-            self.row_slept.extend(slept)
-            self.row_outcome.extend(event.results[part])
+            times = (taken, done, computed, slept)
+            self._append_results(first, worker, received, event.results[part], times)
             return
         for offset in range(count):
             row = self.row_of_number[first + offset]
             self._replace(row, worker, received, event.results[before + offset])
             self.row_taken[row], self.row_done[row] = taken[offset], done[offset]
-            self.row_computed[row], self.row_slept[row] = computed[offset], slept[offset]
+            self.row_computed[row] = UNKNOWN if computed is None else computed[offset]
+            self.row_slept[row] = 0 if slept is None else slept[offset]
             changed.append(row)
 
     def _fail(
@@ -151,12 +147,7 @@ class Standing(Log):
         """Put a newer cause where an older one stood, or at the end."""
         received = event.at
         if self.row_of_number[first] == NOT_YET:
-            row = len(self)
-            self._add_rows(first, count, worker, received)
-            for column in (self.row_taken, self.row_done, self.row_computed, self.row_slept):
-                column.extend(array("q", bytes(8 * count)))
-            self.row_outcome.extend([event.cause] * count)
-            self.failed_rows.extend(range(row, row + count))
+            self._append_failures(first, count, worker, received, event.cause)
             return
         for row in self.row_of_number[first : first + count]:
             self._replace(row, worker, received, event.cause)

@@ -18,6 +18,7 @@ from app.engine.events import Event
 from app.engine.log import Log
 from app.engine.plan import Plan, Span
 from app.engine.record import Record, another_go, first_run
+from app.engine.rows import Rows
 from app.engine.standing import Standing
 from app.engine.way import Work
 from app.ui.calm_collecting import CalmCollecting
@@ -61,7 +62,7 @@ class RunSession(QObject):
         self._controller = controller
         self.record = first_run(Plan(()))
         self.records: list[Record] = []
-        self.standing: Log = self.record.log
+        self.standing: Rows = self.record.log
         self.is_running = False
         self._copying = Slices(self)
         self._collecting = CalmCollecting()

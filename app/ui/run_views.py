@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget, QVBoxLayout, QWidge
 
 from app.engine.log import Log
 from app.engine.record import Record
+from app.engine.rows import Rows
 from app.ui.replay.bar import ReplayBar
 from app.ui.results.panel import ResultsPanel
 from app.ui.timeline.panel import TimelinePanel
@@ -53,7 +54,8 @@ class RunViews(QWidget):
         self.results = ResultsPanel()
         self.timeline = TimelinePanel()
         self.replay = ReplayBar()
-        self._log = self._standing = Log(())
+        self._log = Log(())
+        self._standing: Rows = self._log
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._tie()
@@ -65,7 +67,7 @@ class RunViews(QWidget):
         self.timeline.set_record(record)
         self.replay.set_log(record.log)
 
-    def set_standing(self, standing: Log) -> None:
+    def set_standing(self, standing: Rows) -> None:
         """Show in the list where each number stands."""
         self._standing = standing
         self.results.set_log(standing)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from app.engine.analysis.phases import latest_time
 from app.engine.analysis.stages import Division, DivisionOfTime
 from app.engine.events import UNKNOWN, WorkerExited, WorkerResumed, WorkerStarted, WorkerSuspended
-from app.engine.log import NOBODY, Log
+from app.engine.log import Log
+from app.engine.rows import NOBODY
 
 ROWS_PER_STEP = 5_000
 

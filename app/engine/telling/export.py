@@ -15,9 +15,9 @@ import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
-from app.engine.log import NOBODY, Log
 from app.engine.numbers.exact import text_of
 from app.engine.outcome import Cause, CauseKind
+from app.engine.rows import NOBODY, Rows
 from app.engine.telling.cause_words import cause_sentence
 from app.engine.telling.row_sentences import RowSentences, stopped_sentence
 from app.engine.units import NS_PER_US
@@ -45,7 +45,7 @@ class NotSaved(OSError):  # noqa: N818  it reads as what happened
     """Results could not be saved; its text is the sentence for the person."""
 
 
-def results_text(log: Log, rows: Sequence[int] | None = None) -> str:
+def results_text(log: Rows, rows: Sequence[int] | None = None) -> str:
     """Return rows' sentences with every digit, one a line, the last without a line's end.
 
     Args:
@@ -56,24 +56,24 @@ def results_text(log: Log, rows: Sequence[int] | None = None) -> str:
     return "".join(results_text_pieces(log, rows))[:-1]
 
 
-def results_text_pieces(log: Log, rows: Sequence[int] | None = None) -> Iterator[str]:
+def results_text_pieces(log: Rows, rows: Sequence[int] | None = None) -> Iterator[str]:
     """Yield `results_text` in pieces that are made quickly, each sentence with its line's end."""
     return (piece for _, piece in _text_pieces(log, rows))
 
 
-def stopped_text_pieces(log: Log) -> Iterator[str]:
+def stopped_text_pieces(log: Rows) -> Iterator[str]:
     """Yield the sentences of the numbers left because of a stop, each with its line's end."""
     for numbers in _stopped(log, None):
         yield "".join([stopped_sentence(log, number) + "\n" for number, _ in numbers])
 
 
-def save_results(path: str | Path, log: Log, rows: Sequence[int] | None = None) -> None:
+def save_results(path: str | Path, log: Rows, rows: Sequence[int] | None = None) -> None:
     """Save rows to a file at once; see `save_steps`."""
     for _ in save_steps(path, log, rows):
         pass
 
 
-def save_steps(path: str | Path, log: Log, rows: Sequence[int] | None = None) -> Steps:
+def save_steps(path: str | Path, log: Rows, rows: Sequence[int] | None = None) -> Steps:
     """Save rows to a file in short steps, yielding how many rows are written.
 
     The file is written beside its final place and put there when it is whole, so that whoever
@@ -98,11 +98,11 @@ def save_steps(path: str | Path, log: Log, rows: Sequence[int] | None = None) ->
         raise NotSaved(_why_not_saved(target, error)) from error
 
 
-def _chosen(log: Log, rows: Sequence[int] | None) -> Sequence[int]:
+def _chosen(log: Rows, rows: Sequence[int] | None) -> Sequence[int]:
     return range(len(log)) if rows is None else rows
 
 
-def _stopped(log: Log, rows: Sequence[int] | None) -> Iterator[list[tuple[int, int]]]:
+def _stopped(log: Rows, rows: Sequence[int] | None) -> Iterator[list[tuple[int, int]]]:
     """Yield the numbers left because of a stop, with who held them, a few at a time."""
     for span in log.stopped_spans if rows is None else ():
         for begin in range(span.number, span.number + span.count, ROWS_PER_STEP):
@@ -178,7 +178,7 @@ def _why_not_saved(target: Path, error: OSError) -> str:
     return tr("{name} could not be saved: {reason}.", name=target.name, reason=reason)
 
 
-def _text_pieces(log: Log, rows: Sequence[int] | None) -> Iterator[tuple[int, str]]:
+def _text_pieces(log: Rows, rows: Sequence[int] | None) -> Iterator[tuple[int, str]]:
     """Yield the sentences, each with a line's end."""
     sentence_of, done = RowSentences(log).of_row, 0
     for piece in _stretches(_chosen(log, rows)):
@@ -189,7 +189,7 @@ def _text_pieces(log: Log, rows: Sequence[int] | None) -> Iterator[tuple[int, st
         yield done, sentences
 
 
-def _csv_pieces(log: Log, rows: Sequence[int] | None) -> Iterator[tuple[int, str]]:
+def _csv_pieces(log: Rows, rows: Sequence[int] | None) -> Iterator[tuple[int, str]]:
     """Yield a header and a line a row."""
     yield 0, ",".join(CSV_HEADER) + "\n"
     done = 0
@@ -200,7 +200,7 @@ def _csv_pieces(log: Log, rows: Sequence[int] | None) -> Iterator[tuple[int, str
         yield done, out.getvalue()
 
 
-def _json_pieces(log: Log, rows: Sequence[int] | None) -> Iterator[tuple[int, str]]:
+def _json_pieces(log: Rows, rows: Sequence[int] | None) -> Iterator[tuple[int, str]]:
     """Yield an object with a list of objects, one a row; numbers are texts, to keep every digit."""
     yield 0, '{"program": "MultiSquare", "results": ['
     separator, done = "\n", 0
@@ -216,7 +216,7 @@ def _json_pieces(log: Log, rows: Sequence[int] | None) -> Iterator[tuple[int, st
     yield done, "\n]}\n"
 
 
-def _all_fields(log: Log, rows: Sequence[int] | None) -> Iterator[list[Fields]]:
+def _all_fields(log: Rows, rows: Sequence[int] | None) -> Iterator[list[Fields]]:
     """Yield the values of rows, and of numbers left because of a stop, a few at a time."""
     for piece in _stretches(_chosen(log, rows)):
         yield [_fields(log, row) for row in piece]
@@ -230,7 +230,7 @@ def _stretches(rows: Sequence[int]) -> Iterator[Sequence[int]]:
         yield rows[begin : begin + ROWS_PER_STEP]
 
 
-def _stopped_fields(log: Log, number: int, worker: int) -> Fields:
+def _stopped_fields(log: Rows, number: int, worker: int) -> Fields:
     """Return the values of a number that was left because of a stop."""
     record = None if worker == NOBODY else log.workers[worker]
     name = "" if record is None else record.name
@@ -239,7 +239,7 @@ def _stopped_fields(log: Log, number: int, worker: int) -> Fields:
     return (text_of(log.numbers[number]), "", name, pid, "", "", "", why)
 
 
-def _fields(log: Log, row: int) -> Fields:
+def _fields(log: Rows, row: int) -> Fields:
     """Return a row's values in the order of `CSV_HEADER`, empty where there is none."""
     outcome, worker = log.row_outcome[row], log.row_worker[row]
     pid = "" if worker == NOBODY else log.workers[worker].pid
@@ -264,7 +264,7 @@ def _since_requested(requested: int, at: int) -> str | int:
     return (at - requested + NS_PER_US // 2) // NS_PER_US
 
 
-_FORMATS: dict[str, Callable[[Log, Sequence[int] | None], Iterator[tuple[int, str]]]] = {
+_FORMATS: dict[str, Callable[[Rows, Sequence[int] | None], Iterator[tuple[int, str]]]] = {
     ".csv": _csv_pieces,
     ".json": _json_pieces,
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.engine.log import Log
 from app.engine.numbers.exact import short_text_of, text_of
 from app.engine.outcome import Cause, CauseKind
+from app.engine.rows import Rows
 from app.engine.tasks import Task
 from app.engine.telling.cause_words import cause_sentence
 from app.engine.telling.task_words import task_words
@@ -13,7 +13,7 @@ NUMBER_MARK = "\x00"
 RESULT_MARK = "\x01"
 
 
-def row_sentence(log: Log, row: int, short: bool = False) -> str:
+def row_sentence(log: Rows, row: int, short: bool = False) -> str:
     """Return what a row says.
 
     Args:
@@ -30,7 +30,7 @@ def row_sentence(log: Log, row: int, short: bool = False) -> str:
     return words.done(number, result_text(outcome), name)
 
 
-def stopped_sentence(log: Log, number: int, short: bool = False) -> str:
+def stopped_sentence(log: Rows, number: int, short: bool = False) -> str:
     """Return that a number was left because of a stop.
 
     Args:
@@ -52,7 +52,7 @@ class RowSentences:
     To be used for one job at a time and then dropped: it remembers the workers' names.
     """
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Rows) -> None:
         self._log = log
         self._patterns: dict[int, str | None] = {}
 

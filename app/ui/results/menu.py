@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.engine.log import NOBODY, Log
+from app.engine.rows import NOBODY, Rows
 from app.engine.worker_record import WorkerRecord
 from app.ui.process_menu import Act, add_acts, possible_actions
 from app.words import tr
 
 
-def living_worker(log: Log, row: int | None) -> WorkerRecord | None:
+def living_worker(log: Rows, row: int | None) -> WorkerRecord | None:
     """Return the record of a row's worker if its process can still be acted on."""
     if row is None or log.row_worker[row] == NOBODY:
         return None

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.engine.log import Log
+from app.engine.rows import Rows
 from app.engine.telling.row_sentences import row_sentence
 from app.ui.results.order import Order, position_of
 
@@ -32,7 +32,7 @@ class ResultsModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._log = Log([])
+        self._log = Rows([])
         self._order = Order.ARRIVAL
         self._rows: array[int] | None = None
         self._sorted = 0
@@ -40,7 +40,7 @@ class ResultsModel(QAbstractListModel):
         self._limit: int | None = None
 
     @property
-    def log(self) -> Log:
+    def log(self) -> Rows:
         """Return the log shown."""
         return self._log
 
@@ -54,7 +54,7 @@ class ResultsModel(QAbstractListModel):
         """Return how many rows at the end still have to be sorted in."""
         return 0 if self._rows is None else self._count - self._sorted
 
-    def set_log(self, log: Log) -> None:
+    def set_log(self, log: Rows) -> None:
         """Show another log, from its beginning and in order of arrival."""
         self.beginResetModel()
         self._log, self._limit = log, None

@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any
 
-from app.engine.log import NOT_YET, Log
 from app.engine.numbers.exact import Number, size_key
+from app.engine.rows import NOT_YET, Rows
 from app.ui.slices import Steps
 from app.words import tr
 
@@ -124,7 +124,7 @@ def _merged(
     return out
 
 
-def rows_in_order(log: Log, places: array[int] | None) -> Steps[array[int]]:
+def rows_in_order(log: Rows, places: array[int] | None) -> Steps[array[int]]:
     """Return the rows that the log has now, in another order than that of arrival.
 
     Rows that arrive meanwhile are not in it: it holds exactly the rows up to the log's length at
@@ -144,7 +144,7 @@ def rows_in_order(log: Log, places: array[int] | None) -> Steps[array[int]]:
     return rows
 
 
-def sort_key(log: Log, order: Order) -> Callable[[int], Any]:
+def sort_key(log: Rows, order: Order) -> Callable[[int], Any]:
     """Return the key by which `order` sorts the log's rows; no two rows have the same."""
     place_of, numbers = log.row_number, log.numbers
     if order is Order.ARRIVAL:
@@ -159,7 +159,7 @@ def sort_key(log: Log, order: Order) -> Callable[[int], Any]:
     return size_then_entry
 
 
-def position_of(log: Log, order: Order, rows: Sequence[int], row: int, end: int) -> int:
+def position_of(log: Rows, order: Order, rows: Sequence[int], row: int, end: int) -> int:
     """Return where a row stands, or would stand, among the first `end` of `rows`.
 
     Those are in `order`; takes time in the logarithm of how many they are.

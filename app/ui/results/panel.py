@@ -12,8 +12,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.engine.log import NOBODY, Log
 from app.engine.plan import Span
+from app.engine.rows import NOBODY, Rows
 from app.ui.results.copying import RowsCopier
 from app.ui.results.find_bar import FindBar
 from app.ui.results.header import ResultsHeader
@@ -98,7 +98,7 @@ class ResultsPanel(QFrame):
 
     # The log.
 
-    def set_log(self, log: Log) -> None:
+    def set_log(self, log: Rows) -> None:
         """Show another run, from its beginning."""
         self._copier.stop()
         self._selecting.stop()

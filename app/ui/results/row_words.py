@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from app.engine.log import Log
 from app.engine.numbers.exact import KEPT_DIGITS, short_text_of
 from app.engine.outcome import Cause
+from app.engine.rows import Rows
 from app.engine.telling.durations import duration_text
 from app.engine.telling.row_sentences import row_sentence
 from app.engine.telling.task_words import task_words
@@ -122,7 +122,7 @@ def scaled(font: QFont, scale: float, weight: QFont.Weight | None = None) -> QFo
     return other
 
 
-def row_words(log: Log, row: int, width: float, fonts: RowFonts) -> RowWords:
+def row_words(log: Rows, row: int, width: float, fonts: RowFonts) -> RowWords:
     """Return a row's words, fitted.
 
     Args:
@@ -163,7 +163,7 @@ def _set_name_below(words: RowWords, width: float, fonts: RowFonts) -> None:
     words.sentence_width = metrics.horizontalAdvance(words.sentence)
 
 
-def _failure_words(log: Log, row: int, width: float, fonts: RowFonts) -> RowWords:
+def _failure_words(log: Rows, row: int, width: float, fonts: RowFonts) -> RowWords:
     """Return the words of a number that was not squared."""
     sentence = row_sentence(log, row, short=True)
     words = RowWords(True, sentence, fonts.sentence_metrics.horizontalAdvance(sentence))
@@ -174,7 +174,7 @@ def _failure_words(log: Log, row: int, width: float, fonts: RowFonts) -> RowWord
     return words
 
 
-def _add_time(words: RowWords, log: Log, row: int, room: float, fonts: RowFonts) -> None:
+def _add_time(words: RowWords, log: Rows, row: int, room: float, fonts: RowFonts) -> None:
     """Add when the row arrived, counted from the run's beginning, if there is room."""
     if log.requested is None or room <= 0:
         return

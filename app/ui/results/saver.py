@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.engine.log import Log
+from app.engine.rows import Rows
 from app.engine.telling.export import save_steps
 from app.ui.slices import Slices, Steps
 from app.words import tr, tr_count
@@ -31,14 +31,14 @@ class ResultSaver(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._slices = Slices(self)
-        self._waiting: deque[tuple[Path, Log]] = deque()
+        self._waiting: deque[tuple[Path, Rows]] = deque()
 
     @property
     def busy(self) -> bool:
         """Return whether a file is being written or waits for that."""
         return self._slices.busy or bool(self._waiting)
 
-    def save(self, path: Path, log: Log) -> None:
+    def save(self, path: Path, log: Rows) -> None:
         """Save every row of a log that no longer grows; the path's suffix chooses the format."""
         self._waiting.append((path, log))
         if not self._slices.busy:
@@ -58,7 +58,7 @@ class ResultSaver(QObject):
             lambda problem: self._end(problem, tr("{rows} saved to {path}", rows=words, path=path)),
         )
 
-    def _steps(self, path: Path, log: Log) -> Steps[str]:
+    def _steps(self, path: Path, log: Rows) -> Steps[str]:
         """Save step by step; return why it failed, or an empty text."""
         count = f"{len(log):,}"
         try:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator
 
-from app.engine.log import Log
 from app.engine.numbers.exact import Number
+from app.engine.rows import Rows
 from app.engine.telling.row_sentences import RowSentences, row_sentence
 from app.ui.results.model import ResultsModel
 from app.ui.slices import Steps
@@ -69,7 +69,7 @@ def _stretches(start: int, count: int, forward: bool) -> Iterator[range]:
             yield part[begin : begin + ROWS_AT_A_TIME]
 
 
-def _words(log: Log) -> Callable[[int], str]:
+def _words(log: Rows) -> Callable[[int], str]:
     """Return the function that gives a row's words."""
     numbers, place_of, sentence_of = log.numbers, log.row_number, RowSentences(log).of_row
 

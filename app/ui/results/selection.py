@@ -12,7 +12,7 @@ from operator import not_
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange
 
-from app.engine.log import Log
+from app.engine.rows import Rows
 from app.ui.results.model import ResultsModel
 from app.ui.slices import Steps
 
@@ -103,7 +103,7 @@ def select_ranges(
         selection.select(chosen, Flag.ClearAndSelect)
 
 
-def worker_flags(log: Log, worker: int) -> Steps[bytearray]:
+def worker_flags(log: Rows, worker: int) -> Steps[bytearray]:
     """Return a byte for each row of the log, 1 for those of a worker."""
     flags, rows = bytearray(len(log)), log.workers[worker].rows
     for begin in range(0, len(rows), ROWS_AT_A_TIME):

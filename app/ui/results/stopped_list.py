@@ -15,8 +15,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
-from app.engine.log import Log, StoppedSpan
 from app.engine.plan import Span
+from app.engine.rows import Rows, StoppedSpan
 from app.engine.telling.row_sentences import stopped_sentence
 from app.ui.results.even_rows_view import EvenRowsView
 from app.ui.results.menu import ResultsMenu
@@ -38,11 +38,11 @@ class StoppedModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._log = Log(())
+        self._log = Rows(())
         self._spans: list[StoppedSpan] = []
         self._starts: list[int] = [0]
 
-    def set_log(self, log: Log) -> None:
+    def set_log(self, log: Rows) -> None:
         """Show the numbers that a log says were left."""
         self.beginResetModel()
         self._log = log
@@ -133,12 +133,12 @@ class StoppedList(QFrame):
         self._open(False)
         self.hide()
 
-    def set_log(self, log: Log) -> None:
+    def set_log(self, log: Rows) -> None:
         """Show what a log says was left; nothing where nothing was."""
         self.line.setChecked(False)
         self.refresh(log)
 
-    def refresh(self, log: Log) -> None:
+    def refresh(self, log: Rows) -> None:
         """Show what it says now."""
         if log.stopped_numbers != self.model.rowCount():
             self.model.set_log(log)

@@ -15,6 +15,7 @@ from app.engine.log import Log
 from app.engine.numbers.exact import square
 from app.engine.outcome import Cause
 from app.engine.plan import Plan
+from app.engine.rows import Rows
 from app.engine.running.run import Run
 from app.engine.tasks import SQUARE, Task
 from app.engine.telling.row_sentences import row_sentence
@@ -65,7 +66,7 @@ def task_of(function: Callable[[Any], Any]) -> Task:
     return replace(SQUARE, function=function)
 
 
-def squares_of(log: Log) -> dict[Any, Any]:
+def squares_of(log: Rows) -> dict[Any, Any]:
     """Return the square of every number that was squared, by the number."""
     return {
         log.numbers[place]: outcome
@@ -83,7 +84,7 @@ def failures_of(log: Log) -> dict[Any, str]:
     }
 
 
-def assert_every_number_answered_once(log: Log) -> None:
+def assert_every_number_answered_once(log: Rows) -> None:
     """Hold that each number of the plan has exactly one row, or was left because of a stop."""
     stopped = [span.number + place for span in log.stopped_spans for place in range(span.count)]
     assert sorted([*log.row_number, *stopped]) == list(range(len(log.numbers)))

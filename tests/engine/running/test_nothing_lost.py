@@ -22,8 +22,9 @@ from app.engine.events import (
     WorkerStarted,
     WorkerSuspended,
 )
-from app.engine.log import NOBODY, Log
+from app.engine.log import Log
 from app.engine.plan import Plan
+from app.engine.rows import NOBODY
 from app.engine.running.run import Run
 from app.engine.telling.row_sentences import row_sentence
 from app.engine.way import Way, Work, WorkKind

@@ -13,9 +13,9 @@ import pytest
 
 from app.engine.analysis.phases import phases_of
 from app.engine.events import NumberTaken, RunFinished, RunRequested, WorkerStarted
-from app.engine.log import Log
 from app.engine.plan import Plan
 from app.engine.record import Record, another_go, first_run
+from app.engine.rows import Rows
 from app.engine.running.run import Run
 from app.engine.standing import Standing
 from app.engine.tasks import SQUARE
@@ -181,7 +181,7 @@ def go_again(previous: Record, spans: list[tuple[int, int]], **others: Any) -> R
     return record
 
 
-def standing_after(before: Log, record: Record) -> Standing:
+def standing_after(before: Rows, record: Record) -> Standing:
     """Return where the numbers stand after another go."""
     standing = Standing(before, record)
     for _ in standing.copying():
