@@ -60,9 +60,7 @@ class Run:
         self._plan = plan
         self._ledger = Ledger([(0, len(plan.numbers))], sharers(plan), chances(plan))
         self._starter = Starter(plan, first_worker, first_process, self._ledger.tell)
-        self._duty = Duty(
-            plan.task.function, 0, 0.0, niceness
-        )  # the rest is measured as the run begins
+        self._duty = Duty(plan.task.function, 0, 0.0, niceness)  # the rest: as the run begins
         self._children: list[Child] = []
         self._suspension = SuspensionWatch()
         self._stop = Stop()
