@@ -21,8 +21,8 @@ from app.engine.numbers.number_files import UnreadableFile, read_numbers_stream
 from app.engine.plan import LESSON_NUMBERS
 from app.faults import FaultLog
 from app.surroundings import ending_signals, leave_at_once
-from app.ui.appearance import RESOURCES, Appearance
 from app.ui.fault_dialog import FaultReporter, install_fault_reporting, show_last_words
+from app.ui.look.appearance import RESOURCES, Appearance
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from app.words import tr
@@ -141,7 +141,7 @@ def _run(
             way=replace(settings.way, **request.given),
         )
         if request.file is not None:
-            window.form.entry.open_file(request.file)
+            window.page.form.entry.open_file(request.file)
         for number in ending_signals():
             signal.signal(number, lambda *_: application.closeAllWindows())
         heartbeat = QTimer()

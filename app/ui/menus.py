@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from app.ui.appearance import Scheme
+from app.ui.look.appearance import Scheme
 from app.ui.results.order import Order, order_words
 from app.words import tr
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.file_commands import FileCommands
 from app.ui.results.saver import ResultSaver
-from app.ui.run_session import RunSession
-from app.ui.run_status import RunStatus
+from app.ui.run.session import RunSession
+from app.ui.run.status import RunStatus
 from app.ui.timeline.panel import TimelinePanel
 from app.words import tr
 

@@ -18,7 +18,7 @@ from app.engine.way import (
     most_alive,
     start_methods,
 )
-from app.ui.appearance import Scheme
+from app.ui.look.appearance import Scheme
 from app.words import tr
 
 ORGANISATION = "MultiSquare"

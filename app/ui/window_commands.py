@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 import app
 from app.faults import FaultLog
 from app.ui.about import about_words, guide_words, keys_words, show_words
-from app.ui.appearance import Appearance
 from app.ui.fault_dialog import open_log_folder
+from app.ui.look.appearance import Appearance
 from app.ui.menus import Menus
 from app.ui.settings import Settings
 from app.words import tr

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.controller import Controller
 from app.engine.way import Way
-from app.ui.appearance import Appearance
+from app.ui.look.appearance import Appearance
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from app.window import SWITCH_INTERVAL_S
@@ -30,16 +30,16 @@ class Clicker:
         self._rows = 0
         self._last = self._finished = 0.0
         self._loop = QEventLoop()
-        window.session.log_extended.connect(self._note_rows)
-        window.session.run_ended.connect(self._note_end)
+        window.page.session.log_extended.connect(self._note_rows)
+        window.page.session.run_ended.connect(self._note_end)
 
     def measure(self, count: int) -> dict[str, float]:
         """Square so many numbers; return the seconds."""
         self._rows, self._last = count, 0.0
-        self._window.form.entry.set_text(f"2..{count + 1}")
+        self._window.page.form.entry.set_text(f"2..{count + 1}")
         self._wait(SETTLED_MS)
         begun = time.perf_counter()
-        self._window.form.square_button.click()
+        self._window.page.form.square_button.click()
         self._loop.exec()
         return {"last": self._last - begun, "finished": self._finished - begun}
 

@@ -35,15 +35,15 @@ class MeasuredWindow(MainWindow):
         super().__init__(*args, **kwargs)
         self._meter = SilenceMeter()
         self._watcher: Watcher | None = None
-        self.session.run_ended.connect(self._wait_a_moment)
+        self.page.session.run_ended.connect(self._wait_a_moment)
         QTimer.singleShot(CALM_MS, self._enter)
 
     def _enter(self) -> None:
-        self.form.entry.set_text(self.numbers)
+        self.page.form.entry.set_text(self.numbers)
         self._begin_when_read()
 
     def _begin_when_read(self) -> None:
-        if self.form.entry.is_reading:
+        if self.page.form.entry.is_reading:
             QTimer.singleShot(100, self._begin_when_read)
         else:
             QTimer.singleShot(CALM_MS, self._begin)
@@ -55,9 +55,9 @@ class MeasuredWindow(MainWindow):
         QTimer.singleShot(5, self._press)
 
     def _press(self) -> None:
-        self.form.square_button.click()
-        if self.form.question.isVisible():
-            self.form.question.go_on_chosen.emit()
+        self.page.form.square_button.click()
+        if self.page.form.question.isVisible():
+            self.page.form.question.go_on_chosen.emit()
 
     def _wait_a_moment(self) -> None:
         QTimer.singleShot(AFTER_MS, self._finish)

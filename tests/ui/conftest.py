@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.controller import Controller
 from app.engine.plan import LESSON_NUMBERS
 from app.engine.way import Way
-from app.ui.appearance import Appearance
+from app.ui.look.appearance import Appearance
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from tests.ui.silence import SilenceMeter

@@ -25,7 +25,7 @@ SHORT = Work(WorkKind.COMPUTING, 0.005)
 
 
 def _wait_for_end(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.form.is_running, timeout=LONGEST_RUN_MS)
+    qtbot.waitUntil(lambda: not window.page.form.is_running, timeout=LONGEST_RUN_MS)
 
 
 def _workers_are_up(window: MainWindow, count: int) -> bool:
@@ -34,11 +34,11 @@ def _workers_are_up(window: MainWindow, count: int) -> bool:
 
 def test_enter_squares_the_numbers_the_field_opens_with(qtbot: QtBot, window: MainWindow) -> None:
     """The first key a person presses does the one obvious thing."""
-    field = window.form.entry.field
+    field = window.page.form.entry.field
     assert field.hasFocus()
     assert field.textCursor().selectedText() == "2, 3, 4, 5, 6"
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert window.form.is_running
+    assert window.page.form.is_running
     _wait_for_end(qtbot, window)
     assert set(window.log.row_outcome) == {4, 9, 16, 25, 36}
 
@@ -47,9 +47,9 @@ def test_a_finished_run_says_how_many_numbers_processes_and_how_long(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     """The sentence a class reads aloud when the last process has been joined."""
-    QTest.mouseClick(window.form.square_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.page.form.square_button, Qt.MouseButton.LeftButton)
     _wait_for_end(qtbot, window)
-    words = window.status.words.text()
+    words = window.page.status.words.text()
     assert re.fullmatch(r"5 numbers squared by 5 processes in [\d.]+ (ms|s)", words)
 
 
@@ -58,22 +58,24 @@ def test_stop_is_offered_during_a_run_only_and_leaves_no_child(
 ) -> None:
     """Stop ends what would take half a minute, and Square is offered again."""
     window = open_window("2, 3, 4", SLOW)
-    assert not window.form.stop_button.isEnabled()
-    window.form.square()
-    assert window.form.stop_button.isEnabled()
-    assert not window.form.square_button.isEnabled()
+    assert not window.page.form.stop_button.isEnabled()
+    window.page.form.square()
+    assert window.page.form.stop_button.isEnabled()
+    assert not window.page.form.square_button.isEnabled()
     qtbot.waitUntil(lambda: _workers_are_up(window, 3), timeout=LONGEST_RUN_MS)
-    QTest.mouseClick(window.form.stop_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.page.form.stop_button, Qt.MouseButton.LeftButton)
     _wait_for_end(qtbot, window)
-    assert window.status.words.text().startswith("Stopped: 0 of 3 numbers squared by 3 processes")
-    assert window.form.square_button.isEnabled()
+    assert window.page.status.words.text().startswith(
+        "Stopped: 0 of 3 numbers squared by 3 processes"
+    )
+    assert window.page.form.square_button.isEnabled()
     assert not any(psutil.pid_exists(worker.pid or -1) for worker in window.log.workers)
 
 
 def test_escape_stops_a_run(qtbot: QtBot, open_window: Callable[..., MainWindow]) -> None:
     """The key everyone tries first."""
     window = open_window("2, 3", SLOW)
-    window.form.square()
+    window.page.form.square()
     QTest.keyClick(window, Qt.Key.Key_Escape)
     _wait_for_end(qtbot, window)
     assert window.log.stopped
@@ -84,7 +86,7 @@ def test_closing_in_mid_run_leaves_no_process(
 ) -> None:
     """The window takes its children along, quickly."""
     window = open_window("2, 3, 4", SLOW)
-    window.form.square()
+    window.page.form.square()
     qtbot.waitUntil(lambda: _workers_are_up(window, 3), timeout=LONGEST_RUN_MS)
     window.close()
     assert not any(psutil.pid_exists(worker.pid or -1) for worker in window.log.workers)
@@ -95,13 +97,13 @@ def test_bad_input_starts_nothing_and_is_named_and_selected(
 ) -> None:
     """What was typed stays, and the cursor goes to what is wrong."""
     window = open_window("2, 3, apple, 5")
-    window.form.square()
-    assert not window.form.is_running
-    field = window.form.entry.field
+    window.page.form.square()
+    assert not window.page.form.is_running
+    field = window.page.form.entry.field
     assert field.toPlainText() == "2, 3, apple, 5"
     assert field.textCursor().selectedText() == "apple"
-    assert "apple" in window.form.entry.hint.words
-    assert window.form.entry.hint.is_problem
+    assert "apple" in window.page.form.entry.hint.words
+    assert window.page.form.entry.hint.is_problem
 
 
 def test_numbers_that_failed_can_be_squared_again(
@@ -109,27 +111,27 @@ def test_numbers_that_failed_can_be_squared_again(
 ) -> None:
     """A killed process's number gets another go, in the same list of results."""
     window = open_window("2, 3", Way(work=Work(WorkKind.WAITING, 1.0)))
-    window.form.square()
+    window.page.form.square()
     qtbot.waitUntil(lambda: _workers_are_up(window, 2), timeout=LONGEST_RUN_MS)
     psutil.Process(window.log.workers[0].pid).kill()
     _wait_for_end(qtbot, window)
     assert window.log.not_done == 1
-    assert "1 was not squared" in window.status.words.text()
+    assert "1 was not squared" in window.page.status.words.text()
     assert window.menus.square_again.isEnabled()
     window.menus.square_again.trigger()
-    assert window.form.is_running
+    assert window.page.form.is_running
     _wait_for_end(qtbot, window)
-    qtbot.waitUntil(lambda: window.session.standing.not_done == 0)
-    assert window.session.record.parent is window.session.records[0]
-    first, again = window.session.records
+    qtbot.waitUntil(lambda: window.page.session.standing.not_done == 0)
+    assert window.page.session.record.parent is window.page.session.records[0]
+    first, again = window.page.session.records
     assert first.log.not_done == 1
-    assert window.status.words.text().startswith("Run 2 (")
-    assert window.runs.text() == "Run 2 of 2"
-    window.runs.record_chosen.emit(first)
+    assert window.page.status.words.text().startswith("Run 2 (")
+    assert window.page.runs.text() == "Run 2 of 2"
+    window.page.runs.record_chosen.emit(first)
     assert window.log is first.log
-    assert "1 was not squared" in window.status.words.text()
-    assert window.views.results.model.log is window.session.standing
-    window.runs.record_chosen.emit(again)
+    assert "1 was not squared" in window.page.status.words.text()
+    assert window.page.views.results.model.log is window.page.session.standing
+    window.page.runs.record_chosen.emit(again)
     assert window.log is again.log
     assert not window.menus.square_again.isEnabled()
 
@@ -139,14 +141,14 @@ def test_far_too_many_processes_are_a_question_first(
 ) -> None:
     """Nothing starts before the person has seen about how long it takes, measured."""
     window = open_window("1..5000", Way())
-    window.form.square()
-    question = window.form.question
+    window.page.form.square()
+    question = window.page.form.question
     assert question.isVisible()
-    assert not window.form.is_running
+    assert not window.page.form.is_running
     qtbot.waitUntil(lambda: "takes about" in question.words, timeout=LONGEST_RUN_MS)
-    window.form.question.pool_chosen.emit()
+    window.page.form.question.pool_chosen.emit()
     assert not question.isVisible()
-    assert window.form.way.kind == POOL
+    assert window.page.form.way.kind == POOL
     _wait_for_end(qtbot, window)
     assert window.log.done == 5000
 
@@ -156,14 +158,14 @@ def test_the_question_is_answered_with_a_key(
 ) -> None:
     """Esc means no and goes back to the field; Enter takes the sensible way."""
     window = open_window("1..5000", Way())
-    window.form.square()
+    window.page.form.square()
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
-    assert not window.form.question.isVisible()
-    assert window.form.entry.field.hasFocus()
-    QTest.keyClick(window.form.entry.field, Qt.Key.Key_Return)
+    assert not window.page.form.question.isVisible()
+    assert window.page.form.entry.field.hasFocus()
+    QTest.keyClick(window.page.form.entry.field, Qt.Key.Key_Return)
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
-    assert window.form.way.kind == POOL
-    assert window.form.is_running
+    assert window.page.form.way.kind == POOL
+    assert window.page.form.is_running
     _wait_for_end(qtbot, window)
 
 
@@ -176,7 +178,7 @@ def test_a_file_dropped_anywhere_fills_the_field(window: MainWindow, tmp_path: P
     where, copy = QPoint(300, 500), Qt.DropAction.CopyAction
     no_keys, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     window.dropEvent(QDropEvent(where, copy, data, left, no_keys))
-    assert window.form.entry.hint.words == "3 numbers"
+    assert window.page.form.entry.hint.words == "3 numbers"
 
 
 @pytest.mark.parametrize("name", ["Square", "Stop"])
@@ -184,18 +186,18 @@ def test_the_buttons_have_the_names_assistive_tools_look_for(window: MainWindow,
     """Accessible names are part of the specification."""
     names = [button.accessibleName() for button in window.findChildren(QPushButton)]
     assert names.count(name) == 1
-    assert window.form.entry.field.accessibleName() == "Numbers"
+    assert window.page.form.entry.field.accessibleName() == "Numbers"
 
 
 def test_choices_are_remembered(open_window: Callable[..., MainWindow], settings: Settings) -> None:
     """The next window opens as the last one was left."""
     first = open_window()
-    first.form.how.choose_kind(THREADS)
-    first.form.how.set_work(Work(WorkKind.WAITING, 0.02))
+    first.page.form.how.choose_kind(THREADS)
+    first.page.form.how.set_work(Work(WorkKind.WAITING, 0.02))
     first.close()
     second = open_window()
-    assert second.form.way.kind == THREADS
-    assert second.form.way.work == Work(WorkKind.WAITING, 0.02)
+    assert second.page.form.way.kind == THREADS
+    assert second.page.form.way.work == Work(WorkKind.WAITING, 0.02)
 
 
 def test_the_window_opens_as_large_as_it_was_left(
@@ -212,7 +214,7 @@ def test_the_window_opens_as_large_as_it_was_left(
 def test_nothing_is_cut_off_at_any_width(window: MainWindow, width: int) -> None:
     """Every control of the form lies inside the window, at its full size."""
     window.resize(width, 700)
-    for button in window.form.findChildren(QPushButton):
+    for button in window.page.form.findChildren(QPushButton):
         if button.isVisible():
             right = button.mapTo(window, QPoint(button.width(), 0)).x()
             assert right <= width
@@ -221,13 +223,13 @@ def test_nothing_is_cut_off_at_any_width(window: MainWindow, width: int) -> None
 
 def test_what_was_suggested_can_be_tried(qtbot: QtBot, window: MainWindow) -> None:
     """The explanation's button squares the same numbers with more work for each."""
-    window.form.square()
+    window.page.form.square()
     _wait_for_end(qtbot, window)
-    qtbot.waitUntil(lambda: window.why.explanation is not None, timeout=LONGEST_RUN_MS)
-    window.why.try_requested.emit(Work(WorkKind.COMPUTING, 0.01))
-    assert window.form.is_running
+    qtbot.waitUntil(lambda: window.page.why.explanation is not None, timeout=LONGEST_RUN_MS)
+    window.page.why.try_requested.emit(Work(WorkKind.COMPUTING, 0.01))
+    assert window.page.form.is_running
     _wait_for_end(qtbot, window)
-    assert window.form.way.work == Work(WorkKind.COMPUTING, 0.01)
+    assert window.page.form.way.work == Work(WorkKind.COMPUTING, 0.01)
     assert window.log.done == 5
 
 
@@ -236,12 +238,12 @@ def test_a_measurement_never_keeps_a_run_waiting(
 ) -> None:
     """Whoever presses Square gets their run; the measurement after the one before is dropped."""
     window = open_window("1..8", Way(*THREADS, workers=4, work=SHORT))
-    with qtbot.waitSignal(window.why.in_turn_wanted, timeout=LONGEST_RUN_MS):
-        window.form.square()
-    window.form.square()
+    with qtbot.waitSignal(window.page.why.in_turn_wanted, timeout=LONGEST_RUN_MS):
+        window.page.form.square()
+    window.page.form.square()
     _wait_for_end(qtbot, window)
     assert window.log.done == 8
-    qtbot.waitUntil(lambda: window.why.explanation is not None, timeout=LONGEST_RUN_MS)
+    qtbot.waitUntil(lambda: window.page.why.explanation is not None, timeout=LONGEST_RUN_MS)
 
 
 def test_first_state_and_result_fit_a_screen_of_1024_by_768(
@@ -252,18 +254,18 @@ def test_first_state_and_result_fit_a_screen_of_1024_by_768(
     page = window.centralWidget()
     assert isinstance(page, QScrollArea)
     qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)
-    window.form.square()
+    window.page.form.square()
     _wait_for_end(qtbot, window)
-    qtbot.waitUntil(lambda: window.why.card.bars.isVisible(), timeout=LONGEST_RUN_MS)
+    qtbot.waitUntil(lambda: window.page.why.card.bars.isVisible(), timeout=LONGEST_RUN_MS)
     qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0)
 
 
 def test_the_sums_come_into_sight_when_they_are_asked_for(qtbot: QtBot, window: MainWindow) -> None:
     """On a low screen they lie below its edge."""
     window.resize(SMALL_SCREEN)
-    page, card = window.centralWidget(), window.why.card
+    page, card = window.centralWidget(), window.page.why.card
     assert isinstance(page, QScrollArea)
-    window.form.square()
+    window.page.form.square()
     _wait_for_end(qtbot, window)
     qtbot.waitUntil(card.sums_button.isVisible, timeout=LONGEST_RUN_MS)
     card.sums_button.click()
@@ -275,8 +277,8 @@ def test_what_does_not_fit_can_be_scrolled_to(window: MainWindow) -> None:
     window.resize(window.minimumSize())
     page = window.centralWidget()
     assert isinstance(page, QScrollArea)
-    page.ensureWidgetVisible(window.form.stop_button)
-    stop = window.form.stop_button
+    page.ensureWidgetVisible(window.page.form.stop_button)
+    stop = window.page.form.stop_button
     right = stop.mapTo(page.viewport(), QPoint(stop.width(), 0)).x()
     assert right <= page.viewport().width()
 
@@ -286,11 +288,11 @@ def test_one_after_another_is_really_measured_after_a_brief_run(
 ) -> None:
     """The bar beside the run's is the time of a run, and so is the break-even."""
     window = open_window("1..4", Way(*THREADS, workers=4, work=SHORT))
-    window.form.square()
+    window.page.form.square()
     _wait_for_end(qtbot, window)
 
     def is_measured() -> bool:
-        found = window.why.explanation
+        found = window.page.why.explanation
         return found is not None and "One after another" in [each.label for each in found.sums]
 
     qtbot.waitUntil(is_measured, timeout=LONGEST_RUN_MS)
@@ -302,15 +304,15 @@ def test_a_long_measurement_is_stopped_by_its_button_and_by_a_run(
     """It never stands in anybody's way."""
     work = Work(WorkKind.WAITING, 0.5)
     window = open_window("1..8", Way(work=work))
-    window.form.square()
+    window.page.form.square()
     _wait_for_end(qtbot, window)
-    button = window.why.card.in_turn.button
+    button = window.page.why.card.in_turn.button
     qtbot.waitUntil(lambda: button.text().startswith("Measure one after another (about 4"))
     button.click()
     assert button.text() == "Stop measuring"
     button.click()
     qtbot.waitUntil(lambda: button.text().startswith("Measure one"), timeout=LONGEST_RUN_MS)
     button.click()
-    window.form.square()
+    window.page.form.square()
     _wait_for_end(qtbot, window)
     assert window.log.done == 8

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.controller import Controller
 from app.engine.log import Log
 from app.engine.way import Way, Work, WorkKind
-from app.ui.appearance import Appearance
+from app.ui.look.appearance import Appearance
 from app.ui.main_window import MainWindow
 from app.ui.results.saver import ResultSaver
 from app.ui.settings import Settings
@@ -55,11 +55,11 @@ def test_run_that_begins_meanwhile_leaves_the_file_whole(
     """The file is finished, and its sentence is there beside the run's."""
     saver, path = window.saving.saver, tmp_path / "squares.txt"
     saver.save(path, long_log)
-    window.form.square()
+    window.page.form.square()
     qtbot.waitUntil(lambda: not saver.busy, timeout=LONGEST_RUN_MS)
-    qtbot.waitUntil(lambda: not window.form.is_running, timeout=LONGEST_RUN_MS)
+    qtbot.waitUntil(lambda: not window.page.form.is_running, timeout=LONGEST_RUN_MS)
     assert lines_of(path) == ROWS
-    assert window.status.words.text()
+    assert window.page.status.words.text()
 
 
 def test_failure_of_a_save_is_told_beside_a_run(
@@ -67,14 +67,14 @@ def test_failure_of_a_save_is_told_beside_a_run(
 ) -> None:
     """What went wrong stands there until another run."""
     window = open_window("2", Way(work=Work(WorkKind.WAITING, 0.3)))
-    window.form.square()
+    window.page.form.square()
     window.saving.saver.save(tmp_path / "missing" / "squares.txt", five_processes())
-    qtbot.waitUntil(lambda: not window.form.is_running, timeout=LONGEST_RUN_MS)
-    assert "squares.txt could not be saved" in window.status.notes.text()
-    assert window.status.notes.isVisible()
-    window.form.square()
-    assert not window.status.notes.isVisible()
-    qtbot.waitUntil(lambda: not window.form.is_running, timeout=LONGEST_RUN_MS)
+    qtbot.waitUntil(lambda: not window.page.form.is_running, timeout=LONGEST_RUN_MS)
+    assert "squares.txt could not be saved" in window.page.status.notes.text()
+    assert window.page.status.notes.isVisible()
+    window.page.form.square()
+    assert not window.page.status.notes.isVisible()
+    qtbot.waitUntil(lambda: not window.page.form.is_running, timeout=LONGEST_RUN_MS)
 
 
 def test_window_that_is_closed_meanwhile_closes_when_the_file_is_whole(
@@ -86,7 +86,7 @@ def test_window_that_is_closed_meanwhile_closes_when_the_file_is_whole(
     window.close()
     window.close()
     assert window.isVisible()
-    assert "as soon as the file is saved" in window.status.words.text()
+    assert "as soon as the file is saved" in window.page.status.words.text()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=LONGEST_RUN_MS)
     assert lines_of(path) == ROWS
 
@@ -102,7 +102,7 @@ def test_window_that_is_closed_stays_where_the_file_could_not_be_saved(
     (folder / next(file.name for file in folder.iterdir())).unlink()
     qtbot.waitUntil(lambda: not window.saving.saver.busy, timeout=LONGEST_RUN_MS)
     assert window.isVisible()
-    assert "squares.txt could not be saved" in window.status.words.text()
+    assert "squares.txt could not be saved" in window.page.status.words.text()
     assert window.close()
 
 
@@ -112,11 +112,11 @@ def test_settings_that_cannot_be_kept_say_so_once(qtbot: QtBot, appearance: Appe
     window = MainWindow(Controller(), settings, appearance)
     qtbot.addWidget(window)
     window.show()
-    assert "/proc/none/settings.ini" in window.status.notes.text()
+    assert "/proc/none/settings.ini" in window.page.status.notes.text()
     assert settings.loss() == ""
     window.close()
 
 
 def test_settings_that_are_kept_are_not_talked_about(window: MainWindow) -> None:
     """Nothing stands below the line."""
-    assert not window.status.notes.isVisible()
+    assert not window.page.status.notes.isVisible()

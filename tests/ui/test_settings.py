@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from app.engine.way import MOST_WORKERS, POOL, PROCESS_FOR_EACH, Way, Work, WorkKind, most_alive
-from app.ui.appearance import Scheme
+from app.ui.look.appearance import Scheme
 from app.ui.settings import Settings
 
 

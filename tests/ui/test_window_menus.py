@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.ui.appearance import Appearance, Scheme
+from app.ui.look.appearance import Appearance, Scheme
+from app.ui.look.theme import current_theme
 from app.ui.main_window import MainWindow
 from app.ui.results.order import Order
 from app.ui.results.saver import ResultSaver
 from app.ui.settings import Settings
-from app.ui.theme import current_theme
 from tests.hand_written_logs import five_processes
 from tests.ui.conftest import LONGEST_RUN_MS
 
@@ -24,8 +24,8 @@ from tests.ui.conftest import LONGEST_RUN_MS
 @pytest.fixture
 def finished(qtbot: QtBot, window: MainWindow) -> MainWindow:
     """Return a window whose first run is over."""
-    window.form.square()
-    qtbot.waitUntil(lambda: not window.form.is_running, timeout=LONGEST_RUN_MS)
+    window.page.form.square()
+    qtbot.waitUntil(lambda: not window.page.form.is_running, timeout=LONGEST_RUN_MS)
     return window
 
 
@@ -35,8 +35,8 @@ def test_what_needs_results_is_offered_when_there_are_some(
     """A menu never offers what does nothing."""
     actions = (window.menus.save_results, window.menus.save_picture, window.menus.copy_all)
     assert not any(action.isEnabled() for action in actions)
-    window.form.square()
-    qtbot.waitUntil(lambda: not window.form.is_running, timeout=LONGEST_RUN_MS)
+    window.page.form.square()
+    qtbot.waitUntil(lambda: not window.page.form.is_running, timeout=LONGEST_RUN_MS)
     assert all(action.isEnabled() for action in actions)
 
 
@@ -53,8 +53,8 @@ def test_the_menu_and_the_list_agree_on_the_order(finished: MainWindow) -> None:
     ticked = [a.text() for a in finished.menus.order_actions() if a.isChecked()]
     assert ticked == ["In order of arrival"]
     finished.menus.order_actions()[1].trigger()
-    assert finished.views.results.order is Order.ENTRY
-    finished.views.results.set_order(Order.SIZE)
+    assert finished.page.views.results.order is Order.ENTRY
+    finished.page.views.results.set_order(Order.SIZE)
     ticked = [a.text() for a in finished.menus.order_actions() if a.isChecked()]
     assert ticked == ["In order of size"]
 
@@ -97,23 +97,23 @@ def test_text_grows_for_the_projector_and_nothing_is_cut_off(
     qtbot: QtBot, window: MainWindow, appearance: Appearance
 ) -> None:
     """The last row reads it too, and the large buttons grow with their words."""
-    usual = window.form.square_button.height()
+    usual = window.page.form.square_button.height()
     try:
         for _ in range(5):
             window.menus.bigger.trigger()
         assert appearance.scale_percent == 200
-        qtbot.waitUntil(lambda: window.form.square_button.height() > 1.4 * usual)
-        labels = [one for one in window.form.how.findChildren(QLabel) if one.isVisible()]
+        qtbot.waitUntil(lambda: window.page.form.square_button.height() > 1.4 * usual)
+        labels = [one for one in window.page.form.how.findChildren(QLabel) if one.isVisible()]
         qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in labels))
     finally:
         window.menus.usual_size.trigger()
     assert appearance.scale_percent == 100
-    qtbot.waitUntil(lambda: window.form.square_button.height() == usual)
+    qtbot.waitUntil(lambda: window.page.form.square_button.height() == usual)
 
 
 def test_editing_commands_go_to_the_field(window: MainWindow) -> None:
     """Edit, Undo takes back what was typed."""
-    field = window.form.entry.field
+    field = window.page.form.entry.field
     QTest.keyClicks(field, "7, 8")
     window.menus.undo.trigger()
     assert field.toPlainText() != "7, 8"
@@ -142,7 +142,7 @@ def test_every_part_can_be_reached_by_tab(window: MainWindow) -> None:
         focused = window.focusWidget()
         seen.append(focused.accessibleName() or getattr(focused, "text", str)())
         QTest.keyClick(focused, Qt.Key.Key_Tab)
-        if window.focusWidget() is window.form.entry.field:
+        if window.focusWidget() is window.page.form.entry.field:
             break
     else:
         pytest.fail(f"Tab never came back: {seen}")
@@ -152,16 +152,16 @@ def test_every_part_can_be_reached_by_tab(window: MainWindow) -> None:
 
 def test_a_replay_moves_list_and_words_together(qtbot: QtBot, finished: MainWindow) -> None:
     """At the first event nothing has arrived; at the end all is as it was."""
-    list_model = finished.views.results.model
-    finished.views.replay.moved.emit(finished.log.requested)
+    list_model = finished.page.views.results.model
+    finished.page.views.replay.moved.emit(finished.log.requested)
     assert list_model.rowCount() == 0
-    assert "0 of 5 had arrived" in finished.status.words.text()
+    assert "0 of 5 had arrived" in finished.page.status.words.text()
     third = sorted(finished.log.row_received)[2]
-    finished.views.replay.moved.emit(third)
+    finished.page.views.replay.moved.emit(third)
     qtbot.waitUntil(lambda: list_model.rowCount() == 3)
-    finished.views.replay.moved.emit(None)
+    finished.page.views.replay.moved.emit(None)
     qtbot.waitUntil(lambda: list_model.rowCount() == 5)
-    assert finished.status.words.text().startswith("5 numbers squared by 5 processes in")
+    assert finished.page.status.words.text().startswith("5 numbers squared by 5 processes in")
 
 
 def test_the_same_keys_lead_to_one_place_only(
@@ -172,8 +172,8 @@ def test_the_same_keys_lead_to_one_place_only(
     keys = [key.toString() for action in window.menus.all() for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
     menus = [action.text() for action in window.menuBar().actions()]
-    labels = [label.text() for label in window.form.how.findChildren(QLabel)]
-    buttons = [button.text() for button in window.form.how.findChildren(QPushButton)]
+    labels = [label.text() for label in window.page.form.how.findChildren(QLabel)]
+    buttons = [button.text() for button in window.page.form.how.findChildren(QPushButton)]
     letters = [
         text[text.index("&") + 1].lower() for text in menus + labels + buttons if "&" in text
     ]

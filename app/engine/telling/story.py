@@ -14,12 +14,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from operator import itemgetter
 
-from app.engine.clock import now_ns
 from app.engine.events import (
     Event,
     NumberNotDone,
@@ -92,7 +91,11 @@ same time: that of the one reading of the clock between them.
 
 
 class Story:
-    """All moments of a run, in order of time."""
+    """All moments of a run, in order of time.
+
+    Attributes:
+        is_ready: whether it can be told; until then it says nothing.
+    """
 
     def __init__(self, log: Log) -> None:
         self._log = log
@@ -102,24 +105,17 @@ class Story:
         self._last: Moment | None = None
         self._effort = 0
         self._stop_is_told = False
-        self._work: Iterator[None] | None = self._arrange()
+        self.is_ready = False
 
-    @property
-    def is_ready(self) -> bool:
-        """Return whether the story can be told."""
-        return self._work is None
+    def preparing(self) -> Generator[None, None, None]:
+        """Get ready step by step; each takes a few milliseconds at most."""
+        yield from self._arrange()
+        self.is_ready = True
 
-    def prepare(self, limit_ns: int | None = None) -> bool:
-        """Get ready, for no longer than `limit_ns`; return whether it is."""
-        until = None if limit_ns is None else now_ns() + limit_ns
-        while self._work is not None:
-            try:
-                next(self._work)
-            except StopIteration:
-                self._work = None
-            if until is not None and now_ns() > until:
-                break
-        return self.is_ready
+    def prepare(self) -> None:
+        """Get ready at once."""
+        for _ in self.preparing():
+            pass
 
     def first(self) -> Moment | None:
         """Return the first moment, None for an empty log or a story that is not ready."""

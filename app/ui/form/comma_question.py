@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.engine.numbers.dialects import Commas, Dialect, Question
 from app.engine.telling.readings import meaning, preview, question_words
-from app.ui.announcing import announce
 from app.ui.form.question_frame import QuestionFrame
+from app.ui.parts.announcing import announce
 from app.words import tr
 
 

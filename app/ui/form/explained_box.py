@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.theme import current_theme
+from app.ui.look.theme import current_theme
 
 PADDING_PX = 8
 LINE_GAP_PX = 2

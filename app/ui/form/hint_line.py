@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from app.ui.announcing import announce
-from app.ui.restyle import set_look
+from app.ui.parts.announcing import announce
+from app.ui.parts.restyle import set_look
 from app.words import tr
 
 

@@ -22,12 +22,12 @@ from app.engine.way import (
     plain_start_method,
     start_methods,
 )
-from app.ui.flow_layout import FlowLayout
 from app.ui.form.explained_box import ExplainedBox, Offer
 from app.ui.form.kind_choice import KindChoice
 from app.ui.form.labelled import LABEL_GAP_PX, labelled
 from app.ui.form.wheel_guard import WheelGuard
 from app.ui.form.work_time_box import WorkTimeBox
+from app.ui.parts.flow_layout import FlowLayout
 from app.words import tr
 
 MS_PER_S = 1000

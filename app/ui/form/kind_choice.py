@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
 from app.engine.way import ONE_AFTER_ANOTHER, POOL, PROCESS_FOR_EACH, THREADS, Kind
-from app.ui.flow_layout import FlowLayout
-from app.ui.segment import Segment
+from app.ui.parts.flow_layout import FlowLayout
+from app.ui.parts.segment import Segment
 from app.words import tr
 
 GAP_PX = 2

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from time import perf_counter_ns
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine.numbers.dialects import Commas, Dialect, Question, dialect_of, read_as
 from app.engine.numbers.exact import Number
 from app.engine.numbers.parsing import NotUnderstood, Parser
-
-SLICE_NS = 5_000_000
-"""The longest the window is kept busy at a time: well under a picture of a 60 Hz screen."""
+from app.ui.parts.slices import Slices, Steps
 
 PAUSE_BEFORE_READING_MS = 150
 SMALL_TEXT_CHARACTERS = 2_000
@@ -43,18 +39,15 @@ class NumberReader(QObject):
         self.dialect = Dialect()
         self._separator = ""
         self._commas: Commas | None = None
-        self._parser = Parser("")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._start)
-        self._work = QTimer(self)
-        self._work.setInterval(0)
-        self._work.timeout.connect(self._read_slice)
+        self._work = Slices(self)
 
     @property
     def is_reading(self) -> bool:
         """Return whether the outcome for the last text is still to come."""
-        return self._pause.isActive() or self._work.isActive()
+        return self._pause.isActive() or self._work.busy
 
     def read(self, text: str, *, separator: str = "", commas: Commas | None = None) -> None:
         """Forget what was being read and read `text`; a small one at once.
@@ -88,19 +81,21 @@ class NumberReader(QObject):
             self.reading_finished.emit()
             return
         self.dialect = dialect or Dialect()
-        self._parser = Parser(self.text, dialect=self.dialect)
-        self._work.start()
-        self._read_slice()
+        parser = Parser(self.text, dialect=self.dialect)
+        self._work.start(_read(parser), lambda problems: self._finish(parser, problems))
 
-    def _read_slice(self) -> None:
-        """Read for a few milliseconds."""
-        until = perf_counter_ns() + SLICE_NS
-        try:
-            while self._parser.step():
-                if perf_counter_ns() >= until:
-                    return
-            self.numbers = self._parser.numbers
-        except NotUnderstood as problem:
-            self.problems = self._parser.problems or [problem]
-        self._work.stop()
+    def _finish(self, parser: Parser, problems: list[NotUnderstood]) -> None:
+        """Keep what came out of it."""
+        self.problems = problems
+        self.numbers = None if problems else parser.numbers
         self.reading_finished.emit()
+
+
+def _read(parser: Parser) -> Steps[list[NotUnderstood]]:
+    """Read step by step; return the pieces that are no numbers."""
+    try:
+        while parser.step():
+            yield
+    except NotUnderstood as problem:
+        return parser.problems or [problem]
+    return []

@@ -21,7 +21,7 @@ from app.ui.form.numbers_field import LONGEST_TEXT_CHARACTERS, NumbersField
 from app.ui.form.reading_hint import ReadingHint
 from app.ui.form.set_aside import SetAside
 from app.ui.form.source import CommaMemory, NoMemory, Source
-from app.ui.restyle import set_look
+from app.ui.parts.restyle import set_look
 from app.words import tr
 
 FRAME_PX = 2

@@ -17,7 +17,7 @@ from app.engine.way import POOL, Way, start_methods
 from app.ui.form.cost_question import CostQuestion, needs_asking
 from app.ui.form.how_bar import HowBar, fork_warning
 from app.ui.form.numbers_entry import NumbersEntry
-from app.ui.restyle import set_look
+from app.ui.parts.restyle import set_look
 from app.words import tr
 
 BUTTON_WIDTH_PX = 118

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.ui.flow_layout import FlowLayout
+from app.ui.parts.flow_layout import FlowLayout
 
 
 class QuestionFrame(QFrame):

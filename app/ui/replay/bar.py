@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
 from app.engine.clock import now_ns
 from app.engine.log import Log
 from app.engine.telling.durations import moment_text
+from app.ui.look.theme import current_theme
 from app.ui.replay.icons import replay_icon
 from app.ui.replay.pace import PACES, USUAL_PACE, Pace, pace_words
 from app.ui.replay.player import Replay
 from app.ui.replay.whole_sentence import WholeSentence
-from app.ui.theme import current_theme
 from app.words import tr
 
 SLIDER_STEPS = 10_000

@@ -10,11 +10,10 @@ from app.engine.clock import now_ns
 from app.engine.events import time_of
 from app.engine.log import Log
 from app.engine.telling.story import Moment, Story
+from app.ui.parts.slices import Slices
 from app.ui.replay.pace import PACES, USUAL_PACE, Pace
 
 FRAME_MS = 16
-SLICE_NS = 3_000_000
-PAUSE_MS = 12
 MS_PER_S = 1_000
 
 
@@ -50,10 +49,7 @@ class Replay(QObject):
         self._beats = QTimer(self)
         self._beats.timeout.connect(self._beat)
         self._step_wished: bool | None = None
-        self._preparing = QTimer(self)
-        self._preparing.setInterval(PAUSE_MS)
-        self._preparing.setSingleShot(True)
-        self._preparing.timeout.connect(self._prepare)
+        self._preparing = Slices(self)
 
     def set_log(self, log: Log) -> None:
         """Replay this run from now on; it can be played once it has finished."""
@@ -73,7 +69,7 @@ class Replay(QObject):
             self._leave()
         elif self._story is None:
             self._story = Story(self._log)
-            self._prepare()
+            self._preparing.start(self._story.preparing(), self._begin_to_tell)
         self.changed.emit()
 
     @property
@@ -225,13 +221,11 @@ class Replay(QObject):
             self.position = None
             self.moved.emit(None)
 
-    def _prepare(self) -> None:
-        """Get the story ready, a slice at a time, and tell it from where the replay stands."""
+    def _begin_to_tell(self, _ready: None) -> None:
+        """Tell the story, which is ready now, from where the replay stands."""
         if self._story is None:
             return
-        if not self._story.prepare(SLICE_NS):
-            self._preparing.start()
-        elif self._step_wished is not None:
+        if self._step_wished is not None:
             forward, self._step_wished = self._step_wished, None
             self.step(forward)
         elif self.position is not None and self.moment is None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.engine.telling.export import results_text_pieces, stopped_text_pieces
+from app.ui.parts.slices import Slices, Steps
 from app.ui.results.model import ResultsModel
-from app.ui.slices import Slices, Steps
 from app.words import tr, tr_count
 
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.ui.look.theme import Theme, current_theme
 from app.ui.results.model import AnyIndex, ResultsModel
 from app.ui.results.row_words import RowFonts, RowWords, row_words
 from app.ui.results.worker_pills import WorkerPills
-from app.ui.theme import Theme, current_theme
 
 MARGIN_EM = 0.85
 MARK_EM = 0.95

@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from app.ui.parts.slices import Slices
 from app.ui.results.model import ResultsModel
 from app.ui.results.search import all_hits, find_row
-from app.ui.slices import Slices
 from app.words import tr
 
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
+from app.ui.look.theme import current_theme
 from app.ui.results.order import Order, order_words
-from app.ui.theme import current_theme
 from app.words import tr
 
 QUIET_MS = 200

@@ -11,16 +11,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.engine.rows import NOBODY, Rows
 from app.engine.worker_record import WorkerRecord
-from app.ui.process_menu import Act, add_acts, possible_actions
+from app.ui.parts.process_menu import Act, add_acts
 from app.words import tr
 
 
-def living_worker(log: Rows, row: int | None) -> WorkerRecord | None:
-    """Return the record of a row's worker if its process can still be acted on."""
+def worker_of_row(log: Rows, row: int | None) -> WorkerRecord | None:
+    """Return the record of a row's worker, None where there was none."""
     if row is None or log.row_worker[row] == NOBODY:
         return None
-    record = log.workers[log.row_worker[row]]
-    return record if possible_actions(record) else None
+    return log.workers[log.row_worker[row]]
 
 
 class ResultsMenu(QMenu):

@@ -15,7 +15,7 @@ from typing import Any
 
 from app.engine.numbers.exact import Number, size_key
 from app.engine.rows import NOT_YET, Rows
-from app.ui.slices import Steps
+from app.ui.parts.slices import Steps
 from app.words import tr
 
 FIRST_PIECE = 256

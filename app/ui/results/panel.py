@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.engine.plan import Span
 from app.engine.rows import NOBODY, Rows
+from app.ui.parts.slices import Slices, Steps
 from app.ui.results.copying import RowsCopier
 from app.ui.results.find_bar import FindBar
 from app.ui.results.header import ResultsHeader
-from app.ui.results.menu import ResultsMenu, living_worker
+from app.ui.results.menu import ResultsMenu, worker_of_row
 from app.ui.results.model import ResultsModel
 from app.ui.results.order import Order
 from app.ui.results.selection import (
@@ -32,7 +33,6 @@ from app.ui.results.selection import (
 from app.ui.results.sorter import ResultsSorter
 from app.ui.results.stopped_list import StoppedList
 from app.ui.results.view import ResultsView
-from app.ui.slices import Slices, Steps
 from app.words import tr
 
 
@@ -250,7 +250,7 @@ class ResultsPanel(QFrame):
             menu.offer(tr("Square again"), self._square_again, may_try and bool(self._failed()))
         current = self.view.currentIndex()
         row = self.model.log_row(current.row()) if current.isValid() else None
-        record = living_worker(log, row)
+        record = worker_of_row(log, row)
         if record is not None:
             menu.offer_acts(record, self.action_requested.emit)
         return menu

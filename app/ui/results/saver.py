@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.engine.rows import Rows
 from app.engine.telling.export import save_steps
-from app.ui.slices import Slices, Steps
+from app.ui.parts.slices import Slices, Steps
 from app.words import tr, tr_count
 
 

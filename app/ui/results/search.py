@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from app.engine.numbers.exact import Number
 from app.engine.rows import Rows
 from app.engine.telling.row_sentences import RowSentences, row_sentence
+from app.ui.parts.slices import Steps
 from app.ui.results.model import ResultsModel
-from app.ui.slices import Steps
 
 ROWS_AT_A_TIME = 500
 LINE_END = "\n"

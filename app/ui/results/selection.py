@@ -13,8 +13,8 @@ from operator import not_
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange
 
 from app.engine.rows import Rows
+from app.ui.parts.slices import Steps
 from app.ui.results.model import ResultsModel
-from app.ui.slices import Steps
 
 Flag = QItemSelectionModel.SelectionFlag
 ROWS_AT_A_TIME = 8_000

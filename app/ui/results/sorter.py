@@ -12,11 +12,11 @@ from array import array
 
 from PySide6.QtCore import QItemSelectionModel, QObject, QTimer, Signal
 
+from app.ui.parts.slices import Slices, Steps
 from app.ui.results.even_rows_view import EvenRowsView, ScrollHint
 from app.ui.results.model import ResultsModel
 from app.ui.results.order import Order, places_by_size, rows_in_order
 from app.ui.results.selection import Quiet, flags_of, ranges_of, select_ranges, selected_ranges
-from app.ui.slices import Slices, Steps
 
 RESORT_MS = 250
 RESORT_SHARE = 4

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 from app.engine.plan import Span
 from app.engine.rows import Rows, StoppedSpan
 from app.engine.telling.row_sentences import stopped_sentence
+from app.ui.look.theme import current_theme
 from app.ui.results.even_rows_view import EvenRowsView
 from app.ui.results.menu import ResultsMenu
 from app.ui.results.model import AnyIndex
 from app.ui.results.selection import selected_ranges
-from app.ui.theme import current_theme
 from app.words import tr, tr_count
 
 ROOT = QModelIndex()

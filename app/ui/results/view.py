@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.look.theme import current_theme
 from app.ui.results.delegate import ResultsDelegate
 from app.ui.results.even_rows_view import EvenRowsView
 from app.ui.results.model import ResultsModel
-from app.ui.theme import current_theme
 from app.words import tr
 
 EMPTY_MARGIN = 24

@@ -11,8 +11,8 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPixmap
 
-from app.ui.theme import Theme
-from app.ui.worker_colours import WorkerStyle, style_of
+from app.ui.look.theme import Theme
+from app.ui.look.worker_colours import WorkerStyle, style_of
 
 PATTERN_OPACITY = 0.28
 MOST_KEPT = 256

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from app.engine.analysis.phases import Phase
 from app.engine.events import UNKNOWN
 from app.engine.telling.durations import duration_text
+from app.ui.look.worker_colours import WorkerStyle
 from app.ui.timeline.bars import WHOLE
 from app.ui.timeline.scene import Scene
-from app.ui.worker_colours import WorkerStyle
 from app.words import tr
 
 LEAST_PX = 14.0

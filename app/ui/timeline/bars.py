@@ -15,10 +15,10 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from app.engine.analysis.phases import PhaseKind
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
+from app.ui.look.worker_colours import WorkerStyle, style_of
 from app.ui.timeline.lane import SHADES
 from app.ui.timeline.patterns import PATTERNS_LINES, TILE_PX, pattern_lines, pattern_pen
-from app.ui.worker_colours import WorkerStyle, style_of
 
 LEAST_WORKING_PX = 2.0
 """Squaring is what it is all about, so it can be seen even where it took next to nothing."""

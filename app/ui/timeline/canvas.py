@@ -24,7 +24,7 @@ from app.engine.analysis.phases import Phase
 from app.engine.clock import now_ns
 from app.engine.log import Log
 from app.engine.record import Record
-from app.ui.theme import current_theme
+from app.ui.look.theme import current_theme
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.curves import Curves
 from app.ui.timeline.density_cache import DensityCache

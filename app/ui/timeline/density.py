@@ -16,9 +16,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.engine.analysis.phases import PhaseKind
 from app.engine.clock import now_ns
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
+from app.ui.look.worker_colours import style_of
 from app.ui.timeline.lanes import Lanes
-from app.ui.worker_colours import style_of
 
 COLUMNS = 1_024
 ROWS = 512

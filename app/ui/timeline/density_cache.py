@@ -6,7 +6,7 @@ be seen, a second one of just what is in sight is made in small slices and takes
 
 from __future__ import annotations
 
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 from app.ui.timeline.density import COLUMNS, ROWS, DensityPicture
 from app.ui.timeline.lanes import Lanes
 from app.ui.timeline.scene import Bands, Scene

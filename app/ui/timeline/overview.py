@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from app.engine.analysis.phases import PhaseKind
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 from app.ui.timeline.bars import Bars, mixed
 from app.ui.timeline.scene import Bands, Scene
 from app.words import tr

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from app.engine.analysis.phases import phases_of
 from app.engine.clock import now_ns
 from app.engine.record import Record
-from app.ui.process_menu import add_acts
-from app.ui.theme import current_theme
+from app.ui.look.theme import current_theme
+from app.ui.parts.process_menu import add_acts
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.hands import TimelineCanvas
 from app.ui.timeline.keys import Move
@@ -142,7 +142,7 @@ class TimelinePanel(QWidget):
         """Return the menu of a worker's lane."""
         log, menu = self.canvas.scene.lanes.log, QMenu(self)
         record = log.workers[worker]
-        add_acts(menu, record, self.action_requested.emit, alive=log.finished is None)
+        add_acts(menu, record, self.action_requested.emit)
         menu.addSeparator()
         copy = menu.addAction(tr("Copy the times of {name}", name=record.name))
         copy.triggered.connect(lambda: self._copy_times(worker))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QImage, QPageSize, QPainter, Q
 from PySide6.QtSvg import QSvgGenerator
 
 from app.engine.log import Log
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.curves import Curves
 from app.ui.timeline.density_cache import DensityCache

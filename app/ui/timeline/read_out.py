@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 
-from app.ui.one_line import OneLine
+from app.ui.parts.one_line import OneLine
 from app.ui.timeline.telling import SEPARATOR
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from app.engine.analysis.phases import Phase
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 from app.ui.timeline.lanes import Lanes
 from app.ui.timeline.viewpoint import Viewpoint
 from app.words import tr

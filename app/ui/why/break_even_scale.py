@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.engine.telling.durations import duration_text
 from app.engine.telling.explanation import Scale
-from app.ui.theme import current_theme
+from app.ui.look.theme import current_theme
 from app.words import tr
 
 CAPTION_LINES = 1.1

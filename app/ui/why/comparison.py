@@ -18,7 +18,7 @@ from app.engine.telling.durations import duration_text
 from app.engine.telling.explanation import Bar
 from app.engine.telling.reason_words import stage_words
 from app.engine.telling.sums import division_rule
-from app.ui.theme import current_theme
+from app.ui.look.theme import current_theme
 from app.ui.timeline.bars import Bars
 from app.ui.why.magnifier import THIN_PX, enlargement, paint_magnifier
 from app.ui.why.stage_painting import IN_ORDER, SAMPLE_WORKER, paint_stage, stretches

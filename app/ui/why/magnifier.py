@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 
 THIN_PX = 4.0
 """What is narrower than this is looked at through the magnifier."""

@@ -19,7 +19,7 @@ from app.engine.clock import now_ns
 from app.engine.record import Record
 from app.engine.telling.durations import duration_text
 from app.engine.telling.explanation import Explanation, explain
-from app.ui.slices import Slices
+from app.ui.parts.slices import Slices
 from app.ui.why.card import WhyCard
 from app.ui.why.in_turn_times import InTurnTimes
 from app.words import tr, tr_count

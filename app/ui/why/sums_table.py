@@ -12,7 +12,7 @@ from app.engine.analysis.stages import Division, Stage
 from app.engine.telling.durations import duration_text
 from app.engine.telling.reason_words import stage_words
 from app.engine.telling.sums import Sum, division_rule
-from app.ui.theme import current_theme
+from app.ui.look.theme import current_theme
 from app.ui.timeline.bars import Bars
 from app.ui.why.stage_painting import IN_ORDER, paint_stage
 

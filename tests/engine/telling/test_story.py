@@ -39,7 +39,7 @@ LONGEST_STEP_NS = 50_000_000
 def ready(log: Log) -> Story:
     """Return a log's story, ready to be told."""
     story = Story(log)
-    assert story.prepare()
+    story.prepare()
     return story
 
 
@@ -170,10 +170,12 @@ def test_latest_is_the_last_moment_no_later() -> None:
 def test_story_is_told_only_when_ready() -> None:
     """While it is being prepared, a slice at a time, it says nothing."""
     story = Story(many_processes(1_000))
-    assert not story.prepare(0)
+    steps = story.preparing()
+    next(steps)
+    assert not story.is_ready
     assert story.first() is None
-    while not story.prepare(0):
-        pass
+    for _ in steps:
+        assert not story.is_ready
     assert story.first() is not None
 
 
@@ -190,11 +192,11 @@ def test_million_numbers_cost_nothing_that_is_felt() -> None:
     """Neither a slice of preparing nor a step anywhere holds up the window."""
     log = log_of(range(1_000_000), many_numbers_events(1_000_000, chunk=20_000))
     gc.freeze()
-    story, done = Story(log), False
-    while not done:
-        begun = time.thread_time_ns()
-        done = story.prepare(3_000_000)
+    story = Story(log)
+    begun = time.thread_time_ns()
+    for _ in story.preparing():
         assert time.thread_time_ns() - begun < LONGEST_STEP_NS
+        begun = time.thread_time_ns()
     length = (log.finished or 0) - at(0)
     for part in range(100):
         begun = time.thread_time_ns()

@@ -21,11 +21,11 @@ from app.engine.way import (
     plain_start_method,
     start_methods,
 )
-from app.ui.appearance import Appearance
 from app.ui.form.explained_box import ExplainedBox
 from app.ui.form.how_bar import HowBar, start_method_offer
 from app.ui.form.numbers_form import NumbersForm
-from app.ui.segment import Segment
+from app.ui.look.appearance import Appearance
+from app.ui.parts.segment import Segment
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.appearance import Appearance
 from app.ui.form.numbers_field import (
     LONGEST_TEXT_CHARACTERS,
     MOST_LINES,
     NumbersField,
     utf16_offset,
 )
+from app.ui.look.appearance import Appearance
 
 
 @pytest.fixture

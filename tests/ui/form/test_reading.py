@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.numbers.dialects import Commas
 from app.engine.numbers.parsing import parse
-from app.ui.appearance import Appearance
 from app.ui.form.numbers_entry import NumbersEntry
+from app.ui.look.appearance import Appearance
 from app.ui.settings import MOST_KNOWN_FILES, Settings
 
 TWO_READINGS = "These numbers can be read in two ways."

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.log import Log
 from app.engine.telling.story import Moment, Story
-from app.ui.appearance import Appearance
+from app.ui.look.appearance import Appearance
 from app.ui.replay.bar import SLIDER_STEPS, ReplayBar
 from app.ui.replay.pace import PACES, Pace, slowness_words
 from app.ui.replay.whole_sentence import WholeSentence

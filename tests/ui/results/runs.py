@@ -17,7 +17,7 @@ from app.engine.events import (
 from app.engine.log import Log
 from app.engine.numbers.exact import Number, square
 from app.engine.outcome import Cause, CauseKind
-from app.ui.slices import Result, Steps
+from app.ui.parts.slices import Result, Steps
 
 MILLION = 1_000_000
 CHUNK = 1_000

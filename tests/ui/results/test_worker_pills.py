@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from app.ui.look.theme import Theme, current_theme
+from app.ui.look.worker_colours import style_of
 from app.ui.results.worker_pills import WorkerPills
-from app.ui.theme import Theme, current_theme
-from app.ui.worker_colours import style_of
 
 AREA = QRectF(3.4, 2.6, 90.3, 18.2)
 

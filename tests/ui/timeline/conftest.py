@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.ui.appearance import Appearance
+from app.ui.look.appearance import Appearance
 from app.ui.timeline.panel import TimelinePanel
 from tests.hand_written_logs import five_processes, record_of
 from tests.ui.timeline.pointing import Clock

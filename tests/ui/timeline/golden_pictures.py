@@ -15,8 +15,8 @@ from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication
 
 from app.engine.log import Log
-from app.ui.appearance import FONT_FAMILY, Appearance
-from app.ui.theme import dark_theme, light_theme
+from app.ui.look.appearance import FONT_FAMILY, Appearance
+from app.ui.look.theme import dark_theme, light_theme
 from app.ui.timeline.picture import image_of, scene_of
 from tests.hand_written_logs import (
     five_processes,

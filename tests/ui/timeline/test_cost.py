@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.engine.log import Log
-from app.ui.theme import light_theme
+from app.ui.look.theme import light_theme
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.curves import Curves
 from app.ui.timeline.density_cache import DensityCache

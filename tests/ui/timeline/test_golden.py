@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from app.ui.appearance import Appearance
+from app.ui.look.appearance import Appearance
 from tests.ui.timeline.golden_pictures import LOGS, SCALES, SCHEMES, drawn, golden_file
 
 SHRUNK_TO = 4

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.actions import ProcessAction, offered_actions
 from app.engine.analysis.phases import phases_of
-from app.ui.appearance import Appearance
-from app.ui.theme import light_theme
+from app.ui.look.appearance import Appearance
+from app.ui.look.theme import light_theme
 from app.ui.timeline.bars import Bars
 from app.ui.timeline.legend import explained_at
 from app.ui.timeline.panel import TimelinePanel

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtGui import QImage
 
 from app.engine.log import Log
-from app.ui.appearance import Appearance
-from app.ui.theme import light_theme
+from app.ui.look.appearance import Appearance
+from app.ui.look.theme import light_theme
 from app.ui.timeline.picture import WIDTH_PX, save_timeline
 from tests.hand_written_logs import (
     at_work,

@@ -11,7 +11,7 @@ from app.engine.log import Log
 from app.engine.plan import Plan
 from app.engine.record import Record, another_go
 from app.engine.way import POOL, Way, Work, WorkKind
-from app.ui.appearance import Appearance
+from app.ui.look.appearance import Appearance
 from app.ui.why.panel import WhyPanel
 from tests.hand_written_logs import (
     US,

@@ -8,8 +8,8 @@ from itertools import combinations
 import pytest
 from PySide6.QtGui import QColor
 
-from app.ui.theme import Theme, dark_theme, light_theme
-from app.ui.worker_colours import PALETTE, contrast, style_of
+from app.ui.look.theme import Theme, dark_theme, light_theme
+from app.ui.look.worker_colours import PALETTE, contrast, style_of
 
 # Machado, Oliveira and Fernandes (2009), full severity, on linear RGB.
 SIGHTS = {

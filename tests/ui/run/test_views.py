@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 
-from app.ui.appearance import Appearance
-from app.ui.run_views import RunViews
+from app.ui.look.appearance import Appearance
+from app.ui.run.views import RunViews
 
 
 def test_a_page_list_with_a_single_tab_is_no_tab_stop(qtbot: QtBot, appearance: Appearance) -> None:

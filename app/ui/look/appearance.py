@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from app.ui.style_sheet import style_sheet
-from app.ui.theme import Theme, dark_theme, light_theme, palette_of
+from app.ui.look.style_sheet import style_sheet
+from app.ui.look.theme import Theme, dark_theme, light_theme, palette_of
 
-RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
+RESOURCES = Path(__file__).resolve().parents[3] / "resources"
 FONT_FAMILY = "Inter"
 TEXT_SIZE_PX = 14
 TEXT_SCALES_PERCENT = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)

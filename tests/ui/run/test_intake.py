@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.events import RunRequested
 from app.engine.log import Log
-from app.ui.event_intake import EventIntake
+from app.ui.run.intake import EventIntake
 from tests.hand_written_logs import five_events, many_numbers
 from tests.ui.silence import SilenceMeter
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 
 PALETTE = (
     "#0072b2",

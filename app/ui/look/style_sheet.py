@@ -11,7 +11,7 @@ from string import Template
 
 from PySide6.QtGui import QColor
 
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 
 SHEET = """
 QToolTip { background: $card; color: $text; border: 1px solid $border; padding: 6px 8px; }

@@ -21,9 +21,9 @@ from app.engine.record import Record, another_go, first_run
 from app.engine.rows import Rows
 from app.engine.standing import Standing
 from app.engine.way import Work
-from app.ui.calm_collecting import CalmCollecting
-from app.ui.event_intake import EventIntake
-from app.ui.slices import Slices, Steps
+from app.ui.parts.slices import Slices, Steps
+from app.ui.run.collecting import CalmCollecting
+from app.ui.run.intake import EventIntake
 
 if TYPE_CHECKING:
     from app.controller import Controller

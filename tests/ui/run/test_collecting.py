@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.ui.calm_collecting import LARGE, CalmCollecting
+from app.ui.run.collecting import LARGE, CalmCollecting
 
 NUMBERS = 1_000_000
 

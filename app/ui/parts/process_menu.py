@@ -17,17 +17,16 @@ from app.words import tr
 Act = Callable[[int, ProcessAction], None]
 
 
-def add_acts(menu: QMenu, record: WorkerRecord, act: Act, alive: bool = True) -> None:
+def add_acts(menu: QMenu, record: WorkerRecord, act: Act) -> None:
     """Add the acts on a worker's process to a menu; those that make no sense now are greyed.
 
     Args:
         menu: where to.
         record: the worker's.
         act: called with the worker and the act chosen.
-        alive: whether the run goes on.
     """
     menu.setToolTipsVisible(True)
-    possible = possible_actions(record) if alive else []
+    possible = _possible_actions(record)
     for action in offered_actions():
         entry = menu.addAction(act_words(action, record.name))
         entry.setToolTip(act_explanation(action, record))
@@ -36,7 +35,7 @@ def add_acts(menu: QMenu, record: WorkerRecord, act: Act, alive: bool = True) ->
         entry.triggered.connect(partial(_act, act, record.worker, action))
 
 
-def possible_actions(record: WorkerRecord) -> list[ProcessAction]:
+def _possible_actions(record: WorkerRecord) -> list[ProcessAction]:
     """Return the acts that make sense for a worker now: none once it has ended."""
     if record.exited is not None or record.pid is None:
         return []

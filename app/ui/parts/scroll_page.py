@@ -1,4 +1,4 @@
-"""The page of the window: as high as its parts need, and scrolled where there is no room for that.
+"""A page of the window: as high as its parts need, and scrolled where there is no room for that.
 
 GUI thread only.
 """
@@ -12,7 +12,7 @@ SETTLING_MS = 500
 """Within this time a part that has just been shown finds its place."""
 
 
-class Page(QScrollArea):
+class ScrollPage(QScrollArea):
     """Scrolls its content.
 
     Args:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.flow_layout import FlowLayout
+from app.ui.parts.flow_layout import FlowLayout
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ from app.engine.telling.run_words import (
     summary_words,
     suspended_words,
 )
-from app.ui.announcing import announce
-from app.ui.restyle import set_look
+from app.ui.parts.announcing import announce
+from app.ui.parts.restyle import set_look
 from app.words import tr
 
 PROGRESS_HEIGHT_PX = 4

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from time import perf_counter_ns
+from time import perf_counter, perf_counter_ns
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine.events import Event
 from app.engine.log import Log
+from app.ui.parts.slices import frame_budget
 
-SLICE_NS = 2_000_000
+SLICE_S = 0.002
 PAUSE_MS = 1
 
 FLOOD_ROWS = 1_000
@@ -81,12 +82,12 @@ class EventIntake(QObject):
 
     def _feed(self) -> None:
         """Feed the log."""
-        until = perf_counter_ns() + SLICE_NS
-        while self._waiting and perf_counter_ns() < until:
-            event = self._waiting.popleft()
-            self._log.extend((event,))
-            self._untold.append(event)
-            self._fed = True
+        with frame_budget().slice(SLICE_S) as until:
+            while self._waiting and perf_counter() < until:
+                event = self._waiting.popleft()
+                self._log.extend((event,))
+                self._untold.append(event)
+                self._fed = True
 
     def _told_soon_enough(self) -> bool:
         """Return whether the views need not be told yet: in a flood, once a frame is enough."""
@@ -99,4 +100,5 @@ class EventIntake(QObject):
         """Tell the views."""
         events, self._untold = self._untold, []
         self._told_rows, self._told_at = len(self._log), perf_counter_ns()
-        self.taken.emit(events)
+        with frame_budget().slice():
+            self.taken.emit(events)

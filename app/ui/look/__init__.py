@@ -1,0 +1,1 @@
+"""How the window looks: colours, style sheet, light and dark, text size. GUI thread only."""

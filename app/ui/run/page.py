@@ -1,0 +1,153 @@
+"""The page of runs: the form, how a run goes, what it brought, and why; wired to the session.
+
+GUI thread only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.engine.events import Event
+from app.engine.way import Way, Work
+from app.ui.form.numbers_form import NumbersForm
+from app.ui.parts.scroll_page import ScrollPage
+from app.ui.run.chooser import RunChooser
+from app.ui.run.session import RunSession
+from app.ui.run.status import RunStatus
+from app.ui.run.views import RunViews
+from app.ui.why.panel import WhyPanel
+
+if TYPE_CHECKING:
+    from app.controller import Controller
+
+MARGIN_PX = 20
+MARGIN_Y_PX = 8
+GAP_PX = 8
+
+
+class RunPage(ScrollPage):
+    """Asks for runs and shows them.
+
+    Args:
+        controller: runs plans and yields events.
+        numbers_text: what the Numbers field opens with.
+        way: how to square at first.
+
+    Attributes:
+        session: the runs.
+        form: where they are asked for.
+        status: says how one goes.
+        runs: chooses which of them is shown.
+        views: the list, the timeline and the replay.
+        why: explains it.
+
+    Signals:
+        running_changed: a run has begun or ended; whether one goes on.
+    """
+
+    running_changed = Signal(bool)
+
+    def __init__(self, controller: Controller, numbers_text: str, way: Way) -> None:
+        content = QWidget()
+        content.setObjectName("page_content")
+        super().__init__(content)
+        self.session = RunSession(controller, self)
+        self.form = NumbersForm(numbers_text, way)
+        self.status = RunStatus()
+        self.runs = RunChooser()
+        self.views = RunViews()
+        self.why = WhyPanel()
+        self._lay_out(content)
+        self._wire_form(controller)
+        self._wire_views()
+        self._wire_session(controller)
+
+    def _lay_out(self, content: QWidget) -> None:
+        """Put the parts in their places."""
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(MARGIN_PX, MARGIN_Y_PX, MARGIN_PX, MARGIN_Y_PX)
+        layout.setSpacing(GAP_PX)
+        layout.addWidget(self.form)
+        told = QHBoxLayout()
+        told.addWidget(self.status, 1)
+        told.addWidget(self.runs)
+        layout.addLayout(told)
+        layout.addWidget(self.views, 1)
+        layout.addWidget(self.why)
+
+    def _wire_form(self, controller: Controller) -> None:
+        """Let the form ask for runs."""
+        self.form.run_requested.connect(self.session.start)
+        self.form.stop_requested.connect(self.session.stop)
+        self.form.process_cost_requested.connect(controller.measure_process_cost)
+        controller.process_cost_measured.connect(self.form.set_process_cost)
+
+    def _wire_views(self) -> None:
+        """Let views ask for acts."""
+        views, why = self.views, self.why
+        views.square_again_requested.connect(self.session.run_again)
+        views.action_requested.connect(self.session.act)
+        views.moment_shown.connect(self.status.show_moment)
+        views.moment_shown.connect(why.set_now)
+        why.try_requested.connect(self._try_work)
+        why.in_turn_wanted.connect(self.session.measure_in_turn)
+        why.in_turn_unwanted.connect(self.session.stop_measuring_in_turn)
+        why.card.sums_button.toggled.connect(self._scroll_to_sums)
+        self.runs.record_chosen.connect(self.session.show)
+
+    def _wire_session(self, controller: Controller) -> None:
+        """Follow the run."""
+        session = self.session
+        session.record_replaced.connect(self._show_record)
+        session.standing_replaced.connect(self._show_standing)
+        session.run_begun.connect(self._on_run_begun)
+        session.log_extended.connect(self._on_log_extended)
+        session.run_ended.connect(self._on_run_ended)
+        controller.in_turn_measured.connect(self.why.take_in_turn)
+
+    def _scroll_to_sums(self, shown: bool) -> None:
+        """Bring the small print into sight where the window is too low for it."""
+        self.reveal(self.why.card.sums if shown else None)
+
+    def _show_record(self) -> None:
+        """Show another run."""
+        record = self.session.record
+        self.views.set_record(record)
+        self.why.set_record(record)
+        self.status.show_record(record)
+        self.runs.show_records(self.session.records, record)
+
+    def _show_standing(self) -> None:
+        """Show in the list where each number stands."""
+        self.views.set_standing(self.session.standing)
+
+    def _on_run_begun(self) -> None:
+        """Offer to stop."""
+        self._show_running(running=True)
+        self.status.begin()
+
+    def _on_log_extended(self, events: list[Event], changed_rows: list[int]) -> None:
+        """Show what the log has taken in."""
+        self.views.log_extended(changed_rows)
+        self.why.log_extended()
+        self.status.take(events)
+
+    def _on_run_ended(self) -> None:
+        """Say what the run did."""
+        self._show_running(running=False)
+        self.status.finish()
+
+    def _try_work(self, work: Work) -> None:
+        """Square the same numbers again with this extra work, and show it in the form."""
+        if not self.session.is_running:
+            self.form.how.set_work(work)
+            self.session.try_work(work)
+
+    def _show_running(self, *, running: bool) -> None:
+        """Offer what can be done now."""
+        self.form.set_running(running)
+        self.runs.set_running(running)
+        self.running_changed.emit(running)
