@@ -24,6 +24,61 @@ PROCESS_MODULES = {"multiprocessing", "subprocess", "_posixsubprocess", "concurr
 PROCESS_CALLS = {"kill", "killpg", "fork", "forkpty", "spawnv", "execv", "system", "popen"}
 
 
+MOST_WIRING_LINES = 200
+LAY_OUT_AND_WIRE = ("main_window", "menus", "settings")
+FACTS = ("events", "log", "rows", "standing", "record", "plan", "way", "tasks", "outcome", "runner")
+
+FLOORS = (
+    "words",
+    "engine.units engine.clock engine.columns engine.actions engine.computer engine.numbers",
+    "engine.clock_grain engine.way engine.tasks engine.outcome",
+    "engine.plan engine.events",
+    "engine.runner engine.worker_record",
+    "engine.rows",
+    "engine.log",
+    "engine.record",
+    "engine.standing engine.analysis engine.running",
+    "engine.telling",
+    "surroundings arguments faults controller ui.look ui.parts ui.about",
+    "terminal ui.fault_dialog ui.settings ui.form ui.results ui.timeline ui.replay",
+    "ui.why ui.file_commands ui.menus",
+    "ui.run",
+    "ui.saving ui.window_commands",
+    "ui.main_window",
+    "window",
+    "__main__",
+)
+"""The rooms of the house, from the ground up. A room is a folder, or a file beside folders."""
+
+
+def room_of(name: str) -> str | None:
+    """Return the room a dotted name lies in; None for what is no room of this program."""
+    parts = name.split(".")
+    if parts[0] != "app" or len(parts) < 2 or parts[1].startswith("__version"):
+        return None
+    if parts[1] in ("engine", "ui") and len(parts) > 2:
+        return ".".join(parts[1:3])
+    return parts[1]
+
+
+def rooms_known() -> dict[str, set[str]]:
+    """Return which rooms each room imports from."""
+    known: dict[str, set[str]] = {}
+    for path in files_in("."):
+        module = ".".join(path.relative_to(REPOSITORY).with_suffix("").parts)
+        room = room_of(module.removesuffix(".__init__"))
+        if room is None or room in ("engine", "ui"):
+            continue
+        others = (room_of(name) for name in names_in(path))
+        known.setdefault(room, set()).update(other for other in others if other is not None)
+    return known
+
+
+def length_of(path: Path) -> int:
+    """Return how many lines a file has."""
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
 def files_in(*places: str) -> list[Path]:
     """Return the Python files of the program that lie in some of its folders, or are so named."""
     files = [APP / place for place in places if (APP / place).is_file()]
@@ -82,6 +137,31 @@ def test_engine_knows_the_standard_library_and_itself() -> None:
         return is_standard(name) or is_within(name, "app.engine") or shared
 
     assert breaches(files_in("engine"), is_allowed) == []
+
+
+def test_every_room_knows_only_the_floors_below() -> None:
+    """Who may know whom, in one picture: nobody reaches up, and rooms of a floor keep apart."""
+    floor_of = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}
+    upwards = [
+        f"{room} imports {known}"
+        for room, knows in rooms_known().items()
+        for known in knows - {room}
+        if floor_of[known] >= floor_of[room]
+    ]
+    assert sorted(upwards) == []
+
+
+def test_facts_have_no_words() -> None:
+    """What happened is kept as facts and figures; only who tells of it needs a language."""
+    places = ("analysis", "running", *(f"{name}.py" for name in FACTS))
+    files = files_in(*(f"engine/{place}" for place in places))
+    assert breaches(files, lambda name: not is_within(name, "app.words")) == []
+
+
+def test_what_lays_out_and_wires_is_short() -> None:
+    """Work that gathers there belongs in a room."""
+    lengths = {name: length_of(APP / "ui" / f"{name}.py") for name in LAY_OUT_AND_WIRE}
+    assert {name: length for name, length in lengths.items() if length >= MOST_WIRING_LINES} == {}
 
 
 def test_words_know_the_standard_library_only() -> None:
@@ -143,8 +223,5 @@ def test_started_child_has_not_imported_qt(method: str) -> None:
 
 def test_files_are_short() -> None:
     """A file that has grown long has more than one thing to say."""
-    lengths = {
-        str(path.relative_to(REPOSITORY)): len(path.read_text(encoding="utf-8").splitlines())
-        for path in files_in(".")
-    }
+    lengths = {str(path.relative_to(REPOSITORY)): length_of(path) for path in files_in(".")}
     assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
