@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bench.report import Table
 
-SECTIONS = ("processes", "pool", "window", "memory", "digits")
+SECTIONS = ("processes", "pool", "window", "start", "memory", "digits")
 
 
 def main() -> None:
@@ -56,6 +56,10 @@ def _section(name: str, trace: bool) -> Callable[[bool], list[Table]]:
         from bench.window.section import report as window
 
         return partial(window, trace=trace)
+    if name == "start":
+        from bench.start.section import report as start
+
+        return start
     if name == "memory":
         from bench.memory import report as memory
 

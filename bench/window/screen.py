@@ -18,9 +18,10 @@ class Screen:
 
     Args:
         folder: where the home may lie.
+        managed: whether there is a window manager.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, managed: bool = True) -> None:
         self._servants: list[subprocess.Popen[bytes]] = []
         self.environment = {**os.environ, "HOME": str(folder)}
         for kind in ("config", "data", "state", "cache"):
@@ -28,8 +29,9 @@ class Screen:
         for variable in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY"):
             self.environment.pop(variable, None)
         self.environment["DISPLAY"] = self._start_server()
-        self._start("openbox", "--sm-disable")
-        self._wait_for_manager()
+        if managed:
+            self._start("openbox", "--sm-disable")
+            self._wait_for_manager()
 
     def close(self) -> None:
         """End what was started."""

@@ -1,0 +1,1 @@
+"""How long the packaged program takes from its start to its painted window."""
