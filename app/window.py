@@ -133,13 +133,10 @@ def _run(
     controller = Controller()
     controller.fault_happened.connect(faults.note_and_report)
     try:
-        window = MainWindow(
-            controller,
-            settings,
-            Appearance(application),
-            numbers_text=numbers_text,
-            way=replace(settings.way, **request.given),
-        )
+        appearance = Appearance(application)
+        way = replace(settings.way, **request.given)
+        with appearance.putting_off_sheet():
+            window = MainWindow(controller, settings, appearance, numbers_text, way)
         if request.file is not None:
             window.page.form.entry.open_file(request.file)
         for number in ending_signals():

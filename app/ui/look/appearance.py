@@ -6,6 +6,8 @@ chosen, and makes everything look the same on every platform: Fusion style, one 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
@@ -40,6 +42,7 @@ class Appearance(QObject):
         self._application = application
         self._scheme = Scheme.SYSTEM
         self._scale_percent = 100
+        self._puts_off_sheet = False
         application.setStyle("Fusion")
         for font_file in sorted((RESOURCES / "fonts").glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(font_file))
@@ -84,6 +87,20 @@ class Appearance(QObject):
         place = max(0, min(place, len(TEXT_SCALES_PERCENT) - 1))
         self.choose_scale(TEXT_SCALES_PERCENT[place])
 
+    @contextmanager
+    def putting_off_sheet(self) -> Iterator[None]:
+        """Put the style sheet on at the end of the block only, in which a window is built.
+
+        Every widget that joins another would be styled anew with all that it holds.
+        """
+        self._puts_off_sheet = True
+        self._application.setStyleSheet("")
+        try:
+            yield
+        finally:
+            self._puts_off_sheet = False
+            self._put_sheet_on()
+
     def _dress(self) -> None:
         """Give the application its font, palette and style sheet."""
         size_px = round(TEXT_SIZE_PX * self._scale_percent / 100)
@@ -92,6 +109,12 @@ class Appearance(QObject):
         theme = self.theme
         self._application.setFont(font)
         self._application.setPalette(palette_of(theme))
-        icons = (RESOURCES / "icons").as_posix()
-        self._application.setStyleSheet(style_sheet(theme, size_px, icons))
+        if not self._puts_off_sheet:
+            self._put_sheet_on()
         self.changed.emit()
+
+    def _put_sheet_on(self) -> None:
+        """Give the application its style sheet."""
+        size_px = round(TEXT_SIZE_PX * self._scale_percent / 100)
+        icons = (RESOURCES / "icons").as_posix()
+        self._application.setStyleSheet(style_sheet(self.theme, size_px, icons))
