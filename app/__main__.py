@@ -7,6 +7,10 @@ import sys
 import traceback
 from functools import partial
 from importlib.machinery import ModuleSpec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.arguments import Request
 
 FAILED = 1
 """Exit status after an error in the program itself."""
@@ -36,24 +40,29 @@ def main() -> int:
 def _do_what_is_asked_for() -> int:
     """Open the window or do without, and return the exit status."""
     from app.arguments import has_screen, understand
-    from app.engine.running.start_methods import get_ready
     from app.surroundings import leave_for_safe_folder
-    from app.terminal import run_in_terminal
     from app.words import tr
 
     request = understand(sys.argv[1:])
     leave_for_safe_folder()
-    screen = has_screen()
-    get_ready(request.start_method, stand_back=request.window and screen)
     if not request.window:
-        return run_in_terminal(request)
-    if not screen:
-        return run_in_terminal(request, tr("there is no screen here"))
+        return _do_without(request)
+    if not has_screen():
+        return _do_without(request, tr("there is no screen here"))
     try:
         from app.window import run_window
     except ImportError as problem:  # Qt is missing, or a library of the system that it needs
-        return run_in_terminal(request, str(problem))
-    return run_window(request, partial(run_in_terminal, request))
+        return _do_without(request, str(problem))
+    return run_window(request, partial(_do_without, request))
+
+
+def _do_without(request: Request, no_window: str = "") -> int:
+    """Carry out a request without a window; return the exit status."""
+    from app.engine.running.start_methods import get_ready
+    from app.terminal import run_in_terminal
+
+    get_ready(request.start_method)
+    return run_in_terminal(request, no_window)
 
 
 def _tell_of_failure(trace: str) -> int:

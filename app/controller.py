@@ -1,13 +1,15 @@
 """The bridge between the window and the engine: a QObject that lives on a QThread of its own.
 
 The window calls its methods from the GUI thread and returns at once; the run itself goes on in the
-controller's thread, and events come back as queued signals. QtCore only.
+controller's thread, and events come back as queued signals. QtCore only. What starts processes is
+imported when it is needed: the window's first picture does without.
 """
 
 from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
@@ -16,9 +18,9 @@ from app.engine.clock import now_ns
 from app.engine.events import Event, RunFinished
 from app.engine.plan import Plan
 from app.engine.record import Record
-from app.engine.runner import Runner
-from app.engine.running.measuring import in_turn_ns, process_cost_ns
-from app.engine.running.run import Run
+
+if TYPE_CHECKING:
+    from app.engine.runner import Runner
 
 CHILDREN_STAND_BACK = 5
 """Niceness of children, so that the window gets a core when it wants one while many compute."""
@@ -118,6 +120,8 @@ class Controller(QObject):
         """Carry out a run. Controller's thread."""
         last: Event | None = None
         try:
+            from app.engine.running.run import Run
+
             workers, process = record.log.first_worker, record.first_process
             self._run = Run(record.plan, workers, process, CHILDREN_STAND_BACK)
             if self._stop_wished:
@@ -149,6 +153,8 @@ class Controller(QObject):
 
     def _measure_cost(self, start_method: str) -> bool:
         """Measure a process's cost; return whether it could be done."""
+        from app.engine.running.measuring import process_cost_ns
+
         cost = process_cost_ns(start_method, self._side_run_of)
         if cost is not None:
             self.process_cost_measured.emit(start_method, cost)
@@ -156,6 +162,7 @@ class Controller(QObject):
 
     def _measure_in_turn(self, record: Record) -> bool:
         """Measure a record's numbers one after another, unless nobody wants that any more."""
+        from app.engine.running.measuring import in_turn_ns
 
         def run_of(plan: Plan) -> Runner:
             run = self._side_run_of(plan)
@@ -171,6 +178,8 @@ class Controller(QObject):
 
     def _side_run_of(self, plan: Plan) -> Runner:
         """Return a run that a person's own run puts an end to. Controller's thread."""
+        from app.engine.running.run import Run
+
         self._side_run = run = Run(plan, niceness=CHILDREN_STAND_BACK)
         if self._a_run_waits:
             run.stop()

@@ -21,10 +21,12 @@ from app.engine.numbers.number_files import UnreadableFile, read_numbers_stream
 from app.engine.plan import LESSON_NUMBERS
 from app.faults import FaultLog
 from app.surroundings import ending_signals, leave_at_once
-from app.ui.fault_dialog import FaultReporter, install_fault_reporting, show_last_words
+from app.ui.fault_reporter import FaultReporter, install_fault_reporting
 from app.ui.look.appearance import RESOURCES, Appearance
 from app.ui.main_window import MainWindow
+from app.ui.parts.first_picture import FirstPicture
 from app.ui.settings import Settings
+from app.warming import Warming
 from app.words import tr
 
 NOT_OPENED = 1
@@ -82,6 +84,8 @@ def show_failed_start(trace: str) -> None:
     """
     if QApplication.instance() is None:
         _application(lambda _why: NOT_OPENED)
+    from app.ui.fault_dialog import show_last_words
+
     log = FaultLog()
     log.note(trace)
     log.close()
@@ -144,6 +148,8 @@ def _run(
         heartbeat = QTimer()
         heartbeat.timeout.connect(lambda: None)
         heartbeat.start(SIGNAL_CHECK_MS)
+        warming = Warming(request.start_method, window)
+        FirstPicture(window).stands.connect(warming.begin)
         window.show()
         return application.exec()
     finally:

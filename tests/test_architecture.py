@@ -41,10 +41,11 @@ FLOORS = (
     "engine.telling",
     "surroundings arguments faults controller ui.look ui.parts ui.about",
     "terminal ui.fault_dialog ui.settings ui.form ui.results ui.timeline ui.replay",
-    "ui.why ui.file_commands ui.menus",
+    "ui.why ui.file_commands ui.menus ui.fault_reporter",
     "ui.run",
     "ui.saving ui.window_commands",
     "ui.main_window",
+    "warming",
     "window",
     "__main__",
 )

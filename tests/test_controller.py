@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import QObject, Signal, Slot
 from pytestqt.qtbot import QtBot
 
-from app import controller as controller_module
 from app.controller import Controller
 from app.engine.events import Event
 from app.engine.log import Log
@@ -126,7 +125,7 @@ def test_a_run_that_cannot_even_begin_ends_all_the_same(
     def fail(*_: object) -> None:
         raise OSError("no descriptors are left")
 
-    monkeypatch.setattr(controller_module, "Run", fail)
+    monkeypatch.setattr("app.engine.running.run.Run", fail)
     with qtbot.waitSignal(ear.fault_happened, timeout=LONGEST_MS) as fault:
         record = carried_out(qtbot, controller, ear, Plan([5]))
     assert fault.args is not None

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 import app
 from app.faults import FaultLog
-from app.ui.about import about_words, guide_words, keys_words, show_words
-from app.ui.fault_dialog import open_log_folder
 from app.ui.look.appearance import Appearance
 from app.ui.menus import Menus
 from app.ui.settings import Settings
@@ -62,15 +60,37 @@ class WindowCommands(QObject):
 
     def _wire_help(self) -> None:
         """Let the Help menu explain."""
-        menus, window = self._menus, self._window
-        menus.guide.triggered.connect(lambda: show_words(window, tr("How it works"), guide_words()))
-        menus.keys.triggered.connect(
-            lambda: show_words(window, tr("Keyboard shortcuts"), keys_words(menus.all()))
-        )
-        menus.log_folder.triggered.connect(lambda: open_log_folder(FaultLog()))
-        menus.about.triggered.connect(
-            lambda: show_words(window, tr("About MultiSquare"), about_words(app.__version__))
-        )
+        menus = self._menus
+        menus.guide.triggered.connect(self._show_guide)
+        menus.keys.triggered.connect(self._show_keys)
+        menus.log_folder.triggered.connect(self._open_log_folder)
+        menus.about.triggered.connect(self._show_about)
+
+    # What explains is imported when it is asked for: the first picture does without.
+
+    def _show_guide(self) -> None:
+        """Explain how it works."""
+        from app.ui.about import guide_words, show_words
+
+        show_words(self._window, tr("How it works"), guide_words())
+
+    def _show_keys(self) -> None:
+        """List the keys."""
+        from app.ui.about import keys_words, show_words
+
+        show_words(self._window, tr("Keyboard shortcuts"), keys_words(self._menus.all()))
+
+    def _show_about(self) -> None:
+        """Say what this program is."""
+        from app.ui.about import about_words, show_words
+
+        show_words(self._window, tr("About MultiSquare"), about_words(app.__version__))
+
+    def _open_log_folder(self) -> None:
+        """Show where errors are written down."""
+        from app.ui.fault_dialog import open_log_folder
+
+        open_log_folder(FaultLog())
 
     def _edit(self, name: str) -> None:
         """Do to the widget with the keyboard what the Edit menu says, if it can."""

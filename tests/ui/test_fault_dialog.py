@@ -12,7 +12,8 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from app.faults import FaultLog
-from app.ui.fault_dialog import FaultDialog, FaultReporter
+from app.ui.fault_dialog import FaultDialog
+from app.ui.fault_reporter import FaultReporter
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -64,6 +63,8 @@ class _OfferDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint an entry."""
+        from PySide6.QtWidgets import QStyle  # loading it takes long; the closed box does without
+
         theme = current_theme()
         rect: QRect = option.rect
         state = option.state

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from app.engine.clock import now_ns
 from app.engine.log import Log
 from app.engine.telling.durations import moment_text
 from app.ui.look.theme import current_theme
+from app.ui.parts.announcing import announce
 from app.ui.replay.icons import replay_icon
 from app.ui.replay.pace import PACES, USUAL_PACE, Pace, pace_words
 from app.ui.replay.player import Replay
@@ -74,8 +75,7 @@ class ReplayBar(QWidget):
 
     def _announce(self) -> None:
         """Tell a screen reader what has been stepped to."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.told.text()))
+        announce(self, self.told.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space plays and pauses; comma and full stop step."""

@@ -6,9 +6,12 @@ through the model's roles would cost more than the painting.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.look.theme import Theme, current_theme
 from app.ui.results.model import AnyIndex, ResultsModel
@@ -17,8 +20,6 @@ from app.ui.results.worker_pills import WorkerPills
 
 MARGIN_EM = 0.85
 MARK_EM = 0.95
-CURRENT_EDGE = 1.5
-SELECTED_EDGE = 3
 PILL_HEIGHT_EM = 1.3
 SMALLEST_LARGEST = 10
 MARK_OPACITY = 0.35
@@ -44,6 +45,13 @@ class ResultsDelegate(QStyledItemDelegate):
         self.wanted = ""
         self.theme = current_theme()
 
+    @cached_property
+    def _paint_ground(self) -> Callable[[QPainter, QStyleOptionViewItem, Theme], None]:
+        """Return what paints a row's ground; an empty list does without all that it loads."""
+        from app.ui.results.row_ground import paint_ground
+
+        return paint_ground
+
     @property
     def last_row_height(self) -> int:
         """Return the height of rows as they were painted last, 0 before."""
@@ -67,7 +75,7 @@ class ResultsDelegate(QStyledItemDelegate):
         """Paint a row."""
         theme, fonts = self.theme, self._fonts_for(option.font)
         log, log_row = self._model.log, self._model.log_row(index.row())
-        _paint_ground(painter, option, theme)
+        self._paint_ground(painter, option, theme)
         room = self._room(option, fonts, log_row)
         words = row_words(log, log_row, room.width(), fonts)
         upper = QRectF(room)
@@ -148,25 +156,6 @@ def _paint_marks(
         left, height = room.left() + words.sentence_width, room.height() * 0.8
         top = room.center().y() - height / 2
         painter.fillRect(QRectF(left, top, words.pill_width + 2 * NAME_MARK_PX, height), ground)
-
-
-def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
-    """Paint what is behind the words: selection, pointer, the cursor's outline, a hairline."""
-    area = QRectF(option.rect)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(area, theme.selection)
-        edge = QRectF(area.left(), area.top(), SELECTED_EDGE, area.height())
-        painter.fillRect(edge, theme.accent)
-    elif option.state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(area, theme.hover)
-    painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), theme.border)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if option.state & QStyle.StateFlag.State_HasFocus:
-        inset = CURRENT_EDGE / 2 + 1
-        painter.setPen(QPen(theme.accent, CURRENT_EDGE))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(area.adjusted(inset, inset, -inset, -inset - 1), 4, 4)
 
 
 def _paint_failure_mark(painter: QPainter, middle: QPointF, size: float, theme: Theme) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app.ui.results.model import AnyIndex
@@ -189,20 +189,27 @@ class EvenRowsView(QListView):
         """Tell screen readers which row the cursor is on; Qt would look for it in its layout."""
         QAbstractItemView.currentChanged(self, current, previous)
         if current.isValid() and self.hasFocus():
-            self._announce(QAccessible.Event.Focus, current.row())
+            self._announce("Focus", current.row())
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell screen readers what is selected; Qt would list every row of it first."""
         QAbstractItemView.selectionChanged(self, selected, deselected)
         if not selected.isEmpty():
-            self._announce(QAccessible.Event.SelectionAdd, selected.first().top())
+            self._announce("SelectionAdd", selected.first().top())
         if not deselected.isEmpty():
-            self._announce(QAccessible.Event.SelectionRemove, deselected.first().top())
+            self._announce("SelectionRemove", deselected.first().top())
 
-    def _announce(self, what: QAccessible.Event, row: int) -> None:
-        """Send screen readers, if there are any, an event about a row."""
+    def _announce(self, what: str, row: int) -> None:
+        """Send screen readers, if there are any, an event about a row.
+
+        Args:
+            what: the name of a `QAccessible.Event`.
+            row: its place.
+        """
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # takes long; no row, no need
+
         if QAccessible.isActive():
-            event = QAccessibleEvent(self, what)
+            event = QAccessibleEvent(self, QAccessible.Event[what])
             event.setChild(row)
             QAccessible.updateAccessibility(event)
 

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QStyle,
     QStyleOptionViewItem,
     QToolTip,
     QWidget,
@@ -97,10 +96,15 @@ class ResultsView(EvenRowsView):
 
     def _paint_rows(self, painter: QPainter, area: QRect) -> None:
         """Paint the rows that touch a part of the viewport."""
+        rows = self._rows_between(area.top(), area.bottom())
+        if not rows:
+            return
+        from PySide6.QtWidgets import QStyle  # loading it takes long; no row, no need
+
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         plain, focused = option.state, self.currentIndex().row() if self.hasFocus() else -1
-        for row in self._rows_between(area.top(), area.bottom()):
+        for row in rows:
             index = self._results.index(row, 0)
             option.rect, option.state = self._rect_of(row), plain
             if self.selectionModel().isSelected(index):

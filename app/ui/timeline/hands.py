@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
@@ -16,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 
 from app.engine.analysis.phases import Phase
+from app.ui.parts.announcing import announce
 from app.ui.timeline.canvas import Canvas
 from app.ui.timeline.keys import Move, move_of
 
@@ -208,8 +207,7 @@ class TimelineCanvas(Canvas):
         self.moved()
         words = self.told_sentence()
         self.setAccessibleDescription(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     def _let_go(self, event: QKeyEvent) -> None:
         """Tell and select nothing; where nothing was, leave the key to others."""

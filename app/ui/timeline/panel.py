@@ -26,7 +26,6 @@ from app.ui.timeline.bars import Bars
 from app.ui.timeline.hands import TimelineCanvas
 from app.ui.timeline.keys import Move
 from app.ui.timeline.legend import explained_at, legend_height, paint_legend
-from app.ui.timeline.picture import save_timeline
 from app.ui.timeline.read_out import ReadOut
 from app.ui.timeline.telling import SEPARATOR, worker_times
 from app.words import tr, tr_count
@@ -135,6 +134,8 @@ class TimelinePanel(QWidget):
         Raises:
             OSError: it could not be written, in words; an old file is left whole.
         """
+        from app.ui.timeline.picture import save_timeline  # brings formats along: takes long
+
         scene = self.canvas.scene
         save_timeline(Path(path), scene.lanes.log, scene.theme, scene.cores, scene.pids_shown)
 
