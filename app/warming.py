@@ -13,6 +13,8 @@ NEEDED_LATER = (
     "app.engine.running.run",
     "app.engine.running.measuring",
     "app.ui.results.row_ground",
+    "app.engine.telling.explanation",
+    "app.engine.telling.story",
 )
 """What would otherwise be imported while somebody waits for it: each is the work of a moment."""
 

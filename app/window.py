@@ -35,6 +35,10 @@ NOT_OPENED = 1
 BAD_INPUT = 2
 """Exit status when what was to be read could not be."""
 
+STYLE = "Fusion"
+"""Looks the same on every platform. Asked for in this way Qt need not show it to Python, with all
+of its lists of names."""
+
 PALETTE_BITS = 8
 """A screen's bits for each pixel where these are places in a palette; Qt crashes there."""
 
@@ -116,7 +120,7 @@ def _application(do_without: Callable[[str], int]) -> QApplication:
         told.append(message)
 
     qInstallMessageHandler(hear)
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], "-style", STYLE])
     qInstallMessageHandler(None)
     application.setApplicationName("MultiSquare")
     application.setDesktopFileName("multisquare")

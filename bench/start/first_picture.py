@@ -21,9 +21,9 @@ def leave_at_first_picture() -> None:
     class Leaver(QObject):
         """Sees the window being painted."""
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             """Leave after this painting, ahead of whatever else waits for the window."""
-            if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
+            if event.type() == QEvent.Type.Paint:
                 first = Qt.EventPriority.HighEventPriority.value
                 QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), first)
             return False
@@ -37,7 +37,9 @@ def leave_at_first_picture() -> None:
 
     def watched_exec(application: QApplication) -> int:
         leaver = Leaver(application)
-        application.installEventFilter(leaver)
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QMainWindow):
+                widget.installEventFilter(leaver)
         return execute()
 
     QApplication.exec = watched_exec  # type: ignore[assignment, method-assign]

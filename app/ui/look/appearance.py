@@ -1,7 +1,7 @@
 """How the program looks: light or dark, the text's size, the bundled font. GUI thread only.
 
 One object for the application. It follows the desktop's colour scheme live unless the person has
-chosen, and makes everything look the same on every platform: Fusion style, one bundled font.
+chosen, and makes everything look the same on every platform, in one bundled font.
 """
 
 from __future__ import annotations
@@ -43,7 +43,6 @@ class Appearance(QObject):
         self._scheme = Scheme.SYSTEM
         self._scale_percent = 100
         self._puts_off_sheet = False
-        application.setStyle("Fusion")
         for font_file in sorted((RESOURCES / "fonts").glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(font_file))
         application.styleHints().colorSchemeChanged.connect(self._dress)

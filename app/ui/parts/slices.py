@@ -30,6 +30,9 @@ Result = TypeVar("Result")
 Steps = Generator[None, None, Result]
 """Work in steps of at most about 2 ms each, which gives a result at its end."""
 
+BUDGET = "frame_budget"
+"""The application's property in which its budget is found again."""
+
 
 class FrameBudget(QObject):
     """What the application's long work may take of each frame, and whose turn it is.
@@ -94,7 +97,12 @@ def frame_budget() -> FrameBudget:
     """Return the application's budget. GUI thread only."""
     application = QCoreApplication.instance()
     assert application is not None, "long work needs an application's event loop"
-    return application.findChild(FrameBudget) or FrameBudget(application)
+    # A property, for to look among its children brings Qt's style to Python, which takes long.
+    budget = application.property(BUDGET)
+    if not isinstance(budget, FrameBudget):
+        budget = FrameBudget(application)
+        application.setProperty(BUDGET, budget)
+    return budget
 
 
 class Slices(QObject):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine.clock import now_ns
 from app.engine.events import time_of
 from app.engine.log import Log
-from app.engine.telling.story import Moment, Story
 from app.ui.parts.slices import Slices
 from app.ui.replay.pace import PACES, USUAL_PACE, Pace
+
+if TYPE_CHECKING:
+    from app.engine.telling.story import Moment, Story
 
 FRAME_MS = 16
 MS_PER_S = 1_000
@@ -68,6 +71,8 @@ class Replay(QObject):
             self._story = None
             self._leave()
         elif self._story is None:
+            from app.engine.telling.story import Story  # nothing is told before there is a run
+
             self._story = Story(self._log)
             self._preparing.start(self._story.preparing(), self._begin_to_tell)
         self.changed.emit()

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.engine.telling.export import results_text_pieces, stopped_text_pieces
 from app.ui.parts.slices import Slices, Steps
 from app.ui.results.model import ResultsModel
 from app.words import tr, tr_count
@@ -63,6 +62,8 @@ def _text_of(
     model: ResultsModel, ranges: Sequence[tuple[int, int]], with_stopped: bool
 ) -> Steps[str]:
     """Return rows' sentences, one a line."""
+    from app.engine.telling.export import results_text_pieces, stopped_text_pieces
+
     pieces, log = [], model.log
     shown = model.log_rows(0, model.rowCount())
     for begin, end in ranges:

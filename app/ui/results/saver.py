@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.engine.rows import Rows
-from app.engine.telling.export import save_steps
 from app.ui.parts.slices import Slices, Steps
 from app.words import tr, tr_count
 
@@ -60,6 +59,8 @@ class ResultSaver(QObject):
 
     def _steps(self, path: Path, log: Rows) -> Steps[str]:
         """Save step by step; return why it failed, or an empty text."""
+        from app.engine.telling.export import save_steps
+
         count = f"{len(log):,}"
         try:
             for done in save_steps(path, log):

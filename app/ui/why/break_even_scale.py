@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from math import ceil, floor, log10
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.engine.telling.durations import duration_text
-from app.engine.telling.explanation import Scale
 from app.ui.look.theme import current_theme
 from app.words import tr
+
+if TYPE_CHECKING:
+    from app.engine.telling.explanation import Scale
 
 CAPTION_LINES = 1.1
 WORDS_LINES = 1.15

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -15,7 +17,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.engine.analysis.stages import Division, Stage
 from app.engine.telling.durations import duration_text
-from app.engine.telling.explanation import Bar
 from app.engine.telling.reason_words import stage_words
 from app.engine.telling.sums import division_rule
 from app.ui.look.theme import current_theme
@@ -23,6 +24,9 @@ from app.ui.timeline.bars import Bars
 from app.ui.why.magnifier import THIN_PX, enlargement, paint_magnifier
 from app.ui.why.stage_painting import IN_ORDER, SAMPLE_WORKER, paint_stage, stretches
 from app.words import tr
+
+if TYPE_CHECKING:
+    from app.engine.telling.explanation import Bar
 
 ROW_LINES = (1.75, 2.0)
 BAR_LINES = 1.3

@@ -6,14 +6,17 @@ GUI thread only. Nothing is claimed before it has been measured.
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.engine.telling.explanation import Scale
 from app.engine.telling.wording import about_text
 from app.ui.why.break_even_scale import BreakEvenScale
 from app.words import tr
+
+if TYPE_CHECKING:
+    from app.engine.telling.explanation import Scale
 
 
 class Measuring(Enum):

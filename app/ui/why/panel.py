@@ -1,28 +1,31 @@
 """The foot of the window: a run's verdict, the picture to it, and why. GUI thread only.
 
 Computed from the record alone, in short steps whenever the window has nothing better to do; only
-the time of a real run one after another comes from outside.
+the time of a real run one after another comes from outside. What computes it is imported for the
+first run: the first picture does without.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.engine.analysis.findings import can_be_measured, expected_in_turn
-from app.engine.analysis.totals import Counts, RunTotals, Totals, counts_of
 from app.engine.clock import now_ns
 from app.engine.record import Record
 from app.engine.telling.durations import duration_text
-from app.engine.telling.explanation import Explanation, explain
 from app.ui.parts.slices import Slices
 from app.ui.why.card import WhyCard
 from app.ui.why.in_turn_times import InTurnTimes
 from app.words import tr, tr_count
+
+if TYPE_CHECKING:
+    from app.engine.analysis.totals import Counts, RunTotals, Totals
+    from app.engine.telling.explanation import Explanation
 
 RUNNING_INTERVAL_MS = 100
 MOMENT_INTERVAL_MS = 33
@@ -149,6 +152,8 @@ class WhyPanel(QWidget):
         elif record.log.finished is None:
             self._show_running()
         else:
+            from app.engine.analysis.totals import RunTotals
+
             totals = RunTotals(record.log)
 
             def ready(_nothing: None) -> None:
@@ -174,6 +179,8 @@ class WhyPanel(QWidget):
         record = self._record
         if record is None or record.log.requested is None or record.log.finished is not None:
             return
+        from app.engine.analysis.totals import counts_of
+
         counts = counts_of(record.log, now_ns())
         processes = tr_count(
             "{count} process asked for so far.",
@@ -207,6 +214,8 @@ class WhyPanel(QWidget):
         record, totals = self._record, self._totals
         if record is None or totals is None:
             return
+        from app.engine.telling.explanation import explain
+
         at_end = totals.at()
         found = explain(at_end, record, self._in_turn.of(record))
         self._explanation = found
@@ -221,6 +230,8 @@ class WhyPanel(QWidget):
 
     def _show_in_turn(self, record: Record, totals: Totals, found: Explanation) -> None:
         """Show what one after another has told, ask for it, or offer to."""
+        from app.engine.analysis.findings import can_be_measured, expected_in_turn
+
         comparable = can_be_measured(totals, record)
         picture = found.this is not None
         if not comparable or self._in_turn.of(record) is not None:
