@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 REPLIES_VARIABLE = "MULTISQUARE_BENCH_REPLIES"
+COMPILING_VARIABLE = "PYTHONDONTWRITEBYTECODE"
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 Figures = Mapping[str, float]
@@ -32,7 +33,7 @@ class Contestant:
         self._process = subprocess.Popen(
             [sys.executable, *command],
             cwd=REPOSITORY,
-            env={**(environment or os.environ), REPLIES_VARIABLE: str(writing)},
+            env={**_usual(environment or os.environ), REPLIES_VARIABLE: str(writing)},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -63,6 +64,14 @@ class Contestant:
         self._process.stdin.close()
         self._process.wait()
         self._replies.close()
+
+
+def _usual(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which compiled modules are kept, as they are with anybody.
+
+    Where they are not, every spawned child compiles this program's modules for itself.
+    """
+    return {name: value for name, value in environment.items() if name != COMPILING_VARIABLE}
 
 
 def requests() -> Iterator[tuple[str, Callable[[Figures], None]]]:

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from importlib.util import find_spec
 
 from app.engine.events import NumbersDone
-from app.engine.numbers.exact import short_text_of, square
+from app.engine.numbers.exact import short_text_of
 from app.engine.numbers.parsing import parse
+from app.engine.numbers.squaring import square
 from app.engine.plan import Plan
 from app.engine.running.run import Run
 from app.engine.running.start_methods import get_ready

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
-from app.engine.numbers.exact import Number, short_text_of, size_key, square, text_of
+from app.engine.numbers.exact import Number, short_text_of, size_key, text_of
+from app.engine.numbers.squaring import square
 
 
 class Verb(Enum):

@@ -15,26 +15,22 @@ import sys
 def main() -> None:
     """Be the contestant the command line names."""
     who, start_method = sys.argv[1:]
-    if who == "bare script":
-        from bench.processes.script import serve
-
-        serve(start_method)
-        return
     from app.engine.running.start_methods import get_ready
 
     get_ready(start_method, stand_back=who == "window")
+    # Each loads only what it needs: what the main process has loaded makes its forks dearer.
     if who == "script":
-        from bench.processes.script import serve
+        from bench.processes import script
 
-        serve(start_method)
+        script.serve(start_method)
     elif who == "engine":
-        from bench.processes.engine import serve
+        from bench.processes import engine
 
-        serve(start_method)
+        engine.serve(start_method)
     else:
-        from bench.processes.window import serve
+        from bench.processes import window
 
-        serve(start_method)
+        window.serve(start_method)
 
 
 if __name__ == "__main__":

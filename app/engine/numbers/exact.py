@@ -1,10 +1,12 @@
-"""Exact numbers: squaring them, writing them out, ordering them by size.
+"""Exact numbers: the complex ones, writing all of them out, ordering them by size.
 
-Runs in every process. Each child loads this module, so it imports nothing at its top; what only
-decimals or sentences need is loaded when the first of them comes along.
+Runs in every process. A child that meets a complex number loads this module, so it imports next to
+nothing at its top; what only decimals or sentences need is loaded when the first of them comes.
 """
 
 from __future__ import annotations
+
+from app.engine.numbers.squaring import square
 
 TYPE_CHECKING = False  # what typing.TYPE_CHECKING is, without loading typing into each child
 if TYPE_CHECKING:
@@ -75,29 +77,6 @@ class Gaussian:
         from app.engine.numbers.decimals import product, total
 
         return total(product(self.real, self.real), product(self.imag, self.imag))
-
-
-def square(number: Number) -> Number:
-    """Return the exact square, whatever it costs; nothing is ever rounded.
-
-    Args:
-        number: an int, Decimal, Fraction or Gaussian.
-
-    Returns:
-        The square, of the same kind (a real number where a Gaussian's square is one).
-    """
-    if type(number) is int:
-        return number * number
-    if isinstance(number, Gaussian):
-        return number.squared()
-    from decimal import Decimal
-
-    from app.engine.numbers.decimals import EXACT
-
-    if isinstance(number, Decimal):
-        return EXACT.multiply(number, number)
-    result: Number = number**2
-    return result
 
 
 def text_of(number: Number) -> str:

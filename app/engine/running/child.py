@@ -6,6 +6,7 @@ Runs in the controller's thread (or the main thread without a window).
 from __future__ import annotations
 
 import contextlib
+import multiprocessing.process
 import os
 import sys
 from collections import deque
@@ -20,7 +21,6 @@ from app.engine.numbers.exact import Number
 from app.engine.outcome import Cause
 from app.engine.plan import Span
 from app.engine.running.channel import Channel, FarEnd, open_line
-from app.engine.running.fork_server import interrupts_held_back
 from app.engine.running.line_end import LineEnds
 from app.engine.running.sharing import Pace
 from app.engine.running.worker import Chunk, Duty, run_threads, run_worker
@@ -96,13 +96,20 @@ class Child:
         orphaned: whether its fork server has died; only its channels then tell of its end.
         suspended: whether it has been found not to answer because it is suspended.
         last_sign: when it last gave a sign of life, in monotonic nanoseconds.
+        asked_at: when it was asked for, in monotonic nanoseconds.
         pid: its process id, 0 before it has been started.
         sentinel: what becomes ready when it has ended.
         computed: its CPU time when it was looked at last, or `UNKNOWN`.
     """
 
     def __init__(
-        self, context: BaseContext, number: int, name: str, first_worker: int, threads: list[str]
+        self,
+        context: BaseContext,
+        number: int,
+        name: str,
+        first_worker: int,
+        threads: list[str],
+        duty: Duty,
     ) -> None:
         """Prepare a child; `start` starts it.
 
@@ -112,6 +119,7 @@ class Child:
             name: the process's name.
             first_worker: the number of its first worker in the log.
             threads: the names of its threads, or nothing where the process itself is the worker.
+            duty: what its workers do with every number.
 
         Raises:
             OSError: no file descriptors are left.
@@ -122,12 +130,10 @@ class Child:
         self.on_trial = self.heard_of = self.orphaned = self.suspended = False
         self.given_up: Cause | None = None
         self.last_sign = now_ns()
-        self.pid = 0
+        self.asked_at = self.pid = 0
         self.sentinel = -1
         self.computed = UNKNOWN
         self._process: BaseProcess | None = None
-        self._context = context
-        self._threads = threads
         far_ends: list[FarEnd] = []
         self._far_ends = LineEnds(far_ends)
         try:
@@ -138,24 +144,25 @@ class Child:
         except OSError:
             self.close()
             raise
+        target = run_threads if threads else run_worker
+        args = (self._far_ends, threads, duty) if threads else (far_ends[0], duty)
+        self._prepared: BaseProcess = context.Process(  # type: ignore[attr-defined]
+            target=target, args=args, name=name, daemon=True
+        )
 
-    def start(self, duty: Duty) -> None:
-        """Start the process.
+    def start(self) -> None:
+        """Start the process, with interrupts held back.
 
         Raises:
             OSError: the system has no memory, process slots or descriptors for it.
             EOFError: the fork server died of the same.
         """
-        target = run_threads if self._threads else run_worker
-        ends = self._far_ends
-        args = (ends, self._threads, duty) if self._threads else (ends.ends[0], duty)
-        process = self._context.Process(  # type: ignore[attr-defined]
-            target=target, args=args, name=self.name, daemon=True
-        )
-        with interrupts_held_back():
-            process.start()
+        process = self._prepared
+        self.asked_at = now_ns()
+        process.start()
+        _leave_alone(process)
         self._process = process
-        self.pid = process.pid
+        self.pid = process.pid or 0
         self.sentinel = process.sentinel
         self._far_ends.close()
 
@@ -213,3 +220,14 @@ class Child:
         self._far_ends.close()
         for line in self.lines:
             line.channel.close()
+
+
+def _leave_alone(process: BaseProcess) -> None:
+    """Take a process out of those that `multiprocessing` looks after at every start.
+
+    It asks each of them whether it has ended, every time another is started. A run waits for all
+    of them anyway, ends them with itself, and each ends with the program.
+    """
+    children = vars(multiprocessing.process).get("_children")
+    if isinstance(children, set):
+        children.discard(process)

@@ -47,6 +47,14 @@ class LineEnd:
     def __init__(self, line: socket.socket) -> None:
         self._line = line
 
+    def __reduce__(self) -> tuple[Callable[..., LineEnd], tuple[Any, ...]]:
+        """Let the descriptor travel to the child that is being started.
+
+        As a socket would, but without loading for it, in each child, how processes are started.
+        """
+        spawning: Any = get_spawning_popen()
+        return _inherited, (spawning.method, spawning.duplicate_for_child(self.fileno()))
+
     def send_bytes(self, message: bytes) -> None:
         """Send a message.
 
@@ -128,6 +136,16 @@ class LineEnds:
         if self._carrier is not None:
             self._carrier.close()
             self._carrier = None
+
+
+def _inherited(method: str, handle: int) -> LineEnd:
+    """Return the end that a child was started with."""
+    if method == "forkserver":
+        from multiprocessing.forkserver import get_inherited_fds
+
+        inherited: Any = get_inherited_fds()
+        handle = inherited[handle]
+    return LineEnd(socket.socket(fileno=handle))
 
 
 def _taken_from(carrier: socket.socket, parcels: int) -> LineEnds:

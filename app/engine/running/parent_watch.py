@@ -7,9 +7,9 @@ so a parent killed with SIGKILL would leave them behind.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
-import select
 import signal
 import sys
 import threading
@@ -43,13 +43,12 @@ def _ask_kernel(sentinel: int) -> bool:
         fcntl.fcntl(sentinel, fcntl.F_SETOWN, os.getpid())
         fcntl.fcntl(sentinel, fcntl.F_SETSIG, signal.SIGKILL)
         flags = fcntl.fcntl(sentinel, fcntl.F_GETFL)
-        fcntl.fcntl(sentinel, fcntl.F_SETFL, flags | os.O_ASYNC)
+        fcntl.fcntl(sentinel, fcntl.F_SETFL, flags | os.O_ASYNC | os.O_NONBLOCK)
     except (OSError, AttributeError):
         return False
-    poll = select.poll()
-    poll.register(sentinel, select.POLLIN)
-    if poll.poll(0):  # it died before we asked
-        os._exit(LEFT_ALONE_STATUS)
+    with contextlib.suppress(BlockingIOError):
+        os.read(sentinel, 1)
+        os._exit(LEFT_ALONE_STATUS)  # it died before we asked: nothing but the end can be read
     return True
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.engine.clock import now_ns
@@ -33,7 +33,7 @@ class SuspensionWatch:
         """Look after a process at the next turn: somebody has just done something to it."""
         child.last_sign = self._checked_at = 0
 
-    def look(self, children: Sequence[Child]) -> list[Event]:
+    def look(self, children: Iterable[Child]) -> list[Event]:
         """Return what has changed, if it is time to look again."""
         now = now_ns()
         if now - self._checked_at < CHECK_NS:

@@ -13,6 +13,7 @@ called from any thread.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from functools import partial
 
@@ -22,6 +23,8 @@ from app.engine.events import Event, RunFinished, RunRequested, WorkerRequested
 from app.engine.outcome import Cause, CauseKind, cause_of_stillbirth
 from app.engine.plan import Plan
 from app.engine.running.child import Child, Line
+from app.engine.running.dealing import Dealer
+from app.engine.running.fork_server import interrupts_held_back
 from app.engine.running.ledger import Ledger
 from app.engine.running.process_state import CHECK_NS, SuspensionWatch
 from app.engine.running.starting import (
@@ -38,7 +41,7 @@ from app.engine.running.wishes import Wishes
 from app.engine.running.work import rounds_for
 from app.engine.running.worker import Duty
 from app.engine.units import NS_PER_S
-from app.engine.way import Sharing, WorkKind
+from app.engine.way import WorkKind
 
 BATCH_NS = 16_000_000
 """Events are handed over at least this often while more keep coming: once a screen refresh."""
@@ -61,12 +64,12 @@ class Run:
         self._ledger = Ledger([(0, len(plan.numbers))], sharers(plan), chances(plan))
         self._starter = Starter(plan, first_worker, first_process, self._ledger.tell)
         self._duty = Duty(plan.task.function, 0, 0.0, niceness)  # the rest: as the run begins
-        self._children: list[Child] = []
+        self._children: dict[Child, None] = {}
         self._suspension = SuspensionWatch()
         self._stop = Stop()
-        self._all_dismissed = False
         self._wishes = Wishes()
         self._waiter = Waiter()
+        self._dealer = Dealer(plan, self._ledger, self._waiter, self._children)
 
     def stop(self) -> None:
         """Ask for the run's end; returns at once. Within a second no process is left."""
@@ -110,106 +113,70 @@ class Run:
         ledger.events.append(RunFinished(now_ns(), self._wishes.stop, left=self._stop.left))
         yield ledger.hand_over()
 
-    def _start_is_due(self) -> bool:
+    def _start_is_due(self, prepared: int = 0) -> bool:
         if self._wishes.stop or not self._ledger.unanswered:
             return False
-        alive = len(self._children) - len(self._suspension.suspended)
+        alive = len(self._children) + prepared - len(self._suspension.suspended)
         return self._starter.is_due(alive, len(self._ledger.stock))
 
     def _start_processes(self) -> None:
-        """Start processes where they are due, for a moment; then results get their turn.
-
-        Several at a time, because after every fork this process pays for each page of memory it
-        touches anew: the less is done between two forks, the cheaper they are.
-        """
+        """Start processes where they are due, for a moment; then results get their turn."""
         end = now_ns() + SLICE_NS
         try:
             while self._start_is_due() and self._starter.not_before <= now_ns() < end:
-                self._start_process()
+                self._start_some()
         except CannotStartError as error:
             self._ledger.give_up_waiting(error.cause)
 
-    def _start_process(self) -> None:
-        """Start one more process, with its first numbers already on their way."""
-        asked_at = now_ns()
-        fed: list[Line] = []
+    def _start_some(self) -> None:
+        """Start a few processes, each with its first numbers already on their way.
 
-        def feed(child: Child) -> None:
-            fed.extend(child.lines)
-            for line in child.lines:
-                self._feed(child, line)
-
-        child = None
+        One right after the other: after a fork this process pays for each page of memory that it
+        touches, so whatever else belongs to a start is done before the first and after the last.
+        """
+        prepared: deque[Child] = deque()
+        started: list[Child] = []
         try:
-            child = self._starter.start(self._duty, bool(self._children), feed)
+            self._prepare(prepared)
+            with interrupts_held_back():
+                while prepared and self._starter.start(prepared[0], bool(self._children)):
+                    started.append(prepared.popleft())
         finally:
+            while prepared:
+                self._ledger.take_back(prepared[-1].lines)
+                self._starter.undo(prepared.pop())
+            for child in started:
+                self._welcome(child)
+        self._dealer.dismiss_if_done()  # there may have been no memory to give it the only number
+
+    def _prepare(self, prepared: deque[Child]) -> None:
+        """Make a few processes ready to be started, as many as are due."""
+        while len(prepared) < self._starter.at_once and self._start_is_due(len(prepared)):
+            child = self._starter.prepare(self._duty, bool(self._children or prepared))
             if child is None:
-                self._ledger.take_back(fed)
-        if child is None:
-            return
-        self._children.append(child)
+                return
+            prepared.append(child)
+            self._dealer.give_first(child)
+
+    def _welcome(self, child: Child) -> None:
+        """Wait, from now on, for what a process that has been started has to say."""
+        self._children[child] = None
         self._waiter.add(child.sentinel, partial(self._bury, child))
         for line in child.lines:
-            event = WorkerRequested(line.worker, line.name, child.number, asked_at)
+            event = WorkerRequested(line.worker, line.name, child.number, child.asked_at)
             self._ledger.events.append(event)
             self._waiter.add(line.channel.connection, partial(self._hear, child, line))
-            self._mind_writing(line)
-        self._dismiss_if_done()  # there may have been no memory to give it the only number
-
-    # Giving and receiving
-
-    def _feed(self, child: Child, line: Line) -> None:
-        """Give a worker as much as it should have in hand."""
-        stock, alone = self._ledger.stock, self._plan.way.sharing is Sharing.EACH
-        while not line.told_to_leave and len(line.outstanding) < line.pace.chunks_in_hand:
-            # A number that may kill its process is tried there alone, lest others die with it.
-            if child.is_busy and (child.on_trial or stock.has_suspects):
-                return
-            child.on_trial = stock.has_suspects
-            span = stock.take(1 if alone else line.pace.next_size())
-            if span is None:
-                return
-            try:
-                line.give(span, self._plan.numbers, last=alone)
-            except MemoryError:
-                self._ledger.give_up(span, Cause(CauseKind.NOT_GIVEN))
-
-    def _feed_all(self, child: Child) -> None:
-        """Give every worker of a process what it should have in hand."""
-        for line in child.lines:
-            if not line.channel.ended:
-                self._feed(child, line)
-                self._mind_writing(line)
+            self._dealer.mind_writing(line)
 
     def _hear(self, child: Child, line: Line) -> None:
         """Read what a worker has sent, and give it more to do."""
-        line.channel.flush()
-        self._ledger.read(child, line)
+        self._dealer.hear(child, line)
         if line.channel.ended:
             self._waiter.remove(line.channel.connection)
             if child.orphaned and child.silenced:
                 self._bury(child)
         elif not self._wishes.stop:
-            self._feed_all(child)
-            self._dismiss_if_done()
-            self._mind_writing(line)
-
-    def _dismiss_if_done(self) -> None:
-        """Once every number has its answer, let all workers leave."""
-        if self._ledger.unanswered or self._all_dismissed:
-            return
-        self._all_dismissed = True
-        for child in self._children:
-            for line in child.lines:
-                if not line.channel.ended:
-                    line.tell_to_leave()
-                    self._mind_writing(line)
-
-    def _mind_writing(self, line: Line) -> None:
-        """Wait for room in the channel exactly while something waits to be sent."""
-        if line.awaits_room != line.channel.has_unsent and not line.channel.ended:
-            line.awaits_room = line.channel.has_unsent
-            self._waiter.set_writing(line.channel.connection, line.awaits_room)
+            self._dealer.go_on_with(child, line)
 
     # Endings
 
@@ -231,18 +198,12 @@ class Run:
         if self._starter.stillborn >= MOST_STILLBORN:
             self._ledger.give_up_waiting(cause_of_stillbirth(code))
         if not self._wishes.stop:
-            self._share_what_came_back()
-        self._dismiss_if_done()
-
-    def _share_what_came_back(self) -> None:
-        """Give numbers that a dead worker had to those who stay for more than one number."""
-        if len(self._ledger.stock) and self._plan.way.sharing is not Sharing.EACH:
-            for other in self._children:
-                self._feed_all(other)
+            self._dealer.share_what_came_back()
+        self._dealer.dismiss_if_done()
 
     def _forget(self, child: Child) -> None:
         """Stop waiting for a process and for what it may send."""
-        self._children.remove(child)
+        del self._children[child]
         self._suspension.suspended.discard(child)
         self._waiter.remove(child.sentinel)
         for line in child.lines:

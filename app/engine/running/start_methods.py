@@ -18,6 +18,7 @@ PRELOADED = [
     "app.engine.running.worker",
     "app.engine.running.line_end",
     "app.engine.numbers.decimals",
+    "app.engine.numbers.exact",
     "fractions",
 ]
 """What children would otherwise import for themselves. Never ``__main__``, and nothing with Qt."""

@@ -21,6 +21,9 @@ from app.engine.way import POOL, Housing, Sharing
 SLICE_NS = 5_000_000
 """How long processes are started at a stretch before results that have arrived are read."""
 
+MOST_AT_ONCE = 8
+"""How many processes are started in one go; results that have arrived are read after that."""
+
 RETRIES = 3
 """How often starting is tried again when the system has nothing left and none of ours runs."""
 
@@ -56,6 +59,7 @@ class Starter:
         next_worker: the number the next worker will have.
         next_process: the number the next process will have.
         not_before: when to try again after a failure, in monotonic nanoseconds; 0 for at once.
+        at_once: how many processes to make ready together: each takes descriptors before it starts.
         stillborn: how many processes in a row have ended before they ran Python.
     """
 
@@ -67,6 +71,7 @@ class Starter:
         self._workers_before = first_worker
         self.not_before = 0
         self.stillborn = 0
+        self.at_once = MOST_AT_ONCE
         self._plan = plan
         self._tell = tell
         self._context = multiprocessing.get_context(plan.way.start_method)
@@ -89,40 +94,60 @@ class Starter:
             return True
         return waiting > 0
 
-    def start(self, duty: Duty, others_alive: bool, feed: Callable[[Child], None]) -> Child | None:
-        """Start the next process.
+    def prepare(self, duty: Duty, others: bool) -> Child | None:
+        """Make the next process ready to be started.
 
         Args:
             duty: what its workers do with every number.
-            others_alive: whether other processes of this run are alive.
-            feed: gives a child its first numbers; they lie ready when it has started.
+            others: whether other processes of this run are alive, or ready to be started.
 
         Returns:
-            The child, or None if it could not be started now; what it was given is still its own.
+            The child, which is to be started or undone, or None if that cannot be now.
 
         Raises:
             CannotStartError: it failed again and again with nothing else running.
         """
-        child: Child | None = None
+        names = self._threads()
         try:
             child = Child(
-                self._context, self.next_process, self._name(), self.next_worker, self._threads()
+                self._context, self.next_process, self._name(), self.next_worker, names, duty
             )
-            feed(child)
-            if self._uses_fork_server:
-                fork_server.ensure_running()
-            child.start(duty)
-        except (OSError, EOFError, MemoryError) as error:
-            if child is not None:
-                child.close()
-            if not self._finds_another_way(error):
-                self._bear_with(error, others_alive)
+        except (OSError, MemoryError) as error:
+            self._bear_with(error, others)
             return None
         self.next_process += 1
         self.next_worker += len(child.lines)
+        return child
+
+    def start(self, child: Child, others_alive: bool) -> bool:
+        """Start a process that has been made ready, with interrupts held back.
+
+        Args:
+            child: which.
+            others_alive: whether other processes of this run are alive.
+
+        Returns:
+            Whether it has started; else it is to be undone.
+
+        Raises:
+            CannotStartError: it failed again and again with nothing else running.
+        """
+        try:
+            if self._uses_fork_server:
+                fork_server.ensure_running()
+            child.start()
+        except (OSError, EOFError, MemoryError) as error:
+            if not self._finds_another_way(error):
+                self._bear_with(error, others_alive)
+            return False
         self._failures = self.not_before = 0
         self._server_replaced = False
-        return child
+        return True
+
+    def undo(self, child: Child) -> None:
+        """Forget the child made ready last; what it was given has been taken back."""
+        self.next_process, self.next_worker = child.number, child.lines[0].worker
+        child.close()
 
     @property
     def _uses_fork_server(self) -> bool:
@@ -147,6 +172,7 @@ class Starter:
     def _bear_with(self, error: BaseException, others_alive: bool) -> None:
         """Wait a moment, or until a process has ended; give up when neither can help."""
         self.not_before = now_ns() + RETRY_NS
+        self.at_once = 1
         self._threads_wanted = max(1, self._threads_wanted // 2)
         if others_alive:
             return

@@ -5,7 +5,7 @@ Runs in the controller's thread (or the main thread without a window).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from enum import Enum, auto
 
 from app.engine.actions import ProcessAction
@@ -46,7 +46,7 @@ class Stop:
         """Return when the next stage is due, in monotonic nanoseconds."""
         return self._begun + (GRACE_NS if self.stage is Stage.TERMINATED else ABANDON_NS)
 
-    def go_on(self, children: Sequence[Child]) -> None:
+    def go_on(self, children: Collection[Child]) -> None:
         """Do to the processes what is due now."""
         now = now_ns()
         if self.stage is Stage.NOT_BEGUN:
@@ -59,7 +59,7 @@ class Stop:
             self.stage, self.left = Stage.ABANDONED, len(children)
 
 
-def act_on_all(children: Sequence[Child], action: ProcessAction) -> None:
+def act_on_all(children: Collection[Child], action: ProcessAction) -> None:
     """Do the same to every process."""
     for child in children:
         child.act(action)

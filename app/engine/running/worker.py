@@ -17,13 +17,12 @@ import pickle
 import signal
 import sys
 import threading
-import traceback
 from array import array
 from functools import partial
 from operator import mul
 
 from app.engine.clock import cpu_ns, now_ns, process_cpu_ns
-from app.engine.numbers.exact import square
+from app.engine.numbers.squaring import square
 from app.engine.running.line_end import LineEnd
 from app.engine.running.parent_watch import end_with_parent
 from app.engine.running.records import STARTED, TAKEN, Stretch, message_of
@@ -203,6 +202,8 @@ def _status_of(error: BaseException) -> int:
     """Return the exit status Python gives for an error that nobody has caught."""
     if isinstance(error, SystemExit) and (error.code is None or isinstance(error.code, int)):
         return error.code or 0
+    import traceback
+
     traceback.print_exception(type(error), error, error.__traceback__)
     return 1
 

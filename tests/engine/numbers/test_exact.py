@@ -21,10 +21,10 @@ from app.engine.numbers.exact import (
     digit_count,
     short_text_of,
     size_key,
-    square,
     text_of,
 )
 from app.engine.numbers.parsing import parse
+from app.engine.numbers.squaring import square
 
 FIXED = settings(derandomize=True, deadline=None, max_examples=200, database=None)
 
@@ -198,7 +198,7 @@ def test_squaring_ints_loads_nothing_else_into_a_child() -> None:
     code = """if True:
         import __future__, sys
         before = set(sys.modules)
-        from app.engine.numbers.exact import square
+        from app.engine.numbers.squaring import square
         square(3)
         print(sorted(set(sys.modules) - before))"""
     names = ["app", "app.engine", "app.engine.numbers", "app.engine.numbers.exact"]
@@ -208,7 +208,8 @@ def test_squaring_ints_loads_nothing_else_into_a_child() -> None:
 def test_numbers_print_under_the_lowest_limit_python_can_set() -> None:
     """An int of many digits is written out although this Python refuses to."""
     code = """if True:
-        from app.engine.numbers.exact import square, text_of, short_text_of
+        from app.engine.numbers.exact import text_of, short_text_of
+        from app.engine.numbers.squaring import square
         from app.engine.numbers.parsing import parse
         for digits in (300, 301, 2000, 4300, 5000):
             (number,) = parse('7' * digits)

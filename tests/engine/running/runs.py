@@ -12,7 +12,7 @@ import pytest
 
 from app.engine.events import Event
 from app.engine.log import Log
-from app.engine.numbers.exact import square
+from app.engine.numbers.squaring import square
 from app.engine.outcome import Cause
 from app.engine.plan import Plan
 from app.engine.rows import Rows

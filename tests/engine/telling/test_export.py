@@ -17,7 +17,8 @@ import pytest
 
 from app.engine.events import Event, RunRequested, WorkerRequested, WorkerStarted
 from app.engine.log import Log
-from app.engine.numbers.exact import square, text_of
+from app.engine.numbers.exact import text_of
+from app.engine.numbers.squaring import square
 from app.engine.telling.export import (
     NotSaved,
     results_text,

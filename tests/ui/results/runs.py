@@ -15,7 +15,8 @@ from app.engine.events import (
     WorkerStarted,
 )
 from app.engine.log import Log
-from app.engine.numbers.exact import Number, square
+from app.engine.numbers.exact import Number
+from app.engine.numbers.squaring import square
 from app.engine.outcome import Cause, CauseKind
 from app.ui.parts.slices import Result, Steps
 
