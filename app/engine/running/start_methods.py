@@ -16,7 +16,6 @@ PRELOADED = [
     "multiprocessing.connection",
     "multiprocessing.popen_forkserver",
     "app.engine.running.worker",
-    "app.engine.running.line_end",
     "app.engine.numbers.decimals",
     "app.engine.numbers.exact",
     "fractions",

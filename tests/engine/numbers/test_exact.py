@@ -201,7 +201,7 @@ def test_squaring_ints_loads_nothing_else_into_a_child() -> None:
         from app.engine.numbers.squaring import square
         square(3)
         print(sorted(set(sys.modules) - before))"""
-    names = ["app", "app.engine", "app.engine.numbers", "app.engine.numbers.exact"]
+    names = ["app", "app.engine", "app.engine.numbers", "app.engine.numbers.squaring"]
     assert in_a_new_python(code) == str(names)
 
 
