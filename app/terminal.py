@@ -25,7 +25,7 @@ from app.engine.plan import LESSON_NUMBERS
 from app.engine.running.run import Run
 from app.engine.telling.event_sentences import detour_sentence
 from app.engine.telling.readings import both_readings, reading_facts
-from app.engine.telling.row_sentences import row_sentence
+from app.engine.telling.row_sentences import RowSentences
 from app.surroundings import STATUS_OF_SIGNAL, discard, ending_signals
 from app.words import tr, tr_count
 
@@ -94,7 +94,7 @@ class NotPrinted(Exception):  # noqa: N818  it reads as what happened
 
 def _carry_out(run: Run, log: Log) -> int:
     """Print the rows of a run as they arrive and return the exit status."""
-    ended_by = 0
+    ended_by, sentences = 0, RowSentences(log)
 
     def end(number: int, _frame: FrameType | None) -> None:
         nonlocal ended_by
@@ -109,7 +109,7 @@ def _carry_out(run: Run, log: Log) -> int:
                     _say(detour_sentence(event))
             shown = len(log)
             log.extend(events)
-            _print_rows(log, shown)
+            _print_rows(log, sentences, shown)
         _print_stopped(log)
     except NotPrinted as problem:
         discard(sys.stdout)
@@ -124,11 +124,14 @@ def _carry_out(run: Run, log: Log) -> int:
     return SOME_NOT_DONE if log.not_done else ALL_DONE
 
 
-def _print_rows(log: Log, first: int) -> None:
+def _print_rows(log: Log, sentences: RowSentences, first: int) -> None:
     """Print the rows from `first` on, squares and failures each to its stream, whole lines."""
-    rows = range(first, len(log))
-    _print("".join(f"{row_sentence(log, row)}\n" for row in rows if log.is_done(row)))
-    _say(*(row_sentence(log, row) for row in rows if not log.is_done(row)))
+    done: list[str] = []
+    failed: list[str] = []
+    for is_done, lines in sentences.stretches(first, len(log)):
+        (done if is_done else failed).append(lines)
+    _print("".join(done))
+    _say(*(line.removesuffix("\n") for line in failed))
 
 
 def _print_stopped(log: Log) -> None:

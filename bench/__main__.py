@@ -17,7 +17,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bench.report import Table
 
-SECTIONS = ("processes", "pool", "window", "start", "memory", "digits")
+SECTIONS = {
+    "processes": 150,
+    "pool": 60,
+    "terminal": 15,
+    "window": 60,
+    "start": 60,
+    "memory": 10,
+    "digits": 60,
+}
+"""What there is to measure, and about how many seconds it takes."""
+
+SECONDS_A_MINUTE = 60
 
 
 def main() -> None:
@@ -34,12 +45,22 @@ def main() -> None:
     unknown = [name for name in options.sections if name not in SECTIONS]
     if unknown:
         parser.error(f"there is no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
-    print(f"{circumstances()}\n")
-    for name in options.sections or SECTIONS:
+    names = options.sections or list(SECTIONS)
+    print(f"{circumstances()}\n{_length(names, options.quick)}\n", flush=True)
+    for name in names:
         report = _section(name, options.trace)
         for table in report(options.quick):
             print(table.text())
         print(f"({name}: {busyness()})\n", flush=True)
+
+
+def _length(names: list[str], quick: bool) -> str:
+    """Return about how long it will take, in words."""
+    seconds = sum(SECTIONS[name] for name in names)
+    if seconds < 2 * SECONDS_A_MINUTE:
+        return f"This takes about {seconds} seconds{', less with --quick' if quick else ''}."
+    minutes = round(seconds / SECONDS_A_MINUTE)
+    return f"This takes about {minutes} minutes{', less with --quick' if quick else ''}."
 
 
 def _section(name: str, trace: bool) -> Callable[[bool], list[Table]]:
@@ -52,6 +73,10 @@ def _section(name: str, trace: bool) -> Callable[[bool], list[Table]]:
         from bench.pool import report as pool
 
         return pool
+    if name == "terminal":
+        from bench.terminal import report as terminal
+
+        return terminal
     if name == "window":
         from bench.window.section import report as window
 

@@ -14,7 +14,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 REPLIES_VARIABLE = "MULTISQUARE_BENCH_REPLIES"
-COMPILING_VARIABLE = "PYTHONDONTWRITEBYTECODE"
+UNUSUAL = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+"""With the first, every spawned child compiles this program's modules for itself; with the second,
+each printed row is written by itself."""
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 Figures = Mapping[str, float]
@@ -33,7 +36,7 @@ class Contestant:
         self._process = subprocess.Popen(
             [sys.executable, *command],
             cwd=REPOSITORY,
-            env={**_usual(environment or os.environ), REPLIES_VARIABLE: str(writing)},
+            env={**usual_environment(environment), REPLIES_VARIABLE: str(writing)},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -66,12 +69,10 @@ class Contestant:
         self._replies.close()
 
 
-def _usual(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return an environment in which compiled modules are kept, as they are with anybody.
-
-    Where they are not, every spawned child compiles this program's modules for itself.
-    """
-    return {name: value for name, value in environment.items() if name != COMPILING_VARIABLE}
+def usual_environment(environment: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return an environment, by default this program's, without what hardly anybody sets."""
+    given = os.environ if environment is None else environment
+    return {name: value for name, value in given.items() if name not in UNUSUAL}
 
 
 def requests() -> Iterator[tuple[str, Callable[[Figures], None]]]:

@@ -10,6 +10,7 @@ from app.engine.numbers.squaring import square
 
 TYPE_CHECKING = False  # what typing.TYPE_CHECKING is, without loading typing into each child
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
     from fractions import Fraction
     from typing import Any, TypeAlias
@@ -100,6 +101,14 @@ def text_of(number: Number) -> str:
         return decimal_text(number)
     top, bottom = int_text(number.numerator), int_text(number.denominator)
     return top if bottom == "1" else f"{top}/{bottom}"
+
+
+def all_short(values: Sequence[object]) -> bool:
+    """Return whether all are whole numbers so short that `str` writes them as `text_of` does."""
+    if not values or set(map(type, values)) != {int}:
+        return False
+    whole: Any = values
+    return bool(min(whole) > -_SMALL and max(whole) < _SMALL)
 
 
 def short_text_of(number: Number, most: int = LONGEST_IN_FULL) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from app.engine.numbers.exact import short_text_of, text_of
+from collections.abc import Iterator
+from itertools import chain, compress, count, pairwise
+from operator import ne
+
+from app.engine.numbers.exact import all_short, short_text_of, text_of
 from app.engine.outcome import Cause, CauseKind
 from app.engine.rows import Rows
 from app.engine.tasks import Task
@@ -56,19 +60,58 @@ class RowSentences:
         self._log = log
         self._patterns: dict[int, str | None] = {}
 
+    def stretches(self, first: int, end: int) -> Iterator[tuple[bool, str]]:
+        """Yield the sentences of rows next to each other, each with its line's end.
+
+        Args:
+            first: the first of the rows.
+            end: where they end.
+
+        Yields:
+            Whether numbers were done, and the lines of as many rows as one worker brought of those
+            in a row.
+        """
+        if first >= end:
+            return
+        workers = self._log.row_worker[first:end]
+        changes = compress(count(first + 1), map(ne, workers, workers[1:]))  # all of it in C
+        for begin, stop in pairwise([first, *changes, end]):
+            lines = self._lines_at_once(begin, stop)
+            if lines is not None:
+                yield True, lines
+                continue
+            for row in range(begin, stop):
+                yield self._log.is_done(row), f"{self.of_row(row)}\n"
+
+    def _lines_at_once(self, first: int, end: int) -> str | None:
+        """Return one worker's lines, where they are whole numbers of usual length; else None.
+
+        Of those the text is what Python itself makes of them, all in one go.
+        """
+        log, results = self._log, self._log.row_outcome[first:end]
+        pattern = self._pattern_of(first)
+        numbers = list(map(log.numbers.__getitem__, log.row_number[first:end]))
+        plain = pattern is not None and log.task.result_text is text_of
+        if pattern is None or not plain or not (all_short(numbers) and all_short(results)):
+            return None
+        lines = f"{pattern}\n" * len(results)
+        return lines % tuple(chain.from_iterable(zip(numbers, results, strict=True)))
+
     def of_row(self, row: int) -> str:
         """Return what `row_sentence` returns for a row of the log."""
-        log = self._log
-        outcome, worker = log.row_outcome[row], log.row_worker[row]
-        if isinstance(outcome, Cause):
-            return row_sentence(log, row)
-        if worker not in self._patterns:
-            self._patterns[worker] = _pattern(log.task, log.worker_name(row))
-        pattern = self._patterns[worker]
-        if pattern is None:
+        log, outcome = self._log, self._log.row_outcome[row]
+        pattern = self._pattern_of(row)
+        if isinstance(outcome, Cause) or pattern is None:
             return row_sentence(log, row)
         number = text_of(log.numbers[log.row_number[row]])
         return pattern % (number, log.task.result_text(outcome))
+
+    def _pattern_of(self, row: int) -> str | None:
+        """Return the sentence of a row's worker, as `_pattern` does."""
+        worker = self._log.row_worker[row]
+        if worker not in self._patterns:
+            self._patterns[worker] = _pattern(self._log.task, self._log.worker_name(row))
+        return self._patterns[worker]
 
 
 def _pattern(task: Task, name: str) -> str | None:
