@@ -59,9 +59,10 @@ def _do_what_is_asked_for() -> int:
 def _do_without(request: Request, no_window: str = "") -> int:
     """Carry out a request without a window; return the exit status."""
     from app.engine.running.start_methods import get_ready
+
+    get_ready(request.start_method)  # it warms up while the rest is loaded
     from app.terminal import run_in_terminal
 
-    get_ready(request.start_method)
     return run_in_terminal(request, no_window)
 
 

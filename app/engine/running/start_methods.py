@@ -11,8 +11,6 @@ import sys
 
 PRELOADED = [
     "app.engine.running.server_manners",
-    "multiprocessing.queues",
-    "multiprocessing.synchronize",
     "multiprocessing.connection",
     "multiprocessing.popen_forkserver",
     "app.engine.running.worker",
