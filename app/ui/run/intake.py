@@ -14,14 +14,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine.events import Event
 from app.engine.log import Log
+from app.engine.units import NS_PER_MS
 from app.ui.parts.slices import frame_budget
 
 SLICE_S = 0.002
 PAUSE_MS = 1
 
-FLOOD_ROWS = 1_000
-TELL_EVERY_NS = 50_000_000
-"""Where so many rows have come since the views were told last, they are told again only then."""
+TELL_EVERY_MS = 40
+"""The views are told no more often: each time costs more than the taking in, and what the window
+spends on showing is taken from the run. Nobody reads rows that change more often than that."""
 
 
 class EventIntake(QObject):
@@ -40,18 +41,21 @@ class EventIntake(QObject):
         self._log = Log(())
         self._waiting: deque[Event] = deque()
         self._untold: list[Event] = []
-        self._told_rows = self._told_at = 0
+        self._told_at = 0
         self._fed = self._over = False
         self._next = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._next.timeout.connect(self._take_slice)
+        self._telling = QTimer(self, singleShot=True)
+        self._telling.timeout.connect(self._tell)
 
     def begin(self, log: Log) -> None:
         """Feed this log from now on."""
         self._log, self._fed, self._over = log, False, False
-        self._told_rows = self._told_at = 0
+        self._told_at = 0
         self._waiting.clear()
         self._untold.clear()
         self._next.stop()
+        self._telling.stop()
 
     def add(self, events: Iterable[Event]) -> None:
         """Take events in, now or very soon."""
@@ -66,18 +70,19 @@ class EventIntake(QObject):
             self._take_slice()
 
     def _take_slice(self) -> None:
-        """Feed the log for a few milliseconds, or tell the views what it has taken in."""
-        if self._told_soon_enough():
-            self._feed()
-        if self._untold and not self._told_soon_enough():
-            self._tell()
-        if self._waiting or self._untold or self._fed:
+        """Feed the log for a few milliseconds, and see to it that the views are told."""
+        self._feed()
+        if self._untold and not self._telling.isActive():
+            since_ms = (perf_counter_ns() - self._told_at) // NS_PER_MS
+            self._telling.start(max(0, TELL_EVERY_MS - since_ms))
+        if self._waiting or self._fed:
             # Also with nothing left: Qt delivers all batches that have piled up in one go, so each
             # taking its slice at once would keep timers, keys and painting waiting for all of them.
             self._fed = False
             self._next.start()
         elif self._over:
             self._over = False
+            self._tell()
             self.drained.emit()
 
     def _feed(self) -> None:
@@ -89,16 +94,12 @@ class EventIntake(QObject):
                 self._untold.append(event)
                 self._fed = True
 
-    def _told_soon_enough(self) -> bool:
-        """Return whether the views need not be told yet: in a flood, once a frame is enough."""
-        if not self._untold:
-            return True
-        flood = len(self._log) - self._told_rows >= FLOOD_ROWS
-        return flood and perf_counter_ns() - self._told_at < TELL_EVERY_NS
-
     def _tell(self) -> None:
-        """Tell the views."""
+        """Tell the views what they have not been told yet."""
+        self._telling.stop()
+        if not self._untold:
+            return
         events, self._untold = self._untold, []
-        self._told_rows, self._told_at = len(self._log), perf_counter_ns()
         with frame_budget().slice():
             self.taken.emit(events)
+        self._told_at = perf_counter_ns()

@@ -40,8 +40,9 @@ FRAME_MS = 16
 SLICE_NS = 3_000_000
 """How long events are taken in, and pictures worked on, between two frames."""
 
-PAINT_SHARE = 3
-"""At most one part in so many of the window's time is spent on painting this."""
+FRAME_SHARE = 8
+"""At most one part in so many of the window's time goes into frames of this that nobody asked for:
+what the window spends on a run is taken from the run."""
 
 
 LEAST_WIDTH_PX = 240
@@ -64,7 +65,7 @@ class Canvas(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None, clock: Callable[[], int] = now_ns) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._painting_ns = 0
+        self._painting_ns = self._tick_ns = 0
         self._wanted: int | None = None
         self._told_words = ""
         self._shows_focus, self._merged_before = False, (0, 0)
@@ -240,12 +241,14 @@ class Canvas(QAbstractScrollArea):
 
     def _tick(self) -> None:
         """Take in a slice of what is new and go on to the next frame."""
+        begun = time.perf_counter_ns()
         lanes = self.scene.lanes
         lanes.catch_up(SLICE_NS)
         self.scene.now = lanes.latest()
         if self.is_live:
             self.scene.now = max(self.scene.now, self._clock())
         self._renew_told()
+        self._tick_ns = time.perf_counter_ns() - begun
         self._lay_out()
 
     def _renew_told(self) -> None:
@@ -273,7 +276,7 @@ class Canvas(QAbstractScrollArea):
         done = self._density.work_on(self.scene, self.navigation.bands, SLICE_NS)
         unfinished = not done or not self.scene.lanes.has_all or self.is_live
         if unfinished and self.isVisible() and not self._timer.isActive():
-            pause_ms = self._painting_ns * PAINT_SHARE // 1_000_000
+            pause_ms = (self._tick_ns + self._painting_ns) * FRAME_SHARE // 1_000_000
             self._timer.start(max(FRAME_MS, pause_ms))
 
     def _scroll(self, top: int) -> None:
