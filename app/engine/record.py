@@ -30,6 +30,7 @@ class Record:
         first_process: the number of its first process: another go counts on.
         parent: the first run, whose numbers it had another go at; None for a first one itself.
         spans: where its numbers are in the first run's plan; None for a first one.
+        name: what the person calls it; empty for nothing.
     """
 
     plan: Plan
@@ -40,6 +41,7 @@ class Record:
     first_process: int = 1
     parent: Record | None = None
     spans: Sequence[Span] | None = None
+    name: str = ""
 
     @property
     def is_another_go(self) -> bool:
