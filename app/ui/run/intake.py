@@ -20,7 +20,7 @@ from app.ui.parts.slices import frame_budget
 SLICE_S = 0.002
 PAUSE_MS = 1
 
-TELL_EVERY_MS = 40
+TELL_EVERY_MS = 60
 """The views are told no more often: each time costs more than the taking in, and what the window
 spends on showing is taken from the run. Nobody reads rows that change more often than that."""
 
@@ -41,7 +41,7 @@ class EventIntake(QObject):
         self._log = Log(())
         self._waiting: deque[Event] = deque()
         self._untold: list[Event] = []
-        self._told_at = 0
+        self._told_rows = self._told_at = 0
         self._fed = self._over = False
         self._next = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._next.timeout.connect(self._take_slice)
@@ -51,7 +51,7 @@ class EventIntake(QObject):
     def begin(self, log: Log) -> None:
         """Feed this log from now on."""
         self._log, self._fed, self._over = log, False, False
-        self._told_at = 0
+        self._told_rows = self._told_at = 0
         self._waiting.clear()
         self._untold.clear()
         self._next.stop()
@@ -72,7 +72,9 @@ class EventIntake(QObject):
     def _take_slice(self) -> None:
         """Feed the log for a few milliseconds, and see to it that the views are told."""
         self._feed()
-        if self._untold and not self._telling.isActive():
+        if self._untold and self._has_last_row():
+            self._tell()  # now, for it is what the person waits for
+        elif self._untold and not self._telling.isActive():
             since_ms = (perf_counter_ns() - self._told_at) // NS_PER_MS
             self._telling.start(max(0, TELL_EVERY_MS - since_ms))
         if self._waiting or self._fed:
@@ -84,6 +86,11 @@ class EventIntake(QObject):
             self._over = False
             self._tell()
             self.drained.emit()
+
+    def _has_last_row(self) -> bool:
+        """Return whether the last number's outcome is in the log, and the views know it not yet."""
+        rows, numbers = len(self._log), len(self._log.numbers)
+        return self._told_rows < rows == numbers - self._log.stopped_numbers
 
     def _feed(self) -> None:
         """Feed the log."""
@@ -100,6 +107,7 @@ class EventIntake(QObject):
         if not self._untold:
             return
         events, self._untold = self._untold, []
+        self._told_rows = len(self._log)
         with frame_budget().slice():
             self.taken.emit(events)
         self._told_at = perf_counter_ns()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from app.engine.events import RunRequested
+from app.engine.events import NumbersDone, RunRequested
 from app.engine.log import Log
 from app.ui.run.intake import EventIntake
 from tests.hand_written_logs import five_events, many_numbers
@@ -60,3 +60,19 @@ def test_a_flood_is_told_to_the_views_now_and_then_and_whole(qtbot: QtBot) -> No
         intake.end()
     assert sum(told) == len(whole.events)
     assert len(told) < len(whole.events) / 4
+
+
+def test_views_are_told_of_the_last_number_at_once(qtbot: QtBot) -> None:
+    """What comes in quick succession is told together, but nobody waits for the last row."""
+    intake, log = EventIntake(), Log([2, 3, 4, 5, 6])
+    rows_told: list[int] = []
+    intake.taken.connect(lambda _events: rows_told.append(len(log)))
+    intake.begin(log)
+    events = five_events()
+    last = max(index for index, event in enumerate(events) if isinstance(event, NumbersDone))
+    intake.add(events[:1])
+    qtbot.waitUntil(lambda: rows_told == [0])
+    intake.add(events[1:last])
+    intake.add(events[last : last + 1])
+    qtbot.waitUntil(lambda: rows_told[-1] == 5)
+    assert rows_told == [0, 5]
