@@ -62,7 +62,7 @@ class Dealer:
         if self._ledger.unanswered or self._all_dismissed:
             return
         self._all_dismissed = True
-        self._ledger.handed_over_at = 0  # the last result is what everybody waits for
+        self._ledger.hurry()  # the last result is what everybody waits for
         for child in self._children:
             for line in child.lines:
                 if not line.channel.ended:

@@ -57,6 +57,10 @@ class Ledger:
         self.handed_over_at = now_ns()
         return events
 
+    def hurry(self) -> None:
+        """Let what has gathered be handed over now rather than with what comes next."""
+        self.handed_over_at = 0
+
     def read(self, child: Child, line: Line) -> bool:
         """Take in what a worker has sent; returns whether there was anything.
 

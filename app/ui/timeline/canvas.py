@@ -40,7 +40,7 @@ FRAME_MS = 16
 SLICE_NS = 3_000_000
 """How long events are taken in, and pictures worked on, between two frames."""
 
-FRAME_SHARE = 8
+FRAME_SHARE = 12
 """At most one part in so many of the window's time goes into frames of this that nobody asked for:
 what the window spends on a run is taken from the run."""
 

@@ -12,7 +12,7 @@ import PySide6.QtCore  # noqa: F401 - loaded here, so that a child could inherit
 import pytest
 
 from app.engine.analysis.phases import phases_of
-from app.engine.events import NumberTaken, RunFinished, RunRequested, WorkerStarted
+from app.engine.events import NumbersDone, NumberTaken, RunFinished, RunRequested, WorkerStarted
 from app.engine.plan import Plan
 from app.engine.record import Record, another_go, first_run
 from app.engine.rows import Rows
@@ -20,6 +20,7 @@ from app.engine.running.run import Run
 from app.engine.standing import Standing
 from app.engine.tasks import SQUARE
 from app.engine.telling.row_sentences import row_sentence
+from app.engine.units import NS_PER_S
 from app.engine.way import ONE_AFTER_ANOTHER, Way, Work, WorkKind
 from tests.engine.running import tasks
 from tests.engine.running.runs import (
@@ -50,6 +51,20 @@ def test_every_number_is_squared_once_by_a_named_worker(method: str, strategy: s
     assert [worker.name for worker in log.workers] == FIRST_NAMES[strategy]
     assert os.getpid() not in {worker.pid for worker in log.workers}
     assert all(worker.exit_code == 0 for worker in log.workers)
+
+
+def test_the_last_result_does_not_wait_for_the_processes_to_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever is gathered meanwhile to be handed over together."""
+    monkeypatch.setattr("app.engine.running.run.BATCH_NS", 20 * NS_PER_S)
+    batches = list(Run(plan_of(range(5), "each", START_METHODS[0])))
+    last = max(
+        place
+        for place, events in enumerate(batches)
+        if any(isinstance(event, NumbersDone) for event in events)
+    )
+    assert last < len(batches) - 1
 
 
 @everywhere

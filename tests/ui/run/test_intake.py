@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from app.engine.events import NumbersDone, RunRequested
@@ -62,17 +63,19 @@ def test_a_flood_is_told_to_the_views_now_and_then_and_whole(qtbot: QtBot) -> No
     assert len(told) < len(whole.events) / 4
 
 
-def test_views_are_told_of_the_last_number_at_once(qtbot: QtBot) -> None:
-    """What comes in quick succession is told together, but nobody waits for the last row."""
-    intake, log = EventIntake(), Log([2, 3, 4, 5, 6])
-    rows_told: list[int] = []
-    intake.taken.connect(lambda _events: rows_told.append(len(log)))
+def test_the_last_row_does_not_wait_for_the_views(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are told now and then; of what everybody waits for they are told at once."""
+    monkeypatch.setattr("app.ui.run.intake.TELL_EVERY_MS", 60_000)
+    intake, log, told = EventIntake(), Log([2, 3, 4, 5, 6]), list[int]()
+    intake.taken.connect(lambda _events: told.append(len(log)))
     intake.begin(log)
     events = five_events()
-    last = max(index for index, event in enumerate(events) if isinstance(event, NumbersDone))
-    intake.add(events[:1])
-    qtbot.waitUntil(lambda: rows_told == [0])
-    intake.add(events[1:last])
-    intake.add(events[last : last + 1])
-    qtbot.waitUntil(lambda: rows_told[-1] == 5)
-    assert rows_told == [0, 5]
+    rows = [place for place, event in enumerate(events) if isinstance(event, NumbersDone)]
+    with qtbot.waitSignal(intake.taken):
+        intake.add(events[: rows[-2]])
+    intake.add(events[rows[-2] : rows[-1]])
+    qtbot.waitUntil(lambda: len(log) == 4)
+    intake.add(events[rows[-1] : -1])
+    qtbot.waitUntil(lambda: told == [3, 5])
