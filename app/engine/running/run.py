@@ -54,7 +54,8 @@ class Run:
         plan: what to do.
         first_worker: how many workers the goes before this one had, for threads' names.
         first_process: the number of the first process, likewise.
-        niceness: how much the children stand back for others that want their cores, as nice(1).
+        niceness: how nice the children are to be at least, so that others get their cores, as
+            nice(1) counts; 0 for as nice as this process.
     """
 
     def __init__(

@@ -79,7 +79,7 @@ class Duty:
         task: what is done with a number.
         rounds: rounds of `compute` to do with each number.
         pause: seconds to wait with each number.
-        niceness: how much the child stands back for others that want its core, as nice(1).
+        niceness: how nice the child is to be at least, as nice(1) counts; 0 for as it comes.
     """
 
     def __init__(
@@ -219,7 +219,7 @@ def _leave(status: int) -> None:
 def _settle_in(duty: Duty) -> None:
     """Leave Ctrl+C and hang-ups to the main process, stand back, and end with the program."""
     if duty.niceness and sys.platform != "win32":
-        os.nice(duty.niceness)
+        os.nice(max(0, duty.niceness - os.nice(0)))  # the fork server may have seen to some of it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         signal.signal(signal.SIGHUP, signal.SIG_IGN)

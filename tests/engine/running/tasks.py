@@ -78,6 +78,11 @@ def huge_result_after_a_moment(number: Any) -> Any:
     return huge_result(number)
 
 
+def tell_niceness(number: Any) -> Any:
+    """Return how much this process stands back for others."""
+    return os.nice(0)
+
+
 def count_qt_modules(number: Any) -> Any:
     """Tell how many modules of Qt this child has loaded, instead of squaring."""
     return sum(name.partition(".")[0] in ("PySide6", "shiboken6") for name in sys.modules)
