@@ -160,7 +160,7 @@ class Child:
         process = self._prepared
         self.asked_at = now_ns()
         process.start()
-        _leave_alone(process)
+        _looked_after().discard(process)
         self._process = process
         self.pid = process.pid or 0
         self.sentinel = process.sentinel
@@ -215,19 +215,24 @@ class Child:
             self._process.close()
             self._process = None
 
+    def abandon(self) -> None:
+        """Wait no longer for a process that does not end; `multiprocessing` takes it over again."""
+        self.let_go()
+        if self._process is not None:
+            _looked_after().add(self._process)
+
     def let_go(self) -> None:
-        """Give back the lines to it, also where its process does not end."""
+        """Give back the lines to it."""
         self._far_ends.close()
         for line in self.lines:
             line.channel.close()
 
 
-def _leave_alone(process: BaseProcess) -> None:
-    """Take a process out of those that `multiprocessing` looks after at every start.
+def _looked_after() -> set[BaseProcess]:
+    """Return the processes that `multiprocessing` looks after at every start.
 
-    It asks each of them whether it has ended, every time another is started. A run waits for all
-    of them anyway, ends them with itself, and each ends with the program.
+    It asks each of them whether it has ended, every time another is started. A run takes its own
+    out: it waits for all of them anyway, ends them with itself, and each ends with the program.
     """
     children = vars(multiprocessing.process).get("_children")
-    if isinstance(children, set):
-        children.discard(process)
+    return children if isinstance(children, set) else set()

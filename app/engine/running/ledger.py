@@ -141,7 +141,7 @@ class Ledger:
             end = WorkerExited(line.worker, code, line_cause, now, child.computed, ended)
             self.events.append(end)
         if not ended:
-            child.let_go()
+            child.abandon()
 
     def _report(self, span: Span, worker: int, cause: Cause, now: int) -> None:
         self.unanswered -= span[1]
