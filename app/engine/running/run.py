@@ -140,7 +140,9 @@ class Run:
         try:
             self._prepare(prepared)
             with interrupts_held_back():
-                while prepared and self._starter.start(prepared[0], bool(self._children)):
+                while prepared:
+                    if not self._starter.start(prepared[0], bool(self._children or started)):
+                        break
                     started.append(prepared.popleft())
         finally:
             while prepared:

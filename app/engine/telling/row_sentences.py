@@ -91,8 +91,8 @@ class RowSentences:
         log, results = self._log, self._log.row_outcome[first:end]
         pattern = self._pattern_of(first)
         numbers = list(map(log.numbers.__getitem__, log.row_number[first:end]))
-        plain = pattern is not None and log.task.result_text is text_of
-        if pattern is None or not plain or not (all_short(numbers) and all_short(results)):
+        plain = log.task.result_text is text_of and all_short(numbers) and all_short(results)
+        if pattern is None or not plain:
             return None
         lines = f"{pattern}\n" * len(results)
         return lines % tuple(chain.from_iterable(zip(numbers, results, strict=True)))
