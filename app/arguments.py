@@ -19,12 +19,12 @@ from app.engine.plan import Plan
 from app.engine.way import (
     KINDS,
     LONGEST_WORK_S,
+    MOST_ALIVE,
     MOST_WORKERS,
     Way,
     Work,
     WorkKind,
     default_start_method,
-    most_alive,
     start_methods,
 )
 from app.words import tr
@@ -137,7 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--at-most",
         metavar="N",
-        type=_whole_number(most_alive()),
+        type=_whole_number(MOST_ALIVE),
         help=tr("with a process for each number: how many are alive at a time"),
     )
     parser.add_argument(

@@ -17,14 +17,14 @@ class ProcessAction(Enum):
 
 
 def offered_actions() -> list[ProcessAction]:
-    """Return the acts this platform can carry out: Windows can neither ask nor suspend."""
+    """Return the acts this platform can carry out: Windows cannot ask a process to end."""
     if sys.platform == "win32":
-        return [ProcessAction.KILL]
+        return [ProcessAction.KILL, ProcessAction.SUSPEND, ProcessAction.RESUME]
     return list(ProcessAction)
 
 
 def signal_of(action: ProcessAction) -> int:
-    """Return the signal that carries the act out (on Windows only SIGTERM is asked for)."""
+    """Return the signal that carries the act out (elsewhere than on Windows)."""
     names = {
         ProcessAction.TERMINATE: "SIGTERM",
         ProcessAction.KILL: "SIGKILL",

@@ -5,6 +5,7 @@ Main process only; children send the bare facts.
 
 from __future__ import annotations
 
+import signal
 import sys
 from dataclasses import dataclass
 from enum import Enum
@@ -48,7 +49,7 @@ class Cause:
 
     Attributes:
         kind: which of the ways.
-        signal: the signal's number, where one ended the process.
+        signal: the signal's number, where one ended the process; Windows has none.
         status: the exit status, where the process ended by itself.
         detail: the error's or the system's own words, where there were any; the folder in which
             the program should be, where it is gone.
@@ -68,6 +69,8 @@ def cause_of_exit(exit_code: int | None) -> Cause | None:
     """
     if not exit_code:
         return None
+    if sys.platform == "win32" and exit_code == -signal.SIGTERM:
+        return Cause(CauseKind.KILLED)  # what multiprocessing calls it where there are no signals
     if exit_code < 0:
         return Cause(CauseKind.KILLED, signal=-exit_code)
     return Cause(CauseKind.EXITED, status=exit_code)

@@ -25,9 +25,6 @@ MOST_WORKERS = 256
 LONGEST_WORK_S = 60.0
 """The longest extra work for one number, in seconds."""
 
-WINDOWS_MOST_ALIVE = 28
-"""Windows waits for at most 63 handles at once, and every process takes two."""
-
 
 class Sharing(Enum):
     """How the numbers are shared out among workers."""
@@ -111,11 +108,6 @@ def plain_start_method() -> str:
     return multiprocessing.get_all_start_methods()[0]
 
 
-def most_alive() -> int:
-    """Return the largest number of processes that may be alive at a time on this platform."""
-    return WINDOWS_MOST_ALIVE if sys.platform == "win32" else MOST_ALIVE
-
-
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way to square numbers.
@@ -133,7 +125,7 @@ class Way:
     housing: Housing = Housing.PROCESS
     start_method: str = field(default_factory=default_start_method)
     workers: int = field(default_factory=whole_cores)
-    alive_limit: int = field(default_factory=lambda: min(DEFAULT_ALIVE_LIMIT, most_alive()))
+    alive_limit: int = DEFAULT_ALIVE_LIMIT
     work: Work = field(default_factory=Work)
 
     @property

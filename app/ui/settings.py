@@ -11,11 +11,11 @@ from app.engine.numbers.dialects import Commas
 from app.engine.way import (
     KINDS,
     LONGEST_WORK_S,
+    MOST_ALIVE,
     MOST_WORKERS,
     Way,
     Work,
     WorkKind,
-    most_alive,
     start_methods,
 )
 from app.ui.look.appearance import Scheme
@@ -77,7 +77,7 @@ class Settings:
             start_method=method if method in start_methods() else usual.start_method,
             workers=_within(self._read("choices/workers", int, usual.workers), MOST_WORKERS),
             alive_limit=_within(
-                self._read("choices/alive_limit", int, usual.alive_limit), most_alive()
+                self._read("choices/alive_limit", int, usual.alive_limit), MOST_ALIVE
             ),
             work=Work(kind, seconds) if 0 < seconds <= LONGEST_WORK_S else Work(),
         )

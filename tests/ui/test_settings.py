@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from app.engine.way import MOST_WORKERS, POOL, PROCESS_FOR_EACH, Way, Work, WorkKind, most_alive
+from app.engine.way import MOST_ALIVE, MOST_WORKERS, POOL, PROCESS_FOR_EACH, Way, Work, WorkKind
 from app.ui.look.appearance import Scheme
 from app.ui.settings import Settings
 
@@ -41,7 +41,7 @@ def test_damaged_settings_never_stop_the_window(tmp_path: Path, nonsense: str) -
     way = settings.way
     assert way.kind == PROCESS_FOR_EACH
     assert 1 <= way.workers <= MOST_WORKERS
-    assert 1 <= way.alive_limit <= most_alive()
+    assert 1 <= way.alive_limit <= MOST_ALIVE
     assert way.work == Work()
     assert settings.scheme is Scheme.SYSTEM
     assert settings.bytes_of("window/geometry").isEmpty()

@@ -2,21 +2,18 @@
 
 Every worker has a channel of its own, so that one that dies or is suspended in the middle of a
 message can neither hold a lock nor leave half a message where another's belongs. On Linux and macOS
-a line is a pair of sockets; the main process wraps its end in a `Channel`, which reads and writes
-what there is room for and keeps the rest. On Windows it is a pair of `multiprocessing` connections.
+a line is a pair of sockets, on Windows a pair of pipe ends; the main process wraps its end in a
+`Channel`, which reads and writes what there is room for and keeps the rest.
 
 `Channel` runs in the controller's thread (or the main thread without a window).
 """
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 from collections import deque
-from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
-from typing import TypeAlias
+from typing import Protocol
 
 from app.engine.clock import now_ns
 from app.engine.running.line_end import LENGTH, LONG_LENGTH, LineEnd, framed
@@ -27,28 +24,50 @@ READ_SIZE = 1 << 16
 MOST_READ_SIZE = 1 << 20
 """Bytes asked for at a time in the middle of a huge message."""
 
-NearEnd: TypeAlias = "Connection | socket.socket"
-FarEnd: TypeAlias = "Connection | LineEnd"
+
+class NearEnd(Protocol):
+    """The main process's end of a line, which never blocks; a socket set so is one."""
+
+    def recv(self, size: int, /) -> bytes:
+        """Return what has come, nothing at the end.
+
+        Raises:
+            BlockingIOError: nothing has come.
+            OSError: the other side died without having read all it was sent.
+        """
+
+    def send(self, data: memoryview, /) -> int:
+        """Write what there is room for and return how many bytes that was.
+
+        Raises:
+            BlockingIOError: there is no room.
+            OSError: the other side is gone.
+        """
+
+    def close(self) -> None:
+        """Close this end."""
 
 
-def open_line(context: BaseContext) -> tuple[Channel, FarEnd]:
+def open_line() -> tuple[Channel, LineEnd]:
     """Return both ends of a new line: the main process's and the worker's.
 
     Raises:
         OSError: no file descriptors are left.
     """
     if sys.platform == "win32":
-        near, far = context.Pipe(duplex=True)
-        return Channel(near), far
+        from app.engine.running.windows.pipes import pipe_pair
+
+        near, far = pipe_pair()
+        return Channel(near), LineEnd(far)
     ours, theirs = socket.socketpair()
+    ours.setblocking(False)
     return Channel(ours), LineEnd(theirs)
 
 
 class Channel:
     """The main process's end of a worker's line.
 
-    On Linux and macOS it can read half a message and come back later for the rest. On Windows
-    messages are whole by nature, and processes cannot be suspended in the middle of one.
+    It can read half a message and come back later for the rest.
 
     Attributes:
         connection: what to wait on, and to close.
@@ -61,8 +80,6 @@ class Channel:
         self._incoming = bytearray()
         self._wanted = self._begun = 0
         self._outgoing: deque[memoryview] = deque()
-        if sys.platform != "win32":
-            os.set_blocking(connection.fileno(), False)
 
     @property
     def has_unsent(self) -> bool:
@@ -71,17 +88,14 @@ class Channel:
 
     def send(self, message: bytes) -> None:
         """Send a message, now as far as there is room, the rest with `flush`."""
-        if isinstance(self.connection, socket.socket):
-            self._outgoing.extend(map(memoryview, framed(message)))
-            self.flush()
-        else:
-            self.connection.send_bytes(message)
+        self._outgoing.extend(map(memoryview, framed(message)))
+        self.flush()
 
     def flush(self) -> None:
         """Write what there is room for. A worker that has died in the meantime is no error here."""
         while self._outgoing:
             try:
-                written = os.write(self.connection.fileno(), self._outgoing[0])
+                written = self.connection.send(self._outgoing[0])
             except BlockingIOError:
                 return
             except OSError:
@@ -102,8 +116,6 @@ class Channel:
             most: about how many bytes to read before returning, so that one talkative worker
                 does not keep the others waiting.
         """
-        if not isinstance(self.connection, socket.socket):
-            return self._receive_whole(self.connection, most)
         messages: list[tuple[bytes, int]] = []
         while most > 0 and not self.ended:
             at = now_ns()
@@ -111,7 +123,7 @@ class Channel:
                 self._begun = at
             try:
                 size = min(max(READ_SIZE, self._wanted), MOST_READ_SIZE)
-                piece = os.read(self.connection.fileno(), size)
+                piece = self.connection.recv(size)
             except BlockingIOError:
                 break
             except OSError:  # the other side died without having read all it was sent
@@ -159,15 +171,3 @@ class Channel:
             start = body + length
         if start:
             del data[:start]
-
-    def _receive_whole(self, connection: Connection, most: int) -> list[tuple[bytes, int]]:
-        """Read messages as Windows delivers them: whole, one at a time."""
-        messages: list[tuple[bytes, int]] = []
-        try:
-            while most > 0 and connection.poll():
-                at = now_ns()
-                messages.append((connection.recv_bytes(), at))
-                most -= len(messages[-1][0])
-        except (EOFError, OSError):
-            self.ended = True
-        return messages

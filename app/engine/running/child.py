@@ -20,10 +20,13 @@ from app.engine.events import UNKNOWN
 from app.engine.numbers.exact import Number
 from app.engine.outcome import Cause
 from app.engine.plan import Span
-from app.engine.running.channel import Channel, FarEnd, open_line
-from app.engine.running.line_end import LineEnds
+from app.engine.running.channel import Channel, open_line
+from app.engine.running.line_end import LineEnd, LineEnds
 from app.engine.running.sharing import Pace
 from app.engine.running.worker import Chunk, Duty, run_threads, run_worker
+
+if sys.platform == "win32":
+    from app.engine.running.windows import processes
 
 FORKSERVER_LOST_STATUS = 255
 """What `multiprocessing` reports when the fork server, which knows the exit code, has died."""
@@ -100,6 +103,7 @@ class Child:
         pid: its process id, 0 before it has been started.
         sentinel: what becomes ready when it has ended.
         computed: its CPU time when it was looked at last, or `UNKNOWN`.
+        held: whether this program has suspended it, where the system does not tell (Windows).
     """
 
     def __init__(
@@ -127,18 +131,19 @@ class Child:
         self.number = number
         self.name = name
         self.lines: list[Line] = []
-        self.on_trial = self.heard_of = self.orphaned = self.suspended = False
+        self.on_trial = self.heard_of = self.orphaned = self.suspended = self.held = False
         self.given_up: Cause | None = None
         self.last_sign = now_ns()
         self.asked_at = self.pid = 0
         self.sentinel = -1
         self.computed = UNKNOWN
         self._process: BaseProcess | None = None
-        far_ends: list[FarEnd] = []
+        self._stands_back = duty.niceness > 0
+        far_ends: list[LineEnd] = []
         self._far_ends = LineEnds(far_ends)
         try:
             for offset, worker_name in enumerate(threads or [name]):
-                channel, far = open_line(context)
+                channel, far = open_line()
                 far_ends.append(far)
                 self.lines.append(Line(first_worker + offset, worker_name, channel))
         except OSError:
@@ -165,6 +170,8 @@ class Child:
         self.pid = process.pid or 0
         self.sentinel = process.sentinel
         self._far_ends.close()
+        if sys.platform == "win32" and self._stands_back:
+            processes.stand_back(self.sentinel)
 
     def act(self, action: ProcessAction) -> None:
         """Do something to the process from outside; one that has just ended is no error."""
@@ -175,6 +182,9 @@ class Child:
                 os.kill(self.pid, signal_of(action))
         elif action in (ProcessAction.TERMINATE, ProcessAction.KILL):
             self._process.kill()
+        elif self.held != (action is ProcessAction.SUSPEND):  # twice held would be held for good
+            done = (processes.resume if self.held else processes.suspend)(self.sentinel)
+            self.held = self.held != done
 
     def outlives_its_server(self) -> bool:
         """Return whether the fork server has died while the child itself lives on.
@@ -187,8 +197,11 @@ class Child:
 
     def look_at_cpu(self) -> None:
         """Ask the system for its CPU time; last as late as can be, before nobody knows any more."""
-        if self.pid:
-            self.computed = max(self.computed, cpu_ns_of(self.pid))
+        if self.pid and self._process is not None:
+            told = cpu_ns_of(self.pid)
+            if sys.platform == "win32":
+                told = processes.cpu_ns_by_handle(self.sentinel)
+            self.computed = max(self.computed, told)
 
     @property
     def is_busy(self) -> bool:
@@ -206,6 +219,8 @@ class Child:
             return None
         self.look_at_cpu()
         self._process.join()
+        if sys.platform == "win32":  # where an ended process still tells
+            self.look_at_cpu()
         return None if self.orphaned else self._process.exitcode
 
     def close(self) -> None:

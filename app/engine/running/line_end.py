@@ -1,6 +1,6 @@
-"""A worker's end of its line to the main process: whole messages over a plain socket.
+"""A worker's end of its line to the main process: whole messages over a plain stream.
 
-Runs in child processes on Linux and macOS. It speaks the framing of
+Runs in child processes. It speaks the framing of
 `multiprocessing.connection.Connection` (a length of four bytes, or -1 and eight), which itself
 would be used here if loading it did not take a spawned child a quarter of its start.
 """
@@ -9,13 +9,32 @@ from __future__ import annotations
 
 import socket
 import struct
+import sys
 from multiprocessing.context import get_spawning_popen
 
 TYPE_CHECKING = False  # what typing.TYPE_CHECKING is, without loading typing into each child
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from multiprocessing.connection import Connection
-    from typing import Any
+    from typing import Any, Protocol
+
+    class Stream(Protocol):
+        """A blocking stream of bytes both ways; a socket is one."""
+
+        def sendall(self, data: bytes, /) -> None:
+            """Write all of this."""
+
+        def recv_into(self, buffer: memoryview, /) -> int:
+            """Fill a buffer with what comes and return how many bytes; 0 at the end."""
+
+        def fileno(self) -> int:
+            """Return the descriptor, on Windows the handle."""
+
+        def close(self) -> None:
+            """Close it."""
+
+        def detach(self) -> object:
+            """Leave it open."""
+
 
 LENGTH = struct.Struct("!i")
 LONG_LENGTH = struct.Struct("!Q")
@@ -41,16 +60,17 @@ class LineEnd:
     """The far end of a channel, as a child uses it: blocking, and whole messages only.
 
     Args:
-        line: a connected stream socket; travels to the child as multiprocessing sends sockets.
+        line: a connected socket, or the far end of a pipe.
     """
 
-    def __init__(self, line: socket.socket) -> None:
+    def __init__(self, line: Stream) -> None:
         self._line = line
 
     def __reduce__(self) -> tuple[Callable[..., LineEnd], tuple[Any, ...]]:
         """Let the descriptor travel to the child that is being started.
 
-        As a socket would, but without loading for it, in each child, how processes are started.
+        As a socket would, but without loading for it, in each child, how processes are started;
+        and on Windows it belongs to the child at once, and so does not outlive one that dies early.
         """
         spawning: Any = get_spawning_popen()
         return _inherited, (spawning.method, spawning.duplicate_for_child(self.fileno()))
@@ -76,7 +96,7 @@ class LineEnd:
         return self._read(size)
 
     def fileno(self) -> int:
-        """Return the descriptor."""
+        """Return the descriptor, on Windows the handle."""
         return self._line.fileno()
 
     def close(self) -> None:
@@ -108,10 +128,10 @@ class LineEnds:
     parcels over a socket of their own.
 
     Args:
-        ends: the ends; on Windows they are connections.
+        ends: the ends.
     """
 
-    def __init__(self, ends: Sequence[LineEnd | Connection]) -> None:
+    def __init__(self, ends: Sequence[LineEnd]) -> None:
         self.ends = ends
         self._carrier: socket.socket | None = None
 
@@ -140,6 +160,10 @@ class LineEnds:
 
 def _inherited(method: str, handle: int) -> LineEnd:
     """Return the end that a child was started with."""
+    if sys.platform == "win32":
+        from app.engine.running.windows.pipes import FarEnd
+
+        return LineEnd(FarEnd(handle))
     if method == "forkserver":
         from multiprocessing.forkserver import get_inherited_fds
 

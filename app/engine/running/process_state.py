@@ -40,7 +40,7 @@ class SuspensionWatch:
             return []
         self._checked_at = now
         silent = [c for c in children if c.suspended or now - c.last_sign > CHECK_NS]
-        suspended = suspended_among(child.pid for child in silent)
+        suspended = suspended_among(silent)
         events: list[Event] = []
         for child in silent:
             if child.suspended != (child.pid in suspended):
@@ -51,16 +51,18 @@ class SuspensionWatch:
         return events
 
 
-def suspended_among(pids: Iterable[int]) -> set[int]:
-    """Return which of the processes are suspended (SIGSTOP); processes that are gone are not.
+def suspended_among(children: Iterable[Child]) -> set[int]:
+    """Return the pids of the processes that are suspended; processes that are gone are not.
 
-    Linux tells through proc(5), macOS through ps(1). Windows has no such state.
+    Linux tells through proc(5), macOS through ps(1). Windows keeps no such state; there those are
+    known that were suspended from here.
     """
+    if sys.platform == "win32":
+        return {child.pid for child in children if child.held}
+    pids = [child.pid for child in children]
     if sys.platform == "linux":
         return {pid for pid in pids if _linux_state(pid) in ("T", "t")}
-    if sys.platform == "darwin":
-        return _suspended_by_ps(list(pids))
-    return set()
+    return _suspended_by_ps(pids)
 
 
 def _linux_state(pid: int) -> str:

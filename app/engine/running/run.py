@@ -36,7 +36,7 @@ from app.engine.running.starting import (
     sharers,
 )
 from app.engine.running.stopping import Stage, Stop, act_on_all
-from app.engine.running.waiting import Waiter
+from app.engine.running.waiting import new_waiter
 from app.engine.running.wishes import Wishes
 from app.engine.running.work import rounds_for
 from app.engine.running.worker import Duty
@@ -68,8 +68,8 @@ class Run:
         self._children: dict[Child, None] = {}
         self._suspension = SuspensionWatch()
         self._stop = Stop()
-        self._wishes = Wishes()
-        self._waiter = Waiter()
+        self._waiter = new_waiter()
+        self._wishes = Wishes(self._waiter.wake)
         self._dealer = Dealer(plan, self._ledger, self._waiter, self._children)
 
     def stop(self) -> None:
@@ -101,13 +101,13 @@ class Run:
     def _carry_out(self) -> Iterator[list[Event]]:
         """Do the run from its first process to the end of its last."""
         ledger = self._ledger
-        self._waiter.add(self._wishes.source, self._hear_wishes)
         while ledger.unanswered or self._children:
             self._start_processes()
             if ledger.events and now_ns() - ledger.handed_over_at >= BATCH_NS:
                 yield ledger.hand_over()
             for react in self._waiter.wait(self._longest_wait()):
                 react()
+            self._hear_wishes()
             if self._wishes.stop:
                 self._go_on_stopping()
             ledger.events.extend(self._suspension.look(self._children))
@@ -239,7 +239,6 @@ class Run:
             child.close()
         self._children.clear()
         self._waiter.close()
-        self._wishes.close()
 
     # Wishes from other threads, and waiting
 

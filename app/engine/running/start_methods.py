@@ -13,6 +13,7 @@ PRELOADED = [
     "app.engine.running.server_manners",
     "multiprocessing.connection",
     "multiprocessing.popen_forkserver",
+    "app.engine.running.line_end",
     "app.engine.running.worker",
     "app.engine.numbers.decimals",
     "app.engine.numbers.exact",

@@ -1,31 +1,30 @@
-"""What other threads want of a run while it goes on, and what wakes it up to hear them.
+"""What other threads want of a run while it goes on.
 
 Any thread may wish; the thread that carries the run out hears.
 """
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
 from collections import deque
+from collections.abc import Callable, Iterator
 
 from app.engine.actions import ProcessAction
-from app.engine.running.channel import NearEnd
 
 
 class Wishes:
     """A run's letter box.
 
+    Args:
+        wake: wakes the thread that carries the run out; callable from any thread, at any time.
+
     Attributes:
         stop: whether the run's end is wished for; that is not taken back.
-        source: what becomes readable when there is something to hear.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wake: Callable[[], None]) -> None:
         self.stop = False
+        self._wake = wake
         self._acts: deque[tuple[int, ProcessAction]] = deque()
-        self.source: NearEnd
-        self.source, self._woken = multiprocessing.Pipe(duplex=False)
 
     def wish_stop(self) -> None:
         """Wish for the run's end. Any thread; returns at once."""
@@ -37,19 +36,7 @@ class Wishes:
         self._acts.append((worker, action))
         self._wake()
 
-    def hear(self) -> list[tuple[int, ProcessAction]]:
-        """Return what is to be done to which worker's process; call when `source` is readable."""
-        self.source.recv_bytes()  # type: ignore[union-attr]
-        acts = list(self._acts)
-        for _ in acts:
-            self._acts.popleft()
-        return acts
-
-    def close(self) -> None:
-        """Give the pipe back; later wishes are heard by nobody."""
-        self._woken.close()
-        self.source.close()
-
-    def _wake(self) -> None:
-        with contextlib.suppress(OSError):  # the run is over
-            self._woken.send_bytes(b"!")
+    def hear(self) -> Iterator[tuple[int, ProcessAction]]:
+        """Yield what is to be done to which worker's process."""
+        while self._acts:
+            yield self._acts.popleft()

@@ -23,7 +23,6 @@ from operator import mul
 
 from app.engine.clock import cpu_ns, now_ns, process_cpu_ns
 from app.engine.numbers.squaring import square
-from app.engine.running.line_end import LineEnd
 from app.engine.running.parent_watch import end_with_parent
 from app.engine.running.records import STARTED, TAKEN, Stretch, message_of
 
@@ -33,8 +32,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from app.engine.numbers.exact import Number
-    from app.engine.running.channel import FarEnd
-    from app.engine.running.line_end import LineEnds
+    from app.engine.running.line_end import LineEnd, LineEnds
     from app.engine.running.records import DoAll
 
 FLUSH_NS = 20_000_000
@@ -141,7 +139,7 @@ def _takes_long(number: Any) -> bool:
     return sys.getsizeof(number) > LONG_BYTES
 
 
-def run_worker(channel: FarEnd, duty: Duty) -> None:
+def run_worker(channel: LineEnd, duty: Duty) -> None:
     """Square what comes through the channel: the target of a process with one worker."""
     _settle_in(duty)
     with _leaving_in_order():
@@ -164,7 +162,7 @@ def run_threads(lines: LineEnds, names: Sequence[str], duty: Duty) -> None:
             thread.join()
 
 
-def _run_thread(channel: FarEnd, duty: Duty, computed: int) -> None:
+def _run_thread(channel: LineEnd, duty: Duty, computed: int) -> None:
     """Square in a thread. One that ends out of order takes its process along.
 
     Else nobody would ever answer for its numbers: only a process's end tells the main process.
@@ -240,7 +238,7 @@ class Worker:
         computed: the CPU time its start has taken.
     """
 
-    def __init__(self, channel: FarEnd, duty: Duty, name: str, computed: int) -> None:
+    def __init__(self, channel: LineEnd, duty: Duty, name: str, computed: int) -> None:
         self._channel = channel
         self._duty = duty
         started = (STARTED, name, os.getpid(), now_ns(), computed)
@@ -258,10 +256,7 @@ class Worker:
         except (EOFError, OSError):
             pass  # the main process has closed the channel: no more numbers, or no more interest
         finally:
-            if isinstance(self._channel, LineEnd):
-                self._channel.leave_open()
-            else:
-                self._channel.close()
+            self._channel.leave_open()
 
     def _do_all(self, chunk: Chunk) -> None:
         """Square a chunk and send what came of it, in between too if it takes long."""

@@ -18,10 +18,16 @@ def cause_sentence(cause: Cause, name: str) -> str:
     kind, detail = cause.kind, cause.detail
     if kind in STARTING_FAILED:
         return tr("no process could be started for it: {detail}", detail=no_start_words(cause))
+    if kind is CauseKind.KILLED and not cause.signal:
+        return tr("{name} was killed", name=name)
     if kind is CauseKind.KILLED:
         return tr("{name} was killed ({signal})", name=name, signal=signal_name(cause.signal))
     if kind is CauseKind.EXITED:
-        return tr("{name} ended early with exit status {status}", name=name, status=cause.status)
+        return tr(
+            "{name} ended early with exit status {status}",
+            name=name,
+            status=status_words(cause.status),
+        )
     if kind is CauseKind.UNKNOWN:
         return tr("{name} ended early; its fork server, which would know why, is gone", name=name)
     if kind is CauseKind.RAISED:
@@ -45,7 +51,9 @@ def no_start_words(cause: Cause) -> str:
     if cause.kind is CauseKind.SERVER_DIED:
         return tr("its server has died twice")
     if cause.kind is CauseKind.STILLBORN:
-        return tr("processes end before they run (exit status {code})", code=cause.status)
+        return tr(
+            "processes end before they run (exit status {code})", code=status_words(cause.status)
+        )
     if cause.kind is CauseKind.PROGRAM_GONE:
         return tr("MultiSquare's own files are no longer in {folder}", folder=cause.detail)
     return cause.detail
@@ -56,10 +64,12 @@ def cause_beside_lane(cause: Cause) -> str:
     kind, detail = cause.kind, cause.detail
     if kind in STARTING_FAILED:
         return tr("could not be started: {detail}", detail=no_start_words(cause))
+    if kind is CauseKind.KILLED and not cause.signal:
+        return tr("killed")
     if kind is CauseKind.KILLED:
         return tr("killed ({signal})", signal=signal_name(cause.signal))
     if kind is CauseKind.EXITED:
-        return tr("ended early, exit status {status}", status=cause.status)
+        return tr("ended early, exit status {status}", status=status_words(cause.status))
     if kind is CauseKind.RAISED:
         return tr("raised {detail}", detail=detail)
     if kind is CauseKind.NOT_SENT:
@@ -71,6 +81,11 @@ def cause_beside_lane(cause: Cause) -> str:
     if kind is CauseKind.FAULT:
         return tr("ended by an error in MultiSquare")
     return tr("stopped")
+
+
+def status_words(status: int) -> str:
+    """Return an exit status; those by which Windows says how a process crashed are hexadecimal."""
+    return f"0x{status:08X}" if status > 0xFFFF else str(status)
 
 
 def signal_name(number: int) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 
 from app.engine.telling.durations import duration_text
 from app.engine.way import (
+    MOST_ALIVE,
     MOST_WORKERS,
     Housing,
     Kind,
@@ -18,7 +19,6 @@ from app.engine.way import (
     Way,
     Work,
     WorkKind,
-    most_alive,
     plain_start_method,
     start_methods,
 )
@@ -187,7 +187,7 @@ class HowBar(QWidget):
             spin.lineEdit().setTextMargins(SPIN_MARGIN_PX, 0, 0, 0)
         self._workers.setRange(1, MOST_WORKERS)
         self._workers.setAccessibleName(tr("How many processes or threads"))
-        self._alive.setRange(1, most_alive())
+        self._alive.setRange(1, MOST_ALIVE)
         self._alive.setAccessibleName(tr("Processes alive at a time"))
         self._alive.setToolTip(
             tr("Alive at a time: at most this many processes live at the same moment.")

@@ -5,6 +5,7 @@ Every act says what it does, and what if nothing seems to happen. GUI thread onl
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 
@@ -66,12 +67,22 @@ def act_explanation(action: ProcessAction, record: WorkerRecord) -> str:
             "it does not listen; kill it."
         ),
         ProcessAction.KILL: tr("The system ends the process at once; it is not asked."),
-        ProcessAction.SUSPEND: tr(
-            "Sends SIGSTOP: the process stays as it is and does nothing until it is resumed. "
-            "It is seen in its lane after half a second."
+        ProcessAction.SUSPEND: _by(
+            "SIGSTOP",
+            tr(
+                "The process stays as it is and does nothing until it is resumed. "
+                "It is seen in its lane after half a second."
+            ),
         ),
-        ProcessAction.RESUME: tr("Sends SIGCONT: the process goes on where it was suspended."),
+        ProcessAction.RESUME: _by("SIGCONT", tr("The process goes on where it was suspended.")),
     }[action]
+
+
+def _by(signal_name: str, effect: str) -> str:
+    """Return what an act does, with the signal that it sends on systems that have one for it."""
+    if sys.platform == "win32":
+        return effect
+    return tr("Sends {signal}. {effect}", signal=signal_name, effect=effect)
 
 
 def _act(act: Act, worker: int, action: ProcessAction, _checked: bool = False) -> None:

@@ -72,15 +72,14 @@ def test_with_no_descriptors_left_the_run_ends_and_says_why(method: str) -> None
         log = Log(range(5))
         batches = iter(run)
         hoard = []
-        original = run._waiter.add
-        def add_then_hoard(*args):
-            original(*args)
-            while True:
-                try:
+        start = run._start_processes
+        def hoard_then_start():
+            try:
+                while True:
                     hoard.append(os.dup(2))
-                except OSError:
-                    return
-        run._waiter.add = add_then_hoard
+            except OSError:
+                start()
+        run._start_processes = hoard_then_start
         resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
         for events in batches:
             log.extend(events)

@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.way import (
     KINDS,
+    MOST_ALIVE,
     POOL,
     PROCESS_FOR_EACH,
     THREADS,
     Way,
     Work,
     WorkKind,
-    most_alive,
     plain_start_method,
     start_methods,
 )
@@ -104,7 +104,7 @@ def test_every_offer_explains_itself(how: HowBar) -> None:
 def test_as_many_processes_may_live_as_the_platform_bears(how: HowBar) -> None:
     """Windows cannot wait for more than a few at a time."""
     spins = {spin.accessibleName(): spin for spin in how.findChildren(QSpinBox)}
-    assert spins["Processes alive at a time"].maximum() == most_alive()
+    assert spins["Processes alive at a time"].maximum() == MOST_ALIVE
 
 
 @pytest.mark.parametrize("method", start_methods())

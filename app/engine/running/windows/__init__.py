@@ -1,0 +1,1 @@
+"""What only Windows needs: its pipes, its way of waiting, and what it lets one do to a process."""
