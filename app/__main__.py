@@ -45,6 +45,10 @@ def _do_what_is_asked_for() -> int:
 
     request = understand(sys.argv[1:])
     leave_for_safe_folder()
+    if request.self_test is not None:
+        from app.self_test.command import run_self_test
+
+        return run_self_test(request.self_test)
     if not request.window:
         return _do_without(request)
     if not has_screen():
@@ -71,7 +75,7 @@ def _tell_of_failure(trace: str) -> int:
     from app.arguments import has_screen
 
     print(trace, file=sys.stderr)
-    if "--no-window" not in sys.argv and has_screen():
+    if not {"--no-window", "--self-test"} & {*sys.argv} and has_screen():
         from app.window import show_failed_start
 
         show_failed_start(trace)

@@ -55,6 +55,7 @@ class Request:
     file: str | None
     start_method: str
     given: Mapping[str, Any]
+    self_test: str | None = None
 
     def plan(self, numbers: Sequence[Number]) -> Plan:
         """Return the plan to square `numbers` as asked for."""
@@ -91,6 +92,7 @@ def understand(arguments: Sequence[str]) -> Request:
         file=os.path.abspath(files[0]) if files else None,
         start_method=options.start_method or default_start_method(),
         given={name: value for name, value in given.items() if value is not None},
+        self_test=_from_root(options.self_test),
     )
 
 
@@ -100,6 +102,11 @@ def has_screen() -> bool:
         return True
     named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return any(os.environ.get(name) for name in named)
+
+
+def _from_root(file: str | None) -> str | None:
+    """Return a file's path from the root: the program leaves the folder it was started in."""
+    return file if file is None or file == FROM_STDIN else os.path.abspath(file)
 
 
 def _is_file(word: str) -> bool:
@@ -150,6 +157,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="KIND:SECONDS",
         type=work_from,
         help=tr("extra work for each number, such as computing:0.5 or waiting:0.5"),
+    )
+    parser.add_argument(
+        "--self-test",
+        metavar="FILE",
+        help=tr("try everything on this computer and write a report (JSON); - is standard output"),
     )
     parser.add_argument("--version", action="version", version=f"MultiSquare {__version__}")
     return parser

@@ -39,7 +39,7 @@ FLOORS = (
     "engine.record",
     "engine.standing engine.analysis engine.running",
     "engine.telling",
-    "surroundings arguments faults controller ui.look ui.parts ui.about",
+    "surroundings arguments faults controller self_test ui.look ui.parts ui.about",
     "terminal ui.fault_dialog ui.settings ui.form ui.results ui.timeline ui.replay",
     "ui.why ui.file_commands ui.menus ui.fault_reporter",
     "ui.run",
@@ -172,7 +172,7 @@ def test_words_know_the_standard_library_only() -> None:
 
 def test_run_without_a_window_loads_no_qt() -> None:
     """Where there is no screen there need not be Qt either."""
-    without = files_in("__main__.py", "arguments.py", "terminal.py")
+    without = files_in("__main__.py", "arguments.py", "terminal.py", "self_test")
     assert breaches(without, lambda name: not is_within(name, "PySide6")) == []
 
 
