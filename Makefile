@@ -2,12 +2,14 @@
 # Every target first sees to what it needs; the second time that takes a blink.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench torture package test-package clean
+.PHONY: help run test check format bench torture package test-package test-windows \
+	package-windows test-package-windows clean
 
 python := .venv/bin/python
+windows := packaging/windows/run.sh build/windows/python/python.exe
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-21s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## open the program: make run, or make run ARGS="2 3 4"
 	@packaging/setup.sh run
@@ -15,7 +17,7 @@ run: ## open the program: make run, or make run ARGS="2 3 4"
 
 test: ## run all tests but those of the packaged executable (ARGS go to pytest)
 	@packaging/setup.sh test
-	@$(python) -m pytest -m "not packaged" $(ARGS)
+	@$(python) -m pytest -m "not packaged and not windows" $(ARGS)
 
 check: ## the linter, the formatter and the type checker
 	@packaging/setup.sh check
@@ -44,6 +46,20 @@ package: ## build the double-clickable program in dist/MultiSquare
 test-package: ## drive the packaged executable (after make package)
 	@packaging/setup.sh test
 	@$(python) -m pytest -m packaged $(ARGS)
+
+test-windows: ## run the tests with a Windows Python under Wine
+	@packaging/setup.sh windows
+	@QT_QPA_PLATFORM=offscreen $(windows) -m pytest --ignore tests/e2e -p no:cacheprovider $(ARGS)
+
+package-windows: ## build MultiSquare.exe, the portable zip and the MSI under Wine, for tests
+	@packaging/setup.sh windows
+	@$(windows) -m PyInstaller --noconfirm --log-level WARN --distpath dist/windows \
+		--workpath build/windows/work build.spec
+	@$(python) packaging/windows/pack.py dist/windows
+
+test-package-windows: ## drive the Windows package under Wine (after make package-windows)
+	@packaging/setup.sh windows
+	@$(python) -m pytest -m windows $(ARGS)
 
 clean: ## remove everything that was built, .venv included
 	rm -rf build dist test-artifacts .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

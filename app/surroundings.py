@@ -28,7 +28,9 @@ def leave_quietly_when_asked() -> None:
 def ending_signals() -> list[signal.Signals]:
     """Return the signals that ask for the program's end; one that nohup(1) shuts out is none."""
     numbers = [signal.SIGINT, signal.SIGTERM]
-    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+    if sys.platform == "win32":
+        numbers.append(signal.SIGBREAK)  # Ctrl+Break, and what asks a console's programs to end
+    elif signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
         numbers.append(signal.SIGHUP)
     return numbers
 
@@ -38,6 +40,10 @@ def open_closed_streams() -> None:
 
     Else the next pipe gets such a stream's number, and what is printed ends up in it.
     """
+    if sys.platform == "win32":
+        from app.callers_console import see_to_streams
+
+        see_to_streams()
     for descriptor in (0, 1, 2):
         if not _is_open(descriptor):
             os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one

@@ -6,6 +6,7 @@
 #   packaging/setup.sh check     the same as run, with requirements-dev.txt
 #   packaging/setup.sh bench     the same as run, with requirements-bench.txt
 #   packaging/setup.sh package   the same as run, and what PyInstaller calls
+#   packaging/setup.sh windows   the same as test, and Wine with a Windows Python in build/windows
 #
 # It never asks. What the system lacks it installs itself where it may (as root, or through a sudo
 # that wants no password); elsewhere it prints the one line that does.
@@ -172,6 +173,18 @@ see_to_packaging_programs() {
     install_packages binutils
 }
 
+see_to_wine() { # only tried on Debian and its relatives
+    for program in wineserver x86_64-w64-mingw32-gcc wixl; do
+        have "$program" || missing_for_wine="${missing_for_wine:-} $program"
+    done
+    [ -n "${missing_for_wine:-}" ] || return 0
+    if [ "$installer" != apt-get ]; then
+        fail "Windows programs are run here with Wine, which is set up for Debian only so far."
+    fi
+    say "Windows programs are run with programs that are not here:$missing_for_wine"
+    install_packages wine wine64 libwine fonts-wine gcc-mingw-w64-x86-64 wixl
+}
+
 find_installer
 whole_venv || make_venv
 require requirements.txt
@@ -180,6 +193,8 @@ run) see_to_qt_libraries || say "Going on without them; the window may not open.
 test) see_to_qt_libraries && see_to_screen_programs ;;
 check) require requirements-dev.txt ;;
 bench) see_to_qt_libraries && require requirements-bench.txt ;;
+windows) see_to_qt_libraries && see_to_screen_programs && see_to_wine &&
+    packaging/windows/lay-python.sh build/windows/python ;;
 package) see_to_qt_libraries && see_to_packaging_programs ;;
 *) fail "packaging/setup.sh: unknown job: $job" ;;
 esac

@@ -17,6 +17,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from app.engine.analysis import findings
+from app.engine.clock_grain import Grain
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PATIENCE_S = 3.0
@@ -115,3 +118,9 @@ def _thread_names() -> dict[int, str]:
         with suppress(FileNotFoundError):  # it has ended meanwhile
             names[int(task.name)] = (task / "comm").read_text().strip()
     return names
+
+
+@pytest.fixture
+def fine_cpu_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let CPU times count as exact, as on the computer on which a hand-written log was made."""
+    monkeypatch.setattr(findings, "cpu_grain", lambda: Grain(1_000, 200))

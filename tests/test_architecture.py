@@ -29,7 +29,7 @@ LAY_OUT_AND_WIRE = ("main_window", "menus", "settings")
 FACTS = ("events", "log", "rows", "standing", "record", "plan", "way", "tasks", "outcome", "runner")
 
 FLOORS = (
-    "words",
+    "words callers_console",
     "engine.units engine.clock engine.columns engine.actions engine.computer engine.numbers",
     "engine.clock_grain engine.way engine.tasks engine.outcome",
     "engine.plan engine.events",

@@ -17,6 +17,7 @@ from app.engine.way import Way
 from app.ui.file_commands import FileCommands
 from app.ui.look.appearance import Appearance
 from app.ui.menus import Menus
+from app.ui.parts.local_files import local_files
 from app.ui.run.page import RunPage
 from app.ui.saving import Saving
 from app.ui.settings import Settings
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the dropped file."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        files = local_files(event.mimeData())
         event.acceptProposedAction()
         self.page.form.entry.open_file(files[0])
 

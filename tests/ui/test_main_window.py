@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.engine.way import POOL, THREADS, Way, Work, WorkKind
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
+from tests.platforms import not_on_wine
 from tests.ui.conftest import LONGEST_RUN_MS
 
 SLOW = Way(work=Work(WorkKind.WAITING, 30.0))
@@ -233,6 +234,7 @@ def test_what_was_suggested_can_be_tried(qtbot: QtBot, window: MainWindow) -> No
     assert window.log.done == 5
 
 
+@not_on_wine("a process takes too long to start to be measured unasked")
 def test_a_measurement_never_keeps_a_run_waiting(
     qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:
@@ -283,6 +285,7 @@ def test_what_does_not_fit_can_be_scrolled_to(window: MainWindow) -> None:
     assert right <= page.viewport().width()
 
 
+@not_on_wine("a process takes too long to start to be measured unasked")
 def test_one_after_another_is_really_measured_after_a_brief_run(
     qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:

@@ -17,6 +17,7 @@ from app.ui.main_window import MainWindow
 from app.ui.results.saver import ResultSaver
 from app.ui.settings import Settings
 from tests.hand_written_logs import five_processes, many_numbers
+from tests.platforms import not_on_windows
 from tests.ui.conftest import LONGEST_RUN_MS
 
 ROWS = 100_000
@@ -91,6 +92,7 @@ def test_window_that_is_closed_meanwhile_closes_when_the_file_is_whole(
     assert lines_of(path) == ROWS
 
 
+@not_on_windows("a file that is being written cannot be taken away")
 def test_window_that_is_closed_stays_where_the_file_could_not_be_saved(
     qtbot: QtBot, tmp_path: Path, window: MainWindow, long_log: Log
 ) -> None:

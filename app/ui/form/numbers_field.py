@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 from app.ui.look.theme import current_theme
+from app.ui.parts.local_files import local_files
 from app.words import tr
 
 MOST_LINES = 4
@@ -118,7 +119,7 @@ class NumbersField(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert plain text; hand on files and what is too long to be shown."""
-        files = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+        files = local_files(source)
         if files:
             self.file_arrived.emit(files[0])
             return

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
@@ -21,6 +22,9 @@ from app.ui.look.theme import Theme, dark_theme, light_theme, palette_of
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
 FONT_FAMILY = "Inter"
 TEXT_SIZE_PX = 14
+WITH_FONTS_OF_THEIR_OWN = ("QMenu", "QMenuBar", "QAbstractItemView", "QTipLabel")
+"""Widgets that Windows and some desktops give fonts of their own, anew with every style sheet."""
+
 TEXT_SCALES_PERCENT = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
 
@@ -102,11 +106,8 @@ class Appearance(QObject):
 
     def _dress(self) -> None:
         """Give the application its font, palette and style sheet."""
-        size_px = round(TEXT_SIZE_PX * self._scale_percent / 100)
-        font = QFont(FONT_FAMILY)
-        font.setPixelSize(size_px)
         theme = self.theme
-        self._application.setFont(font)
+        self._application.setFont(self._font())
         self._application.setPalette(palette_of(theme))
         if not self._puts_off_sheet:
             self._put_sheet_on()
@@ -117,3 +118,12 @@ class Appearance(QObject):
         size_px = round(TEXT_SIZE_PX * self._scale_percent / 100)
         icons = (RESOURCES / "icons").as_posix()
         self._application.setStyleSheet(style_sheet(self.theme, size_px, icons))
+        font_of: Any = QApplication.font  # its stub knows of no names
+        if any(font_of(kind) != self._font() for kind in WITH_FONTS_OF_THEIR_OWN):
+            self._application.setFont(self._font())
+
+    def _font(self) -> QFont:
+        """Return the font of all text that says nothing else."""
+        font = QFont(FONT_FAMILY)
+        font.setPixelSize(round(TEXT_SIZE_PX * self._scale_percent / 100))
+        return font

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +18,7 @@ from app.engine.numbers.squaring import square
 from app.engine.outcome import Cause
 from app.engine.plan import Plan
 from app.engine.rows import Rows
+from app.engine.running.channel import Channel
 from app.engine.running.run import Run
 from app.engine.tasks import SQUARE, Task
 from app.engine.telling.row_sentences import row_sentence
@@ -23,6 +26,10 @@ from app.engine.way import KINDS, Way, start_methods
 
 START_METHODS = start_methods()
 STRATEGIES = list(KINDS)
+
+KILLED_WORDS = "was killed" if sys.platform == "win32" else "was killed (SIGKILL)"
+KILLED_STATUS = -int(getattr(signal, "SIGKILL", signal.SIGTERM))
+"""How a process ends that this program has killed."""
 
 everywhere = pytest.mark.parametrize(
     ("method", "strategy"),
@@ -98,3 +105,19 @@ def wait_for(condition: Callable[[], bool], what: str, seconds: float = 10.0) ->
     while not condition():
         assert time.monotonic() < deadline, f"waited in vain for {what}"
         time.sleep(0.002)
+
+
+def unread(channel: Channel) -> int:
+    """Return how many bytes wait in a channel's system buffer."""
+    connection: Any = channel.connection
+    if sys.platform == "win32":
+        import _winapi
+
+        return int(_winapi.PeekNamedPipe(connection.handle)[0])
+    import array
+    import fcntl
+    import termios
+
+    count = array.array("i", [0])
+    fcntl.ioctl(connection, termios.FIONREAD, count)
+    return count[0]

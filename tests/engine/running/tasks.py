@@ -58,7 +58,7 @@ def vanish_for_three(number: Any) -> Any:
 def kill_itself_for_three(number: Any) -> Any:
     """Die at 3, every time; square everything else."""
     if number == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
     return number * number
 
 

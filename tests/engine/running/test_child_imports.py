@@ -13,6 +13,8 @@ from app.engine.way import KINDS, start_methods
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
+WINDOWS = sys.platform == "win32"
+
 OURS = [
     "app",
     "app.engine",
@@ -23,6 +25,7 @@ OURS = [
     "app.engine.running.line_end",
     "app.engine.running.parent_watch",
     "app.engine.running.records",
+    *(["app.engine.running.windows", "app.engine.running.windows.pipes"] if WINDOWS else []),
     "app.engine.running.worker",
 ]
 """What a child needs of this program, and no more."""

@@ -33,6 +33,7 @@ from tests.engine.running.runs import (
     task_of,
     with_every_start_method,
 )
+from tests.platforms import not_on_windows
 
 FIRST_NAMES = {
     "one": ["Process-1"],
@@ -181,6 +182,7 @@ def test_a_hundred_thousand_numbers_flow_through_a_pool(method: str) -> None:
     assert len(log.events) < 1_000
 
 
+@not_on_windows("there a process cannot send itself what a console's Ctrl+C is")
 def test_ctrl_c_in_a_terminal_is_left_to_the_main_process() -> None:
     """The terminal sends SIGINT to children too; they go on until they are told."""
     log = carry_out(Plan([2, 3], task=task_of(tasks.interrupt_itself)))

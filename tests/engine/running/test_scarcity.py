@@ -15,6 +15,8 @@ import pytest
 
 from tests.engine.running.runs import START_METHODS
 
+pytest.importorskip("resource", reason="Windows has no such limits")
+
 PREPARE = """
 import os, resource, sys
 from app.engine.log import Log

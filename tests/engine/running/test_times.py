@@ -43,10 +43,12 @@ from tests.engine.running.runs import (
     plan_of,
     with_every_start_method,
 )
+from tests.platforms import not_on_wine
 
 COMPUTING = Work(WorkKind.COMPUTING, 0.1)
 
 
+@not_on_wine("it counts CPU time in other steps than the clock's, and sometimes more of it")
 @everywhere
 def test_cpu_time_is_no_longer_than_the_clock_and_about_the_work(
     method: str, strategy: str
@@ -61,6 +63,7 @@ def test_cpu_time_is_no_longer_than_the_clock_and_about_the_work(
     assert min(started) >= 0
 
 
+@not_on_wine("it does not know the CPU time of other processes")
 @with_every_start_method
 def test_computed_agrees_with_what_the_system_counts(method: str) -> None:
     """The system's own CPU time of a child, beside what the child has stamped."""
@@ -202,7 +205,7 @@ def test_an_error_in_the_program_itself_ends_the_run_in_words(
     strategy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every lane ends, every number has its cause, no process is left, and the error is raised."""
-    plan = plan_of([2, 3, 4], strategy, "forkserver", task=tasks.square_slowly)
+    plan = plan_of([2, 3, 4], strategy, START_METHODS[0], task=tasks.square_slowly)
     run, log = Run(plan), Log(plan.numbers)
 
     def fail(*_: object) -> None:
@@ -251,6 +254,7 @@ def test_a_process_that_does_not_end_is_told_as_left(monkeypatch: pytest.MonkeyP
     assert [event.ended for event in ends] == [False, False]
 
 
+@not_on_wine("it does not know the CPU time of other processes")
 @with_every_start_method
 def test_a_number_that_died_asleep_is_not_charged_for_the_time(method: str) -> None:
     """What its process took beyond its start is known in the end, or nobody knows it."""

@@ -43,6 +43,8 @@ from tests.hand_written_logs import (
     with_cpu,
 )
 
+pytestmark = pytest.mark.usefixtures("fine_cpu_clock")
+
 MS = 1_000.0
 """Hand-written times are in microseconds."""
 

@@ -27,6 +27,7 @@ from app.engine.telling.export import (
     save_steps,
 )
 from tests.hand_written_logs import at, five_processes, log_of, one_killed, squared_one
+from tests.platforms import not_on_wine
 
 OLD = "what was here before\n"
 HUGE = 10**5_000 + 7
@@ -215,6 +216,7 @@ def test_a_new_file_gets_the_usual_permissions(tmp_path: Path) -> None:
     assert (tmp_path / "new.txt").stat().st_mode == (tmp_path / "usual.txt").stat().st_mode
 
 
+@not_on_wine("symbolic links do not look like any to Python")
 def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
     """The file it points to is replaced."""
     (tmp_path / "folder").mkdir()

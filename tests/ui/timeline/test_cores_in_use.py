@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 from dataclasses import replace
 from itertools import pairwise
@@ -92,8 +91,9 @@ def test_what_a_fork_server_s_processes_take_between_numbers_is_counted() -> Non
 
 def _cpu_of_children() -> float:
     """Return the CPU time of all children that have been waited for, in seconds."""
+    resource = pytest.importorskip("resource", reason="Windows does not add it up")
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+    return float(usage.ru_utime + usage.ru_stime)
 
 
 def _area(lanes: Lanes) -> float:

@@ -27,6 +27,8 @@ from tests.hand_written_logs import (
 )
 from tests.ui.silence import SilenceMeter
 
+pytestmark = pytest.mark.usefixtures("fine_cpu_clock")
+
 PLAN = Plan([2, 3, 4, 5, 6])
 WIDE_PX, NARROW_PX = 1_240, 360
 IN_TURN_NS = 8_000 * US
