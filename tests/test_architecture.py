@@ -42,7 +42,7 @@ FLOORS = (
     "surroundings arguments faults controller self_test ui.look ui.parts ui.about",
     "terminal ui.fault_dialog ui.settings ui.form ui.results ui.timeline ui.replay",
     "ui.why ui.file_commands ui.menus ui.fault_reporter",
-    "ui.run",
+    "ui.run ui.self_test",
     "ui.saving ui.window_commands",
     "ui.main_window",
     "warming",

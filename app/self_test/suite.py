@@ -21,6 +21,9 @@ from app.words import tr
 GRACE_S = 5.0
 """How long a check that has been stopped may take to end before it is given up."""
 
+MOST_CHARACTERS = 300
+"""So much is told of an error that no check has words for."""
+
 WAKE_EVERY_S = 0.2
 """How often Ctrl+C is heard while waiting: on Windows nothing interrupts a longer wait."""
 
@@ -100,7 +103,8 @@ class _Attempt(threading.Thread):
         except UnfulfilledError as problem:
             self.problem = str(problem) or tr("It does not work.")
         except BaseException as error:  # the other checks must have their turn
-            self.problem = f"{type(error).__name__}: {error}"
+            words = " ".join(f"{type(error).__name__}: {error}".split())
+            self.problem = words[:MOST_CHARACTERS]
 
     def wait(self, seconds: float, had_enough: Callable[[], bool]) -> None:
         """Wait for the end, or until time is up or somebody has had enough."""

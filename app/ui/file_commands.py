@@ -50,6 +50,11 @@ class FileCommands:
         }
         return self._ask_where(tr("Save picture"), tr("timeline"), kinds)
 
+    def ask_where_to_save_report(self) -> Path | None:
+        """Return where the person wants the report of a self test."""
+        kinds = {tr("JSON (*.json)"): "json"}
+        return self._ask_where(tr("Save report"), tr("multisquare-self-test"), kinds)
+
     def _ask_where(self, title: str, name: str, kinds: dict[str, str]) -> Path | None:
         """Return where to save, asked before an existing file would be replaced."""
         dialog = QFileDialog(self._window, title, self._settings.folder)

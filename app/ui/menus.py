@@ -39,6 +39,7 @@ class Menus:
         """Offer what can be done now."""
         self.square.setEnabled(not running)
         self.stop.setEnabled(running)
+        self.self_test.setEnabled(not running)  # it would take cores from what is being measured
         self.square_again.setEnabled(has_failures and not running)
         for action in (self.copy_all, self.find):
             action.setEnabled(has_results or running)
@@ -128,6 +129,7 @@ class Menus:
         menu = self._menu(tr("&Help"))
         self.guide = self._action(menu, tr("&How it works"), QKeySequence("F1"))
         self.keys = self._action(menu, tr("&Keyboard shortcuts"))
+        self.self_test = self._action(menu, tr("Self &test…"))
         self.log_folder = self._action(menu, tr("Open the &log folder"))
         menu.addSeparator()
         self.about = self._action(menu, tr("&About MultiSquare"))

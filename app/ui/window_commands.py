@@ -63,6 +63,7 @@ class WindowCommands(QObject):
         menus = self._menus
         menus.guide.triggered.connect(self._show_guide)
         menus.keys.triggered.connect(self._show_keys)
+        menus.self_test.triggered.connect(self._test_computer)
         menus.log_folder.triggered.connect(self._open_log_folder)
         menus.about.triggered.connect(self._show_about)
 
@@ -85,6 +86,13 @@ class WindowCommands(QObject):
         from app.ui.about import about_words, show_words
 
         show_words(self._window, tr("About MultiSquare"), about_words(app.__version__))
+
+    def _test_computer(self) -> None:
+        """Try everything on this computer."""
+        from app.ui.file_commands import FileCommands
+        from app.ui.self_test.dialog import SelfTestDialog
+
+        SelfTestDialog(FileCommands(self._window, self._settings), self._window).open()
 
     def _open_log_folder(self) -> None:
         """Show where errors are written down."""

@@ -1,0 +1,1 @@
+"""The page of the self test: runs it beside the window and says what works on this computer."""
