@@ -45,8 +45,11 @@ PALETTE_BITS = 8
 THREADS = 6
 """Threads that Qt and the controller start at once, and some to spare."""
 
-SWITCH_INTERVAL_S = 0.000_1
-"""How long the controller's thread may keep the interpreter to itself while the window wants it."""
+SWITCH_INTERVAL_S = 0.001 if sys.platform == "win32" else 0.000_1
+"""How long the controller's thread may keep the interpreter to itself while the window wants it.
+
+Windows waits in whole milliseconds: for less Python would not wait there, but ask on and on.
+"""
 
 SIGNAL_CHECK_MS = 200
 """How often Python gets a chance to notice a signal while Qt waits for events."""
