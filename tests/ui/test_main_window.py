@@ -301,6 +301,7 @@ def test_one_after_another_is_really_measured_after_a_brief_run(
     qtbot.waitUntil(is_measured, timeout=LONGEST_RUN_MS)
 
 
+@not_on_wine("processes take so long to start that another time is foretold")
 def test_a_long_measurement_is_stopped_by_its_button_and_by_a_run(
     qtbot: QtBot, open_window: Callable[..., MainWindow]
 ) -> None:

@@ -107,7 +107,7 @@ def test_it_tries_itself_and_writes_a_report(wine: Wine, tmp_path: Path) -> None
 def test_no_child_loads_qt(new_wine: Wine) -> None:
     """It would cost every child a second, and a pop-up."""
     words = ("--no-window", "--work", "computing:30", "2", "3")
-    program = new_wine.start(PROGRAM, *words)
+    new_wine.start(PROGRAM, *words)
     try:
 
         def python_processes() -> list[str]:
@@ -119,10 +119,10 @@ def test_no_child_loads_qt(new_wine: Wine) -> None:
             "the program and two children",
             LONGEST_S,
         )
-        assert not any("qt6" in lines for lines in found)
+        # The program itself is packaged with Qt and loads some of it.
+        assert sum("qt6" in lines for lines in found) <= 1
     finally:
         new_wine.end()
-        program.wait()
 
 
 def test_it_runs_from_a_stick_that_cannot_be_written(wine: Wine, tmp_path: Path) -> None:

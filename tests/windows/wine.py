@@ -32,6 +32,7 @@ class Wine:
         self.prefix = prefix
         self.mark = (MARK, mark)
         places = {"WINEPREFIX": str(prefix), "ICUUC": str(ICUUC), MARK: mark}
+        self._started: list[subprocess.Popen[bytes]] = []
         self._environment = {**environment, **places}
 
     @property
@@ -53,20 +54,23 @@ class Wine:
         printed, said = (stream.replace("\r\n", "\n") for stream in streams)
         return done.returncode, printed, said
 
-    def start(self, program: Path | str, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start a program and return the process that waits for it."""
-        return subprocess.Popen(
+    def start(self, program: Path | str, *arguments: str) -> None:
+        """Start a program."""
+        started = subprocess.Popen(
             [RUN, program, *arguments],
             env=self._environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        self._started.append(started)
 
     def end(self) -> None:
         """End whatever still runs."""
         wineserver = ["wineserver", "-k"]
         subprocess.run(wineserver, env=self._environment, check=False, timeout=LONGEST_S)
+        while self._started:
+            self._started.pop().wait(LONGEST_S)
 
     def written(self) -> set[str]:
         """Return the files on drive C, from there, but for those of Windows itself."""

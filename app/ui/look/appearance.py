@@ -116,11 +116,12 @@ class Appearance(QObject):
     def _put_sheet_on(self) -> None:
         """Give the application its style sheet."""
         size_px = round(TEXT_SIZE_PX * self._scale_percent / 100)
-        icons = (RESOURCES / "icons").as_posix()
-        self._application.setStyleSheet(style_sheet(self.theme, size_px, icons))
+        sheet = style_sheet(self.theme, size_px, (RESOURCES / "icons").as_posix())
+        self._application.setStyleSheet(sheet)
         font_of: Any = QApplication.font  # its stub knows of no names
         if any(font_of(kind) != self._font() for kind in WITH_FONTS_OF_THEIR_OWN):
             self._application.setFont(self._font())
+            self._application.setStyleSheet(sheet)  # what it sizes has been sized in other fonts
 
     def _font(self) -> QFont:
         """Return the font of all text that says nothing else."""
