@@ -87,11 +87,13 @@ qt_packages() {
 
 screen_packages() {
     case $installer in
-    apt-get) echo xvfb xdotool openbox imagemagick xclip dbus at-spi2-core fonts-dejavu-core ;;
-    dnf) echo xorg-x11-server-Xvfb xdotool openbox ImageMagick xclip dbus-daemon at-spi2-core \
+    apt-get) echo xvfb xdotool openbox imagemagick xclip dbus at-spi2-core fonts-dejavu-core \
+        strace ;;
+    dnf) echo xorg-x11-server-Xvfb xdotool openbox ImageMagick xclip dbus-daemon at-spi2-core strace \
         dejavu-sans-fonts ;;
-    pacman) echo xorg-server-xvfb xdotool openbox imagemagick xclip dbus at-spi2-core ttf-dejavu ;;
-    *) echo xorg-x11-server-Xvfb xdotool openbox ImageMagick xclip dbus-1 at-spi2-core \
+    pacman) echo xorg-server-xvfb xdotool openbox imagemagick xclip dbus at-spi2-core ttf-dejavu \
+        strace ;;
+    *) echo xorg-x11-server-Xvfb xdotool openbox ImageMagick xclip dbus-1 at-spi2-core strace \
         dejavu-fonts ;;
     esac
 }
@@ -158,7 +160,7 @@ see_to_qt_libraries() { # only the dynamic linker knows what is really missing
 }
 
 see_to_screen_programs() { # a screen, a window manager, a mouse, a clipboard, eyes
-    for program in Xvfb xdotool openbox import xclip dbus-daemon; do
+    for program in Xvfb xdotool openbox import xclip dbus-daemon strace; do
         have "$program" || lacking="${lacking:-} $program"
     done
     [ -f /usr/share/dbus-1/services/org.a11y.Bus.service ] || lacking="${lacking:-} at-spi"

@@ -110,6 +110,15 @@ def attributes_in(path: Path) -> set[str]:
     }
 
 
+def called_in(path: Path) -> set[str]:
+    """Return what a file calls by a bare name, such as ``len``."""
+    return {
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+
+
 def is_within(name: str, package: str) -> bool:
     """Tell whether a dotted name is a package or lies in it."""
     return name == package or name.startswith(f"{package}.")
@@ -195,6 +204,16 @@ def test_window_never_touches_a_process() -> None:
 
     assert breaches(files_in("ui"), is_allowed) == []
     assert [path for path in files_in("ui") if attributes_in(path) & calls] == []
+
+
+def test_nothing_from_outside_is_ever_run() -> None:
+    """No text becomes code, and only what this program's own processes send is unpickled."""
+    runs = {"eval", "exec", "compile", "__import__"}
+    running = [str(path) for path in files_in(".") if runs & called_in(path)]
+    loads = {"pickle.load", "pickle.loads", "pickle.Unpickler", "marshal.loads"}
+    unpickling = {path.name for path in files_in(".") if loads & attributes_in(path)}
+    assert running == []
+    assert unpickling == {"worker.py", "answers.py"}
 
 
 def test_nothing_imports_the_start() -> None:
