@@ -49,6 +49,10 @@ def _do_what_is_asked_for() -> int:
         from app.self_test.command import run_self_test
 
         return run_self_test(request.self_test)
+    if request.script is not None:
+        from app.terminal import print_script
+
+        return print_script(request, request.script)
     if not request.window:
         return _do_without(request)
     if not has_screen():
@@ -75,7 +79,8 @@ def _tell_of_failure(trace: str) -> int:
     from app.arguments import has_screen
 
     print(trace, file=sys.stderr)
-    if not {"--no-window", "--self-test"} & {*sys.argv} and has_screen():
+    asked = {word.partition("=")[0] for word in sys.argv}
+    if not {"--no-window", "--self-test", "--script"} & asked and has_screen():
         from app.window import show_failed_start
 
         show_failed_start(trace)

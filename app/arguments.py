@@ -32,6 +32,9 @@ from app.words import tr
 FROM_STDIN = "-"
 """Stands for: read the numbers from standard input."""
 
+SCRIPT = "--script"
+SCRIPT_VERSIONS = ("print", "queue")
+
 _NEGATIVE = re.compile(r"-(?:[\d.]|inf|nan|[ij]\b)", re.IGNORECASE)
 _NUMBERS = re.compile(r"[-+]?(?:[\d.][-+\d.eij/]*|inf|nan|[ij])", re.IGNORECASE)
 _FILE_SUFFIXES = (".txt", ".csv", ".tsv")
@@ -48,6 +51,9 @@ class Request:
         start_method: how to start processes.
         given: the other options that were given, by the names of `Way`'s fields; what was not
             given is as remembered (in the window) or as usual.
+        self_test: where to write the report of a self-test; None where none was asked for.
+        script: which version of the program to print instead of running: `print` or `queue`; None
+            where it was not asked for.
     """
 
     window: bool
@@ -56,6 +62,7 @@ class Request:
     start_method: str
     given: Mapping[str, Any]
     self_test: str | None = None
+    script: str | None = None
 
     def plan(self, numbers: Sequence[Number]) -> Plan:
         """Return the plan to square `numbers` as asked for."""
@@ -72,7 +79,9 @@ def understand(arguments: Sequence[str]) -> Request:
         SystemExit: status 2 with the reason on stderr, or 0 after ``--help`` and ``--version``.
     """
     parser = _parser()
-    options = parser.parse_intermixed_args(arguments)
+    # By itself argparse takes the word after --script for its value, which is a number here.
+    words_given = [f"{SCRIPT}=print" if word == SCRIPT else word for word in arguments]
+    options = parser.parse_intermixed_args(words_given)
     words: list[str] = options.numbers
     files = [word for word in words if _is_file(word)]
     if files and len(words) > 1:
@@ -93,6 +102,7 @@ def understand(arguments: Sequence[str]) -> Request:
         start_method=options.start_method or default_start_method(),
         given={name: value for name, value in given.items() if value is not None},
         self_test=_from_root(options.self_test),
+        script=options.script,
     )
 
 
@@ -162,6 +172,15 @@ def _parser() -> argparse.ArgumentParser:
         "--self-test",
         metavar="FILE",
         help=tr("try everything on this computer and write a report (JSON); - is standard output"),
+    )
+    parser.add_argument(
+        SCRIPT,
+        metavar="VERSION",
+        choices=SCRIPT_VERSIONS,
+        help=tr(
+            "print the Python program that does the same, and run nothing; --script=queue: the "
+            "version in which results come back through a queue"
+        ),
     )
     parser.add_argument("--version", action="version", version=f"MultiSquare {__version__}")
     return parser

@@ -59,6 +59,34 @@ def run_in_terminal(request: Request, no_window: str = "") -> int:
     return _carry_out(Run(request.plan(numbers)), Log(numbers))
 
 
+def print_script(request: Request, version: str) -> int:
+    """Print the Python program that does what a request asks for; run nothing.
+
+    Args:
+        request: what it is to do.
+        version: which, the value of a `Version`.
+
+    Returns:
+        The exit status: 0 when it was printed, 2 for bad input, 1 where it could not be printed.
+    """
+    from app.engine.scripts.literals import TooLongToWriteOut
+    from app.engine.scripts.script import Version, script_of
+
+    numbers = _numbers(request)
+    if numbers is None:
+        return BAD_INPUT
+    try:
+        text = script_of(request.plan(numbers), Version(version)).text
+    except TooLongToWriteOut as problem:
+        _say(str(problem))
+        return BAD_INPUT
+    try:
+        _print(text)
+    except NotPrinted as problem:
+        return _give_up_printing(tr("The program could not be printed: {reason}."), str(problem))
+    return ALL_DONE
+
+
 def _numbers(request: Request) -> list[Number] | None:
     """Return the numbers, or say what is wrong with them."""
     file = NumbersFile("")
@@ -112,10 +140,7 @@ def _carry_out(run: Run, log: Log) -> int:
             _print_rows(log, sentences, shown)
         _print_stopped(log)
     except NotPrinted as problem:
-        discard(sys.stdout)
-        if str(problem):
-            _say(tr("The squares could not be printed: {reason}.", reason=problem))
-        return NOT_PRINTED
+        return _give_up_printing(tr("The squares could not be printed: {reason}."), str(problem))
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -161,6 +186,14 @@ def _print(lines: str) -> None:
         raise NotPrinted from None  # whoever read the rows has had enough
     except OSError as error:
         raise NotPrinted(error.strerror or str(error)) from None
+
+
+def _give_up_printing(sentence: str, reason: str) -> int:
+    """Say why nothing more is printed, where there is somebody to be told; return the status."""
+    discard(sys.stdout)
+    if reason:
+        _say(sentence.format(reason=reason))
+    return NOT_PRINTED
 
 
 def _say(*sentences: str) -> None:

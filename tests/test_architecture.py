@@ -37,7 +37,7 @@ FLOORS = (
     "engine.rows",
     "engine.log",
     "engine.record",
-    "engine.standing engine.analysis engine.running",
+    "engine.standing engine.analysis engine.running engine.scripts",
     "engine.telling",
     "surroundings arguments faults controller self_test ui.look ui.parts ui.about",
     "terminal ui.fault_dialog ui.settings ui.form ui.results ui.timeline ui.replay",

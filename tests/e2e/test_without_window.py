@@ -82,3 +82,23 @@ def test_does_the_job_where_there_is_no_screen(command: Command) -> None:
     assert "no screen" in done.stderr
     assert len(done.stdout.splitlines()) == 2
     assert done.returncode == 0
+
+
+def test_prints_the_program_that_does_the_same_and_runs_nothing(command: Command) -> None:
+    """It can be sent into a file and run; every choice is in it."""
+    done = run(command, "--script", "2", "-3", "--start-method", "spawn")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith('"""Square numbers, each in a process of its own."""\n')
+    assert "    numbers = [2, -3]\n" in done.stdout
+    choices = ("--strategy", "pool", "--processes", "3", "--work", "waiting:0.5")
+    done = run(command, "--script=queue", *choices, "1..100")
+    assert "    sleep(0.5)\n" in done.stdout
+    assert "    with Pool(3) as pool:\n" in done.stdout
+    assert "    numbers = range(1, 101)\n" in done.stdout
+
+
+def test_program_of_too_many_numbers_is_refused_in_words(command: Command) -> None:
+    """Status 2 and a reason, as for numbers that are none."""
+    done = run(command, "--script", "-", text="1 2 4 " * 5_000)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("15,000 numbers are too many to be written out in a program")
