@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench torture package test-package test-windows \
-	package-windows test-package-windows clean
+	package-windows test-package-windows update-requirements clean
 
 python := .venv/bin/python
 windows := packaging/windows/run.sh build/windows/python/python.exe
@@ -60,6 +60,9 @@ package-windows: ## build MultiSquare.exe, the portable zip and the MSI under Wi
 test-package-windows: ## drive the Windows package under Wine (after make package-windows)
 	@packaging/setup.sh windows
 	@$(python) -m pytest -m windows $(ARGS)
+
+update-requirements: ## pin the newest packages, with the hash of every file
+	@packaging/update-requirements.sh $(ARGS)
 
 clean: ## remove everything that was built, .venv included
 	rm -rf build dist test-artifacts .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

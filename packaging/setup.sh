@@ -137,7 +137,7 @@ require() { # installs the packages of the requirements file $1, if they are not
     if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then return; fi
     say "Installing the packages of $1 into $venv (once; this takes a minute) …"
     if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-        -r "$1" </dev/null; then
+        --require-hashes -r "$1" </dev/null; then
         fail "The packages could not be installed; pip's reason is above. Is there a network?"
     fi
     echo "$wanted" >"$stamp"

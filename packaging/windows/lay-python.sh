@@ -37,7 +37,7 @@ import re, sys
 text = open(sys.argv[1], encoding="utf-8").read().replace("\\\n", " ")
 lines = [line.split(" --hash")[0].strip() for line in text.splitlines()]
 kept = [line for line in lines if line and not re.match(r"#|-", line) and ";" not in line]
-kept += ["pefile==2024.8.26", "pywin32-ctypes==0.2.3", "colorama==0.4.6", "setuptools==80.9.0"]
+kept += ["pefile==2024.8.26", "pywin32-ctypes==0.2.3", "colorama==0.4.6"]
 open(sys.argv[2], "w", encoding="utf-8").write("\n".join(kept) + "\n")
 Y
 "${pip[@]}" download -q --no-deps -d "$work/wheels" "${for_windows[@]}" -r "$work/wanted"
