@@ -19,11 +19,12 @@ test: ## run all tests but those of the packaged executable (ARGS go to pytest)
 	@packaging/setup.sh test
 	@$(python) -m pytest -m "not packaged and not windows" $(ARGS)
 
-check: ## the linter, the formatter and the type checker
+check: ## the linter, the formatter, the type checker and the workflows' auditor
 	@packaging/setup.sh check
 	@$(python) -m ruff check .
 	@$(python) -m ruff format --check .
 	@$(python) -m mypy
+	@.venv/bin/zizmor --offline --quiet .github/workflows
 
 format: ## let the formatter and the linter put right what they can
 	@packaging/setup.sh check
