@@ -50,7 +50,8 @@ test-package: ## drive the packaged executable (after make package)
 
 test-windows: ## run the tests with a Windows Python under Wine
 	@packaging/setup.sh windows
-	@QT_QPA_PLATFORM=offscreen $(windows) -m pytest --ignore tests/e2e -p no:cacheprovider $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(windows) -m pytest -p no:cacheprovider \
+		-m "not e2e and not packaged and not windows" $(ARGS)
 
 package-windows: ## build MultiSquare.exe, the portable zip and the MSI under Wine, for tests
 	@packaging/setup.sh windows

@@ -54,16 +54,18 @@ class Wine:
         printed, said = (stream.replace("\r\n", "\n") for stream in streams)
         return done.returncode, printed, said
 
-    def start(self, program: Path | str, *arguments: str) -> None:
-        """Start a program."""
+    def start(self, program: Path | str, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start a program and return what waits for it."""
         started = subprocess.Popen(
             [RUN, program, *arguments],
+            cwd=REPOSITORY,
             env=self._environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         self._started.append(started)
+        return started
 
     def end(self) -> None:
         """End whatever still runs."""
