@@ -2,11 +2,15 @@
 # Every target first sees to what it needs; the second time that takes a blink.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench torture package test-package test-windows \
+.PHONY: help run test check format bench torture package test-package compare-builds test-windows \
 	package-windows test-package-windows update-requirements clean
 
 python := .venv/bin/python
 windows := packaging/windows/run.sh build/windows/python/python.exe
+
+# Two builds of one commit are the same: see packaging/compare_builds.py.
+reproducibly = umask 022; SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 315532800) \
+	PYTHONHASHSEED=0
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-21s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,12 +45,16 @@ torture: ## a thousand runs with children killed at random moments
 
 package: ## build the double-clickable program in dist/MultiSquare
 	@packaging/setup.sh package
-	@$(python) -m PyInstaller --noconfirm --log-level WARN build.spec
+	@$(reproducibly) $(python) -m PyInstaller --noconfirm --log-level WARN build.spec
 	@echo "dist/MultiSquare is ready: $$(du -sm dist/MultiSquare | cut -f1) MB"
 
 test-package: ## drive the packaged executable (after make package)
 	@packaging/setup.sh test
 	@$(python) -m pytest -m packaged $(ARGS)
+
+compare-builds: ## build the last commit twice and list the files that differ
+	@packaging/setup.sh package
+	@$(python) packaging/compare_builds.py
 
 test-windows: ## run the tests with a Windows Python under Wine
 	@packaging/setup.sh windows
