@@ -59,7 +59,7 @@ ANY_CONTEXT = """\
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)  # never rounds"""
 
 PAIR = """\
-Complex = namedtuple("Complex", "real imag")  # Python's own complex are rounded"""
+Complex = namedtuple("Complex", "real imag")  # of exact parts"""
 
 ANY_SQUARE = '''\
 def square_of(number):
