@@ -41,7 +41,7 @@ FLOORS = (
     "engine.telling",
     "surroundings arguments faults controller self_test ui.look ui.parts ui.about",
     "terminal ui.fault_dialog ui.settings ui.form ui.results ui.timeline ui.replay",
-    "ui.why ui.file_commands ui.menus ui.fault_reporter",
+    "ui.why ui.code ui.file_commands ui.menus ui.fault_reporter",
     "ui.run ui.self_test",
     "ui.saving ui.window_commands",
     "ui.main_window",

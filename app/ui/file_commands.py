@@ -41,6 +41,12 @@ class FileCommands:
         }
         return self._ask_where(tr("Save results"), tr("squares"), kinds)
 
+    def ask_where_to_save_program(self) -> Path | None:
+        """Return where the person wants a Python program."""
+        return self._ask_where(
+            tr("Save program"), tr("squarer"), {tr("Python program (*.py)"): "py"}
+        )
+
     def ask_where_to_save_picture(self) -> Path | None:
         """Return where the person wants the timeline's picture, with a suffix for the format."""
         kinds = {

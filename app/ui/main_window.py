@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         menus, views = self.menus, self.page.views
         menus.save_results.triggered.connect(self.saving.save_results)
         menus.save_picture.triggered.connect(lambda: self.saving.save_picture(views.timeline))
+        self.page.script_save_requested.connect(self.saving.save_program)
         menus.copy_all.triggered.connect(views.results.copy_all)
         menus.find.triggered.connect(views.results.open_find)
         menus.offer_orders(views.results.set_order)

@@ -1,4 +1,4 @@
-"""Saving results and pictures: asks where to, says how it went, and keeps the window open for it.
+"""Saving results, pictures, programs: asks where to, says how it went, lets files be finished.
 
 GUI thread only.
 """
@@ -49,6 +49,20 @@ class Saving(QObject):
         path = self._files.ask_where_to_save_results()
         if path is not None:
             self.saver.save(path, self._session.standing)
+
+    def save_program(self, text: str) -> None:
+        """Ask where to and save a Python program."""
+        path = self._files.ask_where_to_save_program()
+        if path is None:
+            return
+        from app.engine.telling.whole_files import save_text
+
+        try:
+            save_text(path, text)
+        except OSError as problem:
+            self._on_failed(str(problem))
+        else:
+            self._on_saved(tr("Program saved to {path}", path=path))
 
     def save_picture(self, timeline: TimelinePanel) -> None:
         """Ask where to and save the timeline as a picture."""

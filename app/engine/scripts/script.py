@@ -91,11 +91,11 @@ def script_of(plan: Plan, version: Version, own: OwnFunction | None = None) -> S
 
 
 def changed_lines(before: str, after: str) -> list[int]:
-    """Return which lines of `after` are not in `before`, counted from 0."""
+    """Return which lines of `after` are not in `before`, counted from 0; never an empty one."""
     old, new = before.splitlines(), after.splitlines()
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     changes = (place for place in matcher.get_opcodes() if place[0] in ("replace", "insert"))
-    return [line for _, _, _, begin, end in changes for line in range(begin, end)]
+    return [line for _, _, _, begin, end in changes for line in range(begin, end) if new[line]]
 
 
 def _answer(way: Way, version: Version) -> Answer:

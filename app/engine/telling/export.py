@@ -10,9 +10,7 @@ import csv
 import io
 import json
 import os
-import stat
-import tempfile
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from app.engine.numbers.exact import text_of
@@ -20,8 +18,8 @@ from app.engine.outcome import Cause, CauseKind
 from app.engine.rows import NOBODY, Rows
 from app.engine.telling.cause_words import cause_sentence
 from app.engine.telling.row_sentences import RowSentences, stopped_sentence
+from app.engine.telling.whole_files import Steps, write_steps
 from app.engine.units import NS_PER_US
-from app.words import tr
 
 ROWS_PER_STEP = 200
 CSV_HEADER = (
@@ -37,12 +35,7 @@ CSV_HEADER = (
 """Column names are not translated: a program may read them. Times are whole microseconds since the
 run was asked for, because a spreadsheet reads a decimal point according to its country."""
 
-Steps = Generator[int, None, None]
 Fields = tuple[str | int, ...]
-
-
-class NotSaved(OSError):  # noqa: N818  it reads as what happened
-    """Results could not be saved; its text is the sentence for the person."""
 
 
 def results_text(log: Rows, rows: Sequence[int] | None = None) -> str:
@@ -76,10 +69,7 @@ def save_results(path: str | Path, log: Rows, rows: Sequence[int] | None = None)
 def save_steps(path: str | Path, log: Rows, rows: Sequence[int] | None = None) -> Steps:
     """Save rows to a file in short steps, yielding how many rows are written.
 
-    The file is written beside its final place and put there when it is whole, so that whoever
-    reads the old one never sees half a file; if saving fails, or the generator is closed before
-    its end, the old file stays as it was. An old file keeps its permissions; where `path` is a
-    symbolic link, the file it points to is replaced and the link stays.
+    Where `path` is a symbolic link, the file it points to is replaced and the link stays.
 
     Args:
         path: where to; ``.csv`` and ``.json`` choose those formats, anything else is text.
@@ -90,12 +80,7 @@ def save_steps(path: str | Path, log: Rows, rows: Sequence[int] | None = None) -
         NotSaved: with a sentence that says why.
     """
     target = Path(os.path.realpath(path))
-    pieces = _FORMATS.get(target.suffix.lower(), _text_pieces)(log, rows)
-    try:
-        _refuse_what_cannot_be_replaced(target)
-        yield from _write_beside(target, pieces)
-    except OSError as error:
-        raise NotSaved(_why_not_saved(target, error)) from error
+    yield from write_steps(target, _FORMATS.get(target.suffix.lower(), _text_pieces)(log, rows))
 
 
 def _chosen(log: Rows, rows: Sequence[int] | None) -> Sequence[int]:
@@ -108,74 +93,6 @@ def _stopped(log: Rows, rows: Sequence[int] | None) -> Iterator[list[tuple[int, 
         for begin in range(span.number, span.number + span.count, ROWS_PER_STEP):
             end = min(begin + ROWS_PER_STEP, span.number + span.count)
             yield [(number, span.worker) for number in range(begin, end)]
-
-
-def _write_beside(target: Path, pieces: Iterator[tuple[int, str]]) -> Steps:
-    """Write a temporary file in the target's folder and move it onto the target."""
-    handle, name = tempfile.mkstemp(
-        dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".part"
-    )
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as file:
-            for done, piece in pieces:
-                file.write(piece)
-                yield done
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, _mode_for(target))
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-
-
-def _mode_for(target: Path) -> int:
-    """Return the old file's permissions, or those a new file usually gets."""
-    try:
-        return stat.S_IMODE(target.stat().st_mode)
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
-def _refuse_what_cannot_be_replaced(target: Path) -> None:
-    """Raise where moving a file onto the target would do harm or go against its permissions."""
-    if target.is_dir():
-        raise IsADirectoryError(tr("it is a folder"))
-    if target.exists() and not target.is_file():
-        raise OSError(tr("it is not an ordinary file"))
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(tr("it is write-protected"))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system can; the file is whole."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        return
-    finally:
-        os.close(handle)
-
-
-def _why_not_saved(target: Path, error: OSError) -> str:
-    """Return the sentence for the person."""
-    reason = error.strerror or str(error)
-    if target.is_file():
-        return tr(
-            "{name} could not be saved: {reason}. The file that was there is unchanged.",
-            name=target.name,
-            reason=reason,
-        )
-    return tr("{name} could not be saved: {reason}.", name=target.name, reason=reason)
 
 
 def _text_pieces(log: Rows, rows: Sequence[int] | None) -> Iterator[tuple[int, str]]:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout, QWidget
 
 from app.engine.numbers.dialects import Commas
+from app.engine.numbers.exact import Number
 from app.engine.numbers.number_files import UnreadableFile, read_numbers_file
 from app.ui.form.comma_question import CommaQuestion
 from app.ui.form.hint_line import HintLine
@@ -41,11 +42,13 @@ class NumbersEntry(QWidget):
         entered: the person pressed Enter: they want the numbers squared.
         numbers_ready: the numbers asked for with `request`, a list.
         text_changed: other numbers stand there now.
+        numbers_read: `numbers` is what the text says, or None where it does not say numbers.
     """
 
     entered = Signal()
     numbers_ready = Signal(object)
     text_changed = Signal()
+    numbers_read = Signal()
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +86,11 @@ class NumbersEntry(QWidget):
     def text(self) -> str:
         """Return the whole text, shown or set aside."""
         return self.set_aside.text if self._is_aside else self.field.text
+
+    @property
+    def numbers(self) -> list[Number] | None:
+        """Return the numbers, or None where they are not known, or not yet."""
+        return self._reader.numbers
 
     @property
     def one_line_height(self) -> int:
@@ -201,6 +209,7 @@ class NumbersEntry(QWidget):
         if asked and reader.numbers is not None:
             self.numbers_ready.emit(reader.numbers)
         self._show_state()
+        self.numbers_read.emit()
 
     def _follow_link(self) -> None:
         """Do what the link says."""

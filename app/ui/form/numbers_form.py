@@ -40,12 +40,14 @@ class NumbersForm(QWidget):
         stop_requested: the person wants the run to end.
         process_cost_requested: it should be measured what a process of this start method costs.
         way_changed: something else was chosen.
+        plan_changed: `plan` is another one.
     """
 
     run_requested = Signal(object)
     stop_requested = Signal()
     process_cost_requested = Signal(str)
     way_changed = Signal()
+    plan_changed = Signal()
 
     def __init__(self, text: str, way: Way, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,12 @@ class NumbersForm(QWidget):
     def way(self) -> Way:
         """Return how the numbers are to be squared."""
         return self.how.way
+
+    @property
+    def plan(self) -> Plan | None:
+        """Return what would be run now, or None while the numbers are not known."""
+        numbers = self.entry.numbers
+        return None if numbers is None else Plan(numbers, self.way)
 
     @property
     def is_running(self) -> bool:
@@ -160,6 +168,8 @@ class NumbersForm(QWidget):
         self.how.way_changed.connect(self._withdraw_question)
         self.how.way_changed.connect(self._show_warning)
         self.how.way_changed.connect(self.way_changed)
+        self.how.way_changed.connect(self.plan_changed)
+        self.entry.numbers_read.connect(self.plan_changed)
         self.question.go_on_chosen.connect(self._go_on)
         self.question.pool_chosen.connect(self._use_pool)
         self.question.declined.connect(self._decline)

@@ -13,6 +13,20 @@ from PySide6.QtGui import QColor
 
 from app.ui.look.theme import Theme
 
+CODE_FAMILIES = (
+    "Cascadia Mono",
+    "Consolas",
+    "SF Mono",
+    "Menlo",
+    "DejaVu Sans Mono",
+    "Liberation Mono",
+    "Courier New",
+)
+"""Fonts for code, in which all letters are equally wide: the first that is there is taken."""
+
+CODE_SCALE = 1.05
+"""A little larger than other words: letters of such fonts look small."""
+
 SHEET = """
 QToolTip { background: $card; color: $text; border: 1px solid $border; padding: 6px 8px; }
 QMenuBar { background: $window; border-bottom: 1px solid $border; padding: 2px 8px; }
@@ -39,6 +53,8 @@ QFrame#numbers_frame[state="focused"] { border: 2px solid $accent; }
 QFrame#numbers_frame[state="wrong"] { border: 2px solid $error; }
 QPlainTextEdit#numbers { background: transparent; border: none; font-size: ${field}px;
     selection-background-color: $selection; selection-color: $selection_text; }
+
+QPlainTextEdit[kind="code"] { font-family: $code_families; font-size: ${code}px; border: none; }
 
 QFrame#set_aside { background: $selection; border: none; border-radius: 6px; }
 QFrame#set_aside QLabel { color: $selection_text; font-weight: 600; background: transparent; }
@@ -181,6 +197,8 @@ def style_sheet(theme: Theme, text_size_px: int, icons: str) -> str:
     values["shade"] = "dark" if theme.dark else "light"
     values["icons"] = icons
     values["field"] = str(round(text_size_px * 1.5))
+    values["code"] = str(round(text_size_px * CODE_SCALE))
+    values["code_families"] = ", ".join(f'"{family}"' for family in CODE_FAMILIES)
     values["arrow"] = str(round(text_size_px * 0.85))
     knob = 2 * round(text_size_px * 0.43)
     values["knob"], values["slider"] = str(knob), str(knob + 8)

@@ -19,6 +19,7 @@ from app.ui.run.session import RunSession
 from app.ui.run.status import RunStatus
 from app.ui.run.views import RunViews
 from app.ui.why.panel import WhyPanel
+from app.words import tr
 
 if TYPE_CHECKING:
     from app.controller import Controller
@@ -46,9 +47,11 @@ class RunPage(ScrollPage):
 
     Signals:
         running_changed: a run has begun or ended; whether one goes on.
+        script_save_requested: the program on the Code page is to be saved; its text.
     """
 
     running_changed = Signal(bool)
+    script_save_requested = Signal(str)
 
     def __init__(self, controller: Controller, numbers_text: str, way: Way) -> None:
         content = QWidget()
@@ -97,6 +100,18 @@ class RunPage(ScrollPage):
         why.in_turn_unwanted.connect(self.session.stop_measuring_in_turn)
         why.card.sums_button.toggled.connect(self._scroll_to_sums)
         self.runs.record_chosen.connect(self.session.show)
+
+        self.views.add_page(tr("Code"), self._code_page)
+
+    def _code_page(self) -> QWidget:
+        """Return the page that shows the program behind the form."""
+        from app.ui.code.page import CodePage  # the first picture does without
+
+        page, form = CodePage(), self.form
+        form.plan_changed.connect(lambda: page.show_plan(form.plan))
+        page.save_requested.connect(self.script_save_requested)
+        page.show_plan(form.plan)
+        return page
 
     def _wire_session(self, controller: Controller) -> None:
         """Follow the run."""

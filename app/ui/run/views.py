@@ -7,6 +7,7 @@ the others.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget, QVBoxLayout, QWidge
 from app.engine.log import Log
 from app.engine.record import Record
 from app.engine.rows import Rows
+from app.ui.parts.later import LaterPage
 from app.ui.replay.bar import ReplayBar
 from app.ui.results.panel import ResultsPanel
 from app.ui.timeline.panel import TimelinePanel
@@ -56,6 +58,7 @@ class RunViews(QWidget):
         self.replay = ReplayBar()
         self._log = Log(())
         self._standing: Rows = self._log
+        self._pages = QTabWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._tie()
@@ -81,6 +84,20 @@ class RunViews(QWidget):
         self.results.log_extended(changed_rows)
         self.timeline.log_extended()
         self.replay.log_extended()
+
+    def add_page(self, name: str, build: Callable[[], QWidget]) -> None:
+        """Offer another page beside the timeline.
+
+        Args:
+            name: what it is called.
+            build: builds it, when somebody first looks at it.
+        """
+        self._pages.addTab(LaterPage(build), name)
+        self._pages.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show_page(self, place: int) -> None:
+        """Show the timeline, which is at place 0, or another page."""
+        self._pages.setCurrentIndex(place)
 
     def state(self) -> QByteArray:
         """Return how wide the parts are, to be remembered."""
@@ -108,14 +125,12 @@ class RunViews(QWidget):
 
     def _lay_out(self) -> None:
         """Put the views in their places."""
-        tabs = QTabWidget()
-        tabs.addTab(_above(self.timeline, self.replay), tr("Timeline"))
-        if tabs.count() == 1:  # there is nothing to choose
-            tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pages.addTab(_above(self.timeline, self.replay), tr("Timeline"))
+        self._pages.tabBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # there is nothing to choose
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(HANDLE_PX)
         self._splitter.addWidget(self.results)
-        self._splitter.addWidget(_card(tabs))
+        self._splitter.addWidget(_card(self._pages))
         self._splitter.setSizes([400, 800])
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 2)

@@ -20,12 +20,12 @@ from app.engine.log import Log
 from app.engine.numbers.exact import text_of
 from app.engine.numbers.squaring import square
 from app.engine.telling.export import (
-    NotSaved,
     results_text,
     results_text_pieces,
     save_results,
     save_steps,
 )
+from app.engine.telling.whole_files import NotSaved, save_text
 from tests.hand_written_logs import at, five_processes, log_of, one_killed, squared_one
 from tests.platforms import not_on_wine
 
@@ -250,3 +250,14 @@ def test_saving_many_rows_takes_many_short_steps(tmp_path: Path) -> None:
     assert len(done) > 40
     assert done == sorted(done)
     assert done[-1] == 10_000
+
+
+def test_a_text_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
+    """Its lines end as they did, and a place that cannot be written is told in words."""
+    file = tmp_path / "squarer.py"
+    save_text(file, "print('é')\n")
+    save_text(file, "print(2)\n")
+    assert file.read_bytes() == b"print(2)\n"
+    assert list(tmp_path.iterdir()) == [file]
+    with pytest.raises(NotSaved, match=r"missing|squarer\.py could not be saved"):
+        save_text(tmp_path / "missing" / "squarer.py", "")

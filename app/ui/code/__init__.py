@@ -1,0 +1,1 @@
+"""The Code page: the program that does what the form is set to."""
