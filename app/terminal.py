@@ -26,8 +26,9 @@ from app.engine.running.run import Run
 from app.engine.telling.event_sentences import detour_sentence
 from app.engine.telling.readings import both_readings, reading_facts
 from app.engine.telling.row_sentences import RowSentences
+from app.engine.telling.task_words import tr_task_count
 from app.surroundings import STATUS_OF_SIGNAL, discard, ending_signals
-from app.words import tr, tr_count
+from app.words import tr
 
 ALL_DONE, SOME_NOT_DONE, BAD_INPUT = 0, 1, 2
 """Exit statuses."""
@@ -163,10 +164,17 @@ def _print_stopped(log: Log) -> None:
     """Say how many numbers were left because of a stop."""
     if log.stopped_numbers:
         _say(
-            tr_count(
-                "{count} number was not squared: the run was stopped",
-                "{count} numbers were not squared: the run was stopped",
-                log.stopped_numbers,
+            tr_task_count(
+                log.task,
+                square=(
+                    "{count} number was not squared: the run was stopped",
+                    "{count} numbers were not squared: the run was stopped",
+                ),
+                give=(
+                    "{count} number was not done: the run was stopped",
+                    "{count} numbers were not done: the run was stopped",
+                ),
+                count=log.stopped_numbers,
             )
         )
 

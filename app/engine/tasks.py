@@ -19,6 +19,8 @@ class Verb(Enum):
     """What is said of a task; `telling.task_words` has the words."""
 
     SQUARE = "square"
+    GIVE = "give"
+    """A function of the person's own gives a result for a number."""
 
 
 class ShortText(Protocol):

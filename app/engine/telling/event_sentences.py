@@ -24,7 +24,7 @@ from app.engine.numbers.exact import short_text_of
 from app.engine.outcome import CauseKind
 from app.engine.telling.cause_words import cause_sentence, no_start_words
 from app.engine.telling.durations import duration_text
-from app.engine.telling.task_words import task_words
+from app.engine.telling.task_words import task_words, tr_task, tr_task_count
 from app.words import tr, tr_count
 
 LONGEST_NUMBER = 40
@@ -77,16 +77,28 @@ def done_sentence(log: Log, event: NumbersDone, offset: int, count: int = 1) -> 
     parts = {
         "name": _name(log, event.worker),
         "number": _number(log, event.first + offset),
-        "square": log.task.short_result_text(event.results[offset], most=LONGEST_NUMBER),
+        "result": log.task.short_result_text(event.results[offset], most=LONGEST_NUMBER),
     }
     if count > 1:
-        return tr_count(
-            "{name} has squared {count} number, beginning with {number}: {square}",
-            "{name} has squared {count} numbers, beginning with {number}: {square}",
-            count,
+        return tr_task_count(
+            log.task,
+            square=(
+                "{name} has squared {count} number, beginning with {number}: {result}",
+                "{name} has squared {count} numbers, beginning with {number}: {result}",
+            ),
+            give=(
+                "{name} has done {count} number, beginning with {number}: {result}",
+                "{name} has done {count} numbers, beginning with {number}: {result}",
+            ),
+            count=count,
             **parts,
         )
-    return tr("{name} has squared {number}: {square}", **parts)
+    return tr_task(
+        log.task,
+        square="{name} has squared {number}: {result}",
+        give="{name} has done {number}: {result}",
+        **parts,
+    )
 
 
 def sent_sentence(log: Log, event: NumbersDone) -> str:
@@ -94,13 +106,13 @@ def sent_sentence(log: Log, event: NumbersDone) -> str:
     name, count = _name(log, event.worker), len(event.results)
     if count > 1:
         return tr_count(
-            "{name} hands {count} square to the main program",
-            "{name} hands {count} squares to the main program",
+            "{name} hands {count} result to the main program",
+            "{name} hands {count} results to the main program",
             count,
             name=name,
         )
-    square = log.task.short_result_text(event.results[0], most=LONGEST_NUMBER)
-    return tr("{name} hands {square} to the main program", name=name, square=square)
+    result = log.task.short_result_text(event.results[0], most=LONGEST_NUMBER)
+    return tr("{name} hands {result} to the main program", name=name, result=result)
 
 
 def _run_sentence(event: RunRequested | RunFinished) -> str:
@@ -126,24 +138,24 @@ def _read_sentence(log: Log, event: NumbersDone) -> str:
     count = len(event.results)
     if count > 1 and _lying(event) >= NOTICEABLE_NS:
         return tr_count(
-            "the main program reads {count} square from {name}; it had lain ready for {lying}",
-            "the main program reads {count} squares from {name}; they had lain ready for {lying}",
+            "the main program reads {count} result from {name}; it had lain ready for {lying}",
+            "the main program reads {count} results from {name}; they had lain ready for {lying}",
             count,
             **parts,
         )
     if count > 1:
         return tr_count(
-            "the main program reads {count} square from {name}",
-            "the main program reads {count} squares from {name}",
+            "the main program reads {count} result from {name}",
+            "the main program reads {count} results from {name}",
             count,
             **parts,
         )
-    parts["square"] = log.task.short_result_text(event.results[0], most=LONGEST_NUMBER)
+    parts["result"] = log.task.short_result_text(event.results[0], most=LONGEST_NUMBER)
     if _lying(event) >= NOTICEABLE_NS:
         return tr(
-            "the main program reads {square} from {name}; it had lain ready for {lying}", **parts
+            "the main program reads {result} from {name}; it had lain ready for {lying}", **parts
         )
-    return tr("the main program reads {square} from {name}", **parts)
+    return tr("the main program reads {result} from {name}", **parts)
 
 
 def _lying(event: NumbersDone) -> int:
@@ -154,18 +166,29 @@ def _lying(event: NumbersDone) -> int:
 def _not_done_sentence(log: Log, event: NumberNotDone) -> str:
     """Return that a number, or several, came to nothing; all that a stop has left, at once."""
     if event.cause.kind is CauseKind.STOPPED:
-        return tr_count(
-            "you pressed Stop: {count} number is not squared",
-            "you pressed Stop: {count} numbers are not squared",
-            log.stopped_numbers,
+        return tr_task_count(
+            log.task,
+            square=(
+                "you pressed Stop: {count} number is not squared",
+                "you pressed Stop: {count} numbers are not squared",
+            ),
+            give=(
+                "you pressed Stop: {count} number is not done",
+                "you pressed Stop: {count} numbers are not done",
+            ),
+            count=log.stopped_numbers,
         )
     name = "" if event.worker is None else _name(log, event.worker)
     cause = cause_sentence(event.cause, name)
     if event.count > 1:
-        return tr_count(
-            "{count} number was not squared: {cause}",
-            "{count} numbers were not squared: {cause}",
-            event.count,
+        return tr_task_count(
+            log.task,
+            square=(
+                "{count} number was not squared: {cause}",
+                "{count} numbers were not squared: {cause}",
+            ),
+            give=("{count} number was not done: {cause}", "{count} numbers were not done: {cause}"),
+            count=event.count,
             cause=cause,
         )
     number = _number(log, event.number)

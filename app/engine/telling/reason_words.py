@@ -13,6 +13,7 @@ from app.engine.analysis.reasons import Reason
 from app.engine.analysis.stages import Stage
 from app.engine.numbers.exact import short_text_of
 from app.engine.telling.durations import duration_text
+from app.engine.telling.task_words import tr_task, tr_task_count
 from app.engine.telling.wording import cores_text, in_words, part_of
 from app.engine.way import Housing
 from app.words import tr, tr_count
@@ -86,10 +87,17 @@ def _nothing_done(found: Findings) -> str:
 
 
 def _not_all_done(found: Findings) -> str:
-    return tr_count(
-        "One number was not squared; its row says why.",
-        "{count} numbers were not squared; their rows say why.",
-        found.totals.counts.failed,
+    return tr_task_count(
+        found.plan.task,
+        square=(
+            "One number was not squared; its row says why.",
+            "{count} numbers were not squared; their rows say why.",
+        ),
+        give=(
+            "One number was not done; its row says why.",
+            "{count} numbers were not done; their rows say why.",
+        ),
+        count=found.totals.counts.failed,
     )
 
 
@@ -102,12 +110,16 @@ def _one_number(found: Findings) -> str:
 
 def _one_after_another(found: Findings) -> str:
     if found.totals.division.times[Stage.IN_PROGRESS] * 2 > (found.totals.results_after or 0):
-        return tr(
-            "A single process squared them all: for {part} a number was in progress.",
+        return tr_task(
+            found.plan.task,
+            square="A single process squared them all: for {part} a number was in progress.",
+            give="A single process did them all: for {part} a number was in progress.",
             part=_part(found, Stage.IN_PROGRESS),
         )
-    return tr(
-        "A single process squared them all: for {part} it was only starting.",
+    return tr_task(
+        found.plan.task,
+        square="A single process squared them all: for {part} it was only starting.",
+        give="A single process did them all: for {part} it was only starting.",
         part=_part(found, Stage.STARTING),
     )
 

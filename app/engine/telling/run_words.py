@@ -10,6 +10,7 @@ from app.engine.numbers.exact import short_text_of
 from app.engine.record import Record
 from app.engine.telling.durations import duration_text
 from app.engine.telling.event_sentences import detour_sentence
+from app.engine.telling.task_words import tr_task, tr_task_count
 from app.engine.way import Housing
 from app.words import tr, tr_count
 
@@ -22,8 +23,19 @@ def progress_words(record: Record) -> str:
     log = record.log
     counts = {"done": f"{len(log):,}", "all": f"{len(log.numbers):,}"}
     if record.is_another_go:
-        return tr("{run}: squaring… {done} of {all}", run=go_words(record), **counts)
-    return tr("Squaring… {done} of {all}", **counts)
+        return tr_task(
+            log.task,
+            square="{run}: squaring… {done} of {all}",
+            give="{run}: running {function}… {done} of {all}",
+            run=go_words(record),
+            **counts,
+        )
+    return tr_task(
+        log.task,
+        square="Squaring… {done} of {all}",
+        give="Running {function}… {done} of {all}",
+        **counts,
+    )
 
 
 def record_words(record: Record) -> str:
@@ -76,8 +88,13 @@ def summary_words(record: Record) -> str:
     log = record.log
     words = _done_words(log, record.plan.way.housing)
     if log.not_done and not log.stopped:
-        failed = tr_count("{count} was not squared", "{count} were not squared", log.not_done)
-        words = tr("{squared}; {failed}", squared=words, failed=failed)
+        failed = tr_task_count(
+            log.task,
+            square=("{count} was not squared", "{count} were not squared"),
+            give=("{count} was not done", "{count} were not done"),
+            count=log.not_done,
+        )
+        words = tr("{done}; {failed}", done=words, failed=failed)
     if log.failed:
         words = tr("Ended by an error in MultiSquare: {summary}", summary=words)
     elif log.stopped:
@@ -116,12 +133,21 @@ def _done_words(log: Log, housing: Housing) -> str:
     """Return who squared how many, in how long: until the last result, as in the Why."""
     every, done = len(log.numbers), log.done
     if done == every:
-        numbers = tr_count("{count} number squared", "{count} numbers squared", every)
+        numbers = tr_task_count(
+            log.task,
+            square=("{count} number squared", "{count} numbers squared"),
+            give=("{function} run for {count} number", "{function} run for {count} numbers"),
+            count=every,
+        )
     else:
-        numbers = tr_count(
-            "{done} of {count} number squared",
-            "{done} of {count} numbers squared",
-            every,
+        numbers = tr_task_count(
+            log.task,
+            square=("{done} of {count} number squared", "{done} of {count} numbers squared"),
+            give=(
+                "{function} run for {done} of {count} number",
+                "{function} run for {done} of {count} numbers",
+            ),
+            count=every,
             done=f"{done:,}",
         )
     if log.requested is None or log.finished is None:

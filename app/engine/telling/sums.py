@@ -37,7 +37,7 @@ def sums_of(found: Findings) -> tuple[Sum, ...]:
     totals = found.totals
     sums: list[Sum] = []
     if totals.results_after is not None:
-        rule = tr("From pressing Square to the arrival of the last result.")
+        rule = tr("From the run's request to the arrival of its last result.")
         sums.append(Sum(tr("Results after"), duration_text(totals.results_after), rule))
     if totals.afterwards > 0:
         rule = tr("From then until every process had been joined.")

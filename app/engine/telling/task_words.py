@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from app.engine.tasks import Task, Verb
-from app.words import tr
+from app.words import tr, tr_count
 
 
 class TaskWords(Protocol):
@@ -49,9 +49,50 @@ class SquareWords:
         return tr("{number} was not squared: {cause}", number=number, cause=cause)
 
 
-WORDS: dict[Verb, TaskWords] = {Verb.SQUARE: SquareWords()}
+class GiveWords:
+    """What is said of a function of the person's own."""
+
+    def done(self, number: str, result: str, name: str) -> str:
+        """Return such as ``97 gives True by: Process-3``."""
+        return tr("{number} gives {result} by: {name}", number=number, result=result, name=name)
+
+    def done_by(self, number: str, result: str) -> str:
+        """Return such as ``97 gives True by:``."""
+        return tr("{number} gives {result} by:", number=number, result=result)
+
+    def done_alone(self, number: str, result: str) -> str:
+        """Return such as ``97 gives True``."""
+        return tr("{number} gives {result}", number=number, result=result)
+
+    def not_done(self, number: str, cause: str) -> str:
+        """Return such as ``0 was not done: ZeroDivisionError: division by zero, in line 4``."""
+        return tr("{number} was not done: {cause}", number=number, cause=cause)
+
+
+WORDS: dict[Verb, TaskWords] = {Verb.SQUARE: SquareWords(), Verb.GIVE: GiveWords()}
 
 
 def task_words(task: Task) -> TaskWords:
     """Return what is said of a task."""
     return WORDS[task.verb]
+
+
+def tr_task(task: Task, square: str, give: str, **values: object) -> str:
+    """Return the sentence that fits a task, in the reader's language.
+
+    Args:
+        task: what is done.
+        square: the English sentence for squaring.
+        give: the English sentence for a function, which it may call ``{function}``.
+        **values: what else the sentence needs.
+    """
+    sentence = {Verb.SQUARE: square, Verb.GIVE: give}[task.verb]
+    return tr(sentence, function=task.name, **values)
+
+
+def tr_task_count(
+    task: Task, square: tuple[str, str], give: tuple[str, str], count: int, **values: object
+) -> str:
+    """Return the form that fits a task and a count; see `tr_task` and `tr_count`."""
+    one, many = {Verb.SQUARE: square, Verb.GIVE: give}[task.verb]
+    return tr_count(one, many, count, function=task.name, **values)

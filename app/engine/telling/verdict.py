@@ -9,6 +9,7 @@ from app.engine.analysis.findings import Against, Findings
 from app.engine.analysis.reasons import Reason
 from app.engine.plan import Plan
 from app.engine.telling.durations import duration_text
+from app.engine.telling.task_words import tr_task
 from app.engine.telling.wording import times_text
 from app.engine.way import POOL, Housing, Sharing, WorkKind
 from app.words import tr, tr_count
@@ -20,17 +21,33 @@ FROM_TIMES = 2
 def headline_of(found: Findings) -> str:
     """Return the verdict."""
     counts, who = found.totals.counts, who_worked(found)
-    progress = {"squared": f"{counts.done:,}", "numbers": f"{counts.numbers:,}"}
+    task = found.plan.task
+    progress = {"done": f"{counts.done:,}", "numbers": f"{counts.numbers:,}"}
     if found.reason is Reason.EMPTY:
-        return tr("No numbers, nothing to square")
+        return tr_task(
+            task,
+            square="No numbers, nothing to square",
+            give="No numbers, nothing to run {function} for",
+        )
     if found.reason is Reason.FAULT:
         return tr("Ended by an error in MultiSquare")
     if found.reason is Reason.STOPPED:
-        return tr("Stopped: {squared} of {numbers} squared", **progress)
+        return tr_task(
+            task,
+            square="Stopped: {done} of {numbers} squared",
+            give="Stopped: {done} of {numbers} done",
+            **progress,
+        )
     if found.reason is Reason.NOTHING_DONE:
-        return tr("Not one number was squared")
+        return tr_task(task, square="Not one number was squared", give="Not one number was done")
     if found.reason is Reason.NOT_ALL_DONE:
-        return tr("{who}: {squared} of {numbers} squared", who=who, **progress)
+        return tr_task(
+            task,
+            square="{who}: {done} of {numbers} squared",
+            give="{who}: {done} of {numbers} done",
+            who=who,
+            **progress,
+        )
     if found.against is Against.IN_TURN:
         return _against_in_turn(found, who)
     after = found.totals.results_after or 0
@@ -55,7 +72,7 @@ def working_words(plan: Plan) -> str:
     """Return what the CPU time and the sleep of all numbers, added up, are called."""
     if plan.way.work.kind is WorkKind.WAITING:
         return tr("The waiting itself")
-    return tr("The squaring itself")
+    return tr_task(plan.task, square="The squaring itself", give="{function} itself")
 
 
 def _against_in_turn(found: Findings, who: str) -> str:
@@ -77,8 +94,20 @@ def _against_itself(who: str, plan: Plan, itself: int, after: int) -> str:
         times = {"itself": duration_text(itself), "after": duration_text(after)}
         if waiting:
             return tr("{who}: {itself} of waiting done in {after}", who=who, **times)
-        return tr("{who}: {itself} of squaring done in {after}", who=who, **times)
+        return tr_task(
+            plan.task,
+            square="{who}: {itself} of squaring done in {after}",
+            give="{who}: {itself} of {function} done in {after}",
+            who=who,
+            **times,
+        )
     factor = times_text(after / itself)
     if waiting:
         return tr("{who}: {times} times slower than the waiting itself", who=who, times=factor)
-    return tr("{who}: {times} times slower than the squaring itself", who=who, times=factor)
+    return tr_task(
+        plan.task,
+        square="{who}: {times} times slower than the squaring itself",
+        give="{who}: {times} times slower than {function} itself",
+        who=who,
+        times=factor,
+    )

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.engine.plan import Span
 from app.engine.rows import NOBODY, Rows
+from app.engine.telling.task_words import tr_task
 from app.ui.parts.slices import Slices, Steps
 from app.ui.results.copying import RowsCopier
 from app.ui.results.find_bar import FindBar
@@ -247,7 +248,8 @@ class ResultsPanel(QFrame):
         if log.not_done:
             may_try = log.finished is not None
             menu.addSeparator()
-            menu.offer(tr("Square again"), self._square_again, may_try and bool(self._failed()))
+            words = tr_task(log.task, square="Square again", give="Run again")
+            menu.offer(words, self._square_again, may_try and bool(self._failed()))
         current = self.view.currentIndex()
         row = self.model.log_row(current.row()) if current.isValid() else None
         record = worker_of_row(log, row)

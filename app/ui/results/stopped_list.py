@@ -17,13 +17,15 @@ from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from app.engine.plan import Span
 from app.engine.rows import Rows, StoppedSpan
+from app.engine.tasks import SQUARE
 from app.engine.telling.row_sentences import stopped_sentence
+from app.engine.telling.task_words import tr_task, tr_task_count
 from app.ui.look.theme import current_theme
 from app.ui.results.even_rows_view import EvenRowsView
 from app.ui.results.menu import ResultsMenu
 from app.ui.results.model import AnyIndex
 from app.ui.results.selection import selected_ranges
-from app.words import tr, tr_count
+from app.words import tr
 
 ROOT = QModelIndex()
 ROW_LINES = 1.7
@@ -119,7 +121,7 @@ class StoppedList(QFrame):
         self.line.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.line.toggled.connect(self._open)
         self.view = _StoppedView(self.model, self)
-        self.view.setAccessibleName(tr("Numbers not squared because you pressed Stop"))
+        self.view.setAccessibleName(tr("Numbers left because you pressed Stop"))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setSelectionMode(EvenRowsView.SelectionMode.ExtendedSelection)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -143,13 +145,15 @@ class StoppedList(QFrame):
         if log.stopped_numbers != self.model.rowCount():
             self.model.set_log(log)
         self.line.setText(
-            tr_count(
-                "{count} not squared: you pressed Stop",
-                "{count} not squared: you pressed Stop",
-                log.stopped_numbers,
+            tr_task_count(
+                log.task,
+                square=("{count} not squared: you pressed Stop",) * 2,
+                give=("{count} not done: you pressed Stop",) * 2,
+                count=log.stopped_numbers,
             )
         )
         self._may_try = log.finished is not None
+        self._task = log.task
         self.setVisible(log.stopped_numbers > 0)
 
     def menu(self) -> ResultsMenu:
@@ -158,18 +162,19 @@ class StoppedList(QFrame):
         spans = self.model.spans_of(selected_ranges(self.view.selectionModel()))
         everything = self.model.spans_of([(0, self.model.rowCount())])
         self._menu.offer(
-            tr("Square the selected ones"),
+            tr_task(self._task, square="Square the selected ones", give="Run the selected ones"),
             lambda: self.again_requested.emit(spans),
             self._may_try and bool(spans),
         )
         self._menu.offer(
-            tr("Square all of them"),
+            tr_task(self._task, square="Square all of them", give="Run all of them"),
             lambda: self.again_requested.emit(everything),
             self._may_try,
         )
         return self._menu
 
     _may_try = True
+    _task = SQUARE
 
     def _open(self, opened: bool) -> None:
         """Show or hide the list."""

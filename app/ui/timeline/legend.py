@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from app.engine.analysis.phases import PhaseKind
+from app.engine.tasks import Task
+from app.engine.telling.task_words import tr_task
 from app.ui.timeline.bars import Bars
 from app.words import tr
 
@@ -29,26 +31,26 @@ class Entry:
     more: str = ""
 
 
-def phase_words(kind: PhaseKind) -> str:
-    """Return what a kind of phase is called."""
+def phase_words(kind: PhaseKind, task: Task) -> str:
+    """Return what a kind of phase is called while a task is done."""
     return {
         PhaseKind.STARTING: tr("starting"),
         PhaseKind.WAITING: tr("waiting for work"),
-        PhaseKind.WORKING: tr("squaring"),
+        PhaseKind.WORKING: tr_task(task, square="squaring", give="running {function}"),
         PhaseKind.SENDING: tr("sending"),
         PhaseKind.LYING: tr("lying ready"),
         PhaseKind.EXITING: tr("exiting"),
     }[kind]
 
 
-def entries(bars: Bars) -> list[Entry]:
-    """Return the legend's entries."""
+def entries(bars: Bars, task: Task) -> list[Entry]:
+    """Return the legend's entries while a task is done."""
 
     def of_phase(kind: PhaseKind, more: str = "") -> Entry:
         def paint(painter: QPainter, rect: QRectF) -> None:
             bars.phase(painter, kind, rect, SAMPLE_WORKER)
 
-        return Entry(phase_words(kind), paint, more)
+        return Entry(phase_words(kind, task), paint, more)
 
     def squaring(words: str, more: str, computed: float, slept: float = 0.0) -> Entry:
         def paint(painter: QPainter, rect: QRectF) -> None:
@@ -68,23 +70,26 @@ def entries(bars: Bars) -> list[Entry]:
         of_phase(PhaseKind.STARTING),
         of_phase(PhaseKind.WAITING),
         squaring(
-            tr("squaring"),
+            phase_words(PhaseKind.WORKING, task),
             tr(
-                "Squaring, with the extra work that goes with it. Solid, from the ground up, for "
-                "the part of the time in which the worker had a core."
+                "A number is in progress, with the extra work that goes with it. Solid, from the "
+                "ground up, for the part of the time in which the worker had a core."
             ),
             computed=1.0,
         ),
         squaring(
             tr("without a core"),
             tr(
-                "Squaring, but waiting for a core or for Python's interpreter lock. A number still "
-                "in progress looks so too: its CPU time is known once it is done."
+                "A number is in progress, but waits for a core or for Python's interpreter lock. "
+                "One that is not done yet looks so too: its CPU time is known once it is done."
             ),
             computed=0.0,
         ),
         squaring(
-            tr("asleep"), tr("Squaring, but asleep: the extra work is to wait."), 0.0, slept=1.0
+            tr("asleep"),
+            tr("A number is in progress, but asleep: the extra work is to wait."),
+            computed=0.0,
+            slept=1.0,
         ),
         of_phase(PhaseKind.SENDING),
         of_phase(
@@ -97,19 +102,19 @@ def entries(bars: Bars) -> list[Entry]:
     ]
 
 
-def legend_height(bars: Bars, font: QFont, width: float) -> float:
+def legend_height(bars: Bars, task: Task, font: QFont, width: float) -> float:
     """Return how high the legend is in so much width."""
     metrics = QFontMetricsF(font)
-    places = _places(entries(bars), metrics, width)
+    places = _places(entries(bars, task), metrics, width)
     return (places[-1][1] + 1) * _line_px(metrics)
 
 
-def paint_legend(painter: QPainter, bars: Bars, font: QFont, area: QRectF) -> None:
+def paint_legend(painter: QPainter, bars: Bars, task: Task, font: QFont, area: QRectF) -> None:
     """Paint the legend into an area, over as many lines as it takes."""
     metrics = QFontMetricsF(font)
     line_px, height = _line_px(metrics), metrics.height() * 0.8
     wide, gap = metrics.height() * SAMPLE_LINES, metrics.height() * GAP_LINES
-    all_entries = entries(bars)
+    all_entries = entries(bars, task)
     painter.setFont(font)
     for entry, (x, line) in zip(
         all_entries, _places(all_entries, metrics, area.width()), strict=True
@@ -124,16 +129,17 @@ def paint_legend(painter: QPainter, bars: Bars, font: QFont, area: QRectF) -> No
         )
 
 
-def explained_at(bars: Bars, font: QFont, width: float, place: QPointF) -> str:
+def explained_at(bars: Bars, task: Task, font: QFont, width: float, place: QPointF) -> str:
     """Return what there is to add to the entry at a place; empty for nothing.
 
     Args:
         bars: how phases look.
+        task: what is done.
         font: for the words.
         width: how wide the legend is.
         place: seen from the legend's upper left corner.
     """
-    metrics, all_entries = QFontMetricsF(font), entries(bars)
+    metrics, all_entries = QFontMetricsF(font), entries(bars, task)
     for entry, (x, line) in zip(all_entries, _places(all_entries, metrics, width), strict=True):
         wide = (SAMPLE_LINES + GAP_LINES) * metrics.height()
         size = (wide + metrics.horizontalAdvance(entry.words), _line_px(metrics))

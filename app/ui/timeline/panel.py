@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.engine.analysis.phases import phases_of
 from app.engine.clock import now_ns
 from app.engine.record import Record
+from app.engine.tasks import SQUARE, Task
 from app.ui.look.theme import current_theme
 from app.ui.parts.process_menu import add_acts
 from app.ui.timeline.bars import Bars
@@ -39,6 +40,7 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars = Bars(current_theme())
+        self._task = SQUARE
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
         self.setAccessibleName(tr("What the bars of the timeline mean"))
@@ -47,7 +49,7 @@ class Legend(QWidget):
     def sizeHint(self) -> QSize:
         """Return as much height as the entries take in this width."""
         width = max(1, self.width() - 2 * MARGIN_PX)
-        return QSize(self.width(), round(legend_height(self._bars, self.font(), width)))
+        return QSize(self.width(), round(legend_height(self._bars, self._task, self.font(), width)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the samples and words."""
@@ -55,7 +57,7 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._bars.pixel_ratio = self.devicePixelRatioF()
         area = QRectF(self.rect()).adjusted(MARGIN_PX, 0, -MARGIN_PX, 0)
-        paint_legend(painter, self._bars, self.font(), area)
+        paint_legend(painter, self._bars, self._task, self.font(), area)
         painter.end()
 
     def event(self, event: QEvent) -> bool:
@@ -63,7 +65,7 @@ class Legend(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = QPointF(event.pos()) - QPointF(MARGIN_PX, 0)
             width = max(1, self.width() - 2 * MARGIN_PX)
-            more = explained_at(self._bars, self.font(), width, place)
+            more = explained_at(self._bars, self._task, self.font(), width, place)
             QToolTip.showText(event.globalPos(), more, self)
             return True
         return super().event(event)
@@ -80,6 +82,12 @@ class Legend(QWidget):
             self._bars = Bars(current_theme())
             self._fix_height()
             self.update()
+
+    def set_task(self, task: Task) -> None:
+        """Speak of this task from now on."""
+        self._task = task
+        self._fix_height()
+        self.update()
 
     def _fix_height(self) -> None:
         """Take as much height as is needed."""
@@ -100,6 +108,7 @@ class TimelinePanel(QWidget):
         self.setAutoFillBackground(True)
         self.canvas = TimelineCanvas(self, clock)
         self.canvas.prepare()
+        self.legend = Legend(self)
         self.told = ReadOut(self)
         self.told.setProperty("kind", "muted")
         self.pids = self._button(tr("pids"), tr("Show the processes' pids beside their names"))
@@ -115,6 +124,7 @@ class TimelinePanel(QWidget):
     def set_record(self, record: Record) -> None:
         """Show this run from now on."""
         self.canvas.set_record(record)
+        self.legend.set_task(record.plan.task)
 
     def log_extended(self) -> None:
         """Take in what has been added to the log; costs next to nothing."""
@@ -170,7 +180,7 @@ class TimelinePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         layout.addWidget(self.canvas, 1)
-        layout.addWidget(Legend(self))
+        layout.addWidget(self.legend)
         layout.addLayout(foot)
 
     def _button(self, words: str, hint: str) -> QToolButton:

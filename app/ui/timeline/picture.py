@@ -68,7 +68,7 @@ def fitting_size(scene: Scene) -> QSize:
     line = best_lane_px(scene.font)
     lanes = min(TALLEST_LANES_PX, max(1, scene.lanes.rows.count) * line)
     bars = Bars(scene.theme)
-    legend = legend_height(bars, scene.font, WIDTH_PX - 2 * MARGIN_PX)
+    legend = legend_height(bars, scene.lanes.log.task, scene.font, WIDTH_PX - 2 * MARGIN_PX)
     return QSize(WIDTH_PX, round(lanes + legend + line / 2.6 * ABOVE_AND_BELOW_LINES))
 
 
@@ -79,7 +79,7 @@ def paint_picture(painter: QPainter, scene: Scene, size: QSizeF, pixel_ratio: fl
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(0, 0, size.width(), size.height()), scene.theme.card)
     width = size.width() - 2 * MARGIN_PX
-    legend = legend_height(bars, scene.font, width)
+    legend = legend_height(bars, scene.lanes.log.task, scene.font, width)
     top = size.height() - legend - 6
     bands = bands_of(scene, QRectF(0, 4, size.width(), top - 14))
     scene.view.fit_time(0, scene.now - scene.lanes.origin)
@@ -87,7 +87,9 @@ def paint_picture(painter: QPainter, scene: Scene, size: QSizeF, pixel_ratio: fl
     density = DensityCache(scene.lanes, scene.theme)
     density.work_on(scene, bands)
     paint_timeline(painter, scene, bands, bars, Curves(), density.pictures(scene, bands))
-    paint_legend(painter, bars, scene.font, QRectF(MARGIN_PX, top, width, legend))
+    paint_legend(
+        painter, bars, scene.lanes.log.task, scene.font, QRectF(MARGIN_PX, top, width, legend)
+    )
 
 
 def image_of(scene: Scene, size: QSize, pixel_ratio: float = 1.0) -> QImage:

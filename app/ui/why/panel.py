@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.engine.clock import now_ns
 from app.engine.record import Record
+from app.engine.tasks import SQUARE, Task
 from app.engine.telling.durations import duration_text
+from app.engine.telling.task_words import tr_task, tr_task_count
 from app.ui.parts.slices import Slices
 from app.ui.why.card import WhyCard
 from app.ui.why.in_turn_times import InTurnTimes
@@ -189,7 +191,7 @@ class WhyPanel(QWidget):
         )
         self.card.show_parts(picture=False, beside=False, sums=False)
         self.card.offer("")
-        self.card.say(_progress_words(counts), processes)
+        self.card.say(_progress_words(self._task, counts), processes)
         self._running_timer.start()
 
     def _show_moment(self) -> None:
@@ -199,7 +201,7 @@ class WhyPanel(QWidget):
             return
         totals = self._totals.at(self._now)
         self.card.say(
-            _progress_words(totals.counts),
+            _progress_words(self._task, totals.counts),
             tr("The whole run: {headline}.", headline=explanation.headline),
         )
         this = explanation.this
@@ -255,6 +257,11 @@ class WhyPanel(QWidget):
         if self._explanation is not None and self._explanation.to_try is not None:
             self.try_requested.emit(self._explanation.to_try)
 
+    @property
+    def _task(self) -> Task:
+        """Return what the run that is shown does."""
+        return SQUARE if self._record is None else self._record.plan.task
+
     def _timer(self, interval_ms: int, react: Callable[[], None]) -> QTimer:
         """Return a timer that goes off once each time it is started."""
         timer = QTimer(self)
@@ -264,18 +271,24 @@ class WhyPanel(QWidget):
         return timer
 
 
-def _progress_words(counts: Counts) -> str:
+def _progress_words(task: Task, counts: Counts) -> str:
     """Return how far a run is, or was."""
     words = {
-        "squared": f"{counts.done:,}",
+        "done": f"{counts.done:,}",
         "numbers": f"{counts.numbers:,}",
         "elapsed": duration_text(counts.elapsed),
     }
     if not counts.failed:
-        return tr("{squared} of {numbers} squared after {elapsed}", **words)
-    return tr_count(
-        "{squared} of {numbers} squared after {elapsed}, {count} not",
-        "{squared} of {numbers} squared after {elapsed}, {count} not",
-        counts.failed,
+        return tr_task(
+            task,
+            square="{done} of {numbers} squared after {elapsed}",
+            give="{done} of {numbers} done after {elapsed}",
+            **words,
+        )
+    return tr_task_count(
+        task,
+        square=("{done} of {numbers} squared after {elapsed}, {count} not",) * 2,
+        give=("{done} of {numbers} done after {elapsed}, {count} not",) * 2,
+        count=counts.failed,
         **words,
     )

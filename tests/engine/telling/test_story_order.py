@@ -165,7 +165,7 @@ def test_numbers_that_share_their_clock_readings_are_one_moment() -> None:
     assert [moment.sentence for moment in told(log_of([2, 3, 4], events))][3:6] == [
         "PoolWorker-1 takes up 3 numbers together, beginning with 2",
         "PoolWorker-1 has squared 3 numbers, beginning with 2: 4",
-        "PoolWorker-1 hands 3 squares to the main program",
+        "PoolWorker-1 hands 3 results to the main program",
     ]
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.engine.actions import ProcessAction, offered_actions
 from app.engine.analysis.phases import phases_of
+from app.engine.tasks import SQUARE
 from app.ui.look.appearance import Appearance
 from app.ui.look.theme import light_theme
 from app.ui.timeline.bars import Bars
@@ -189,9 +190,9 @@ def test_merged_lanes_say_how_to_tell_them_apart(qtbot: QtBot, panel: TimelinePa
 def test_legend_says_what_squaring_includes(qtbot: QtBot, panel: TimelinePanel) -> None:
     """Nobody takes a waiting worker's bar for squaring alone."""
     bars, font = Bars(light_theme()), panel.font()
-    said = {explained_at(bars, font, 2_000, QPointF(x, 5)) for x in range(0, 2_000, 5)}
+    said = {explained_at(bars, SQUARE, font, 2_000, QPointF(x, 5)) for x in range(0, 2_000, 5)}
     assert any("with the extra work that goes with it" in words for words in said)
-    assert any("waiting for a core or for Python's interpreter lock" in words for words in said)
+    assert any("waits for a core or for Python's interpreter lock" in words for words in said)
 
 
 def test_large_text_leaves_the_lanes_their_room(
