@@ -38,6 +38,9 @@ AT_ONCE = 70
 LONG_S = 180.0
 """How long it may take to start so many, with half a second for each and more."""
 
+STALLS_S = 15.0
+"""When no further process has started for so long, none will."""
+
 STOPS_WITHIN_S = 5.0
 """Promised is a second; a computer with a lot to do may take longer."""
 
@@ -148,7 +151,7 @@ def _at_once(trial: Trial) -> Details:
         if len(taken) == AT_ONCE or isinstance(event, WorkerExited):
             run.stop()
 
-    log = trial.carry_out(Plan(range(AT_ONCE), way, _task(never_end)), meanwhile)
+    log = trial.carry_out(Plan(range(AT_ONCE), way, _task(never_end)), meanwhile, STALLS_S)
     expect_whole(log)
     words = tr("Only {count} processes could live at the same time.", count=len(taken))
     expect(len(taken) == AT_ONCE, words)

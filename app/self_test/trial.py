@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
 
@@ -44,22 +45,27 @@ class Trial:
         self._run: Runner | None = None
         self._stopped = False
 
-    def carry_out(self, plan: Plan, meanwhile: Meanwhile | None = None) -> Log:
+    def carry_out(
+        self, plan: Plan, meanwhile: Meanwhile | None = None, stalls_after_s: float | None = None
+    ) -> Log:
         """Carry a plan out to its end and return what happened.
 
         Args:
             plan: what to do.
             meanwhile: is told of every event as it comes.
+            stalls_after_s: after so many seconds without any event the run is stopped.
         """
         log = Log(plan.numbers, task=plan.task)
         run = self._run = self._runner_of(plan)
         if self._stopped:
             run.stop()
-        for events in run:
-            log.extend(events)
-            for event in events:
-                if meanwhile is not None:
-                    meanwhile(run, event)
+        with _Watch(run, stalls_after_s) as watch:
+            for events in run:
+                watch.begin_again()
+                log.extend(events)
+                for event in events:
+                    if meanwhile is not None:
+                        meanwhile(run, event)
         self._run = None
         pids = {event.pid for event in log.events if isinstance(event, WorkerStarted)}
         self.started |= pids
@@ -72,6 +78,38 @@ class Trial:
         run = self._run
         if run is not None:
             run.stop()
+
+
+class _Watch:
+    """Stops a run in which nothing happens any more.
+
+    Args:
+        run: which.
+        seconds: how long that may last; None for ever.
+    """
+
+    def __init__(self, run: Runner, seconds: float | None) -> None:
+        self._run = run
+        self._seconds = seconds
+        self._timer: threading.Timer | None = None
+
+    def __enter__(self) -> _Watch:
+        """Begin to watch."""
+        self.begin_again()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Watch no more."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def begin_again(self) -> None:
+        """Take note that something has happened."""
+        if self._seconds is not None:
+            self.__exit__()
+            self._timer = threading.Timer(self._seconds, self._run.stop)
+            self._timer.daemon = True
+            self._timer.start()
 
 
 def _once_gone(pids: set[int]) -> set[int]:

@@ -117,6 +117,8 @@ class MainWindow(QMainWindow):
         menus.square.triggered.connect(page.form.square)
         menus.stop.triggered.connect(page.session.stop)
         menus.square_again.triggered.connect(page.session.run_failed_again)
+        # It takes the cores, so what it disturbs is given up.
+        menus.self_test.triggered.connect(self._controller.stop_measuring_in_turn)
         menus.quit.triggered.connect(self.close)
 
     def _wire_results(self) -> None:

@@ -13,7 +13,7 @@ from app.engine.events import Event, NumbersDone, RunFinished
 from app.engine.plan import Plan
 from app.engine.running.run import Run
 from app.engine.tasks import SQUARE
-from app.self_test import suite
+from app.self_test import checks, suite
 from app.self_test.check import Check, Details, UnfulfilledError
 from app.self_test.checks import all_checks
 from app.self_test.errands import never_end
@@ -73,9 +73,9 @@ class Leaving(Run):
 
 
 def _checks(beginning: str) -> list[Check]:
-    checks = [check for check in all_checks() if check.name.startswith(beginning)]
-    assert checks
-    return checks
+    found = [check for check in all_checks() if check.name.startswith(beginning)]
+    assert found
+    return found
 
 
 def test_everything_works_here() -> None:
@@ -114,9 +114,20 @@ def test_what_is_broken_is_found_and_named(name: str, run: type[Run], words: str
 
 def test_a_kill_that_does_nothing_is_found() -> None:
     """The number that is never done is waited for no longer than the limit."""
-    checks = [replace(check, limit_s=0.5) for check in _checks("kill.each")]
-    (result,) = SelfTest(checks, Unkillable)
+    quick = [replace(check, limit_s=0.5) for check in _checks("kill.each")]
+    (result,) = SelfTest(quick, Unkillable)
     assert "longer than 0.5 seconds" in result.problem
+
+
+def test_a_limit_on_processes_is_found_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no more can be started the check does not wait for its own limit."""
+    monkeypatch.setattr(checks, "STALLS_S", 0.5)
+
+    def few_at_a_time(plan: Plan) -> Run:
+        return Run(replace(plan, way=replace(plan.way, alive_limit=3)))
+
+    (result,) = SelfTest(_checks("processes.at_once"), few_at_a_time)
+    assert result.problem == "Only 3 processes could live at the same time."
 
 
 def _fails(_trial: Trial) -> Details:
@@ -133,8 +144,8 @@ def _works(_trial: Trial) -> Details:
 
 def test_one_that_fails_does_not_stop_the_others() -> None:
     """Nor does one that is itself broken."""
-    checks = [Check("a", "A.", _fails), Check("b", "B.", _breaks), Check("c", "C.", _works)]
-    problems = [result.problem for result in SelfTest(checks)]
+    some = [Check("a", "A.", _fails), Check("b", "B.", _breaks), Check("c", "C.", _works)]
+    problems = [result.problem for result in SelfTest(some)]
     assert problems == ["It is broken.", "ZeroDivisionError: by nought", ""]
 
 
@@ -148,8 +159,8 @@ def test_one_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
         return {}
 
     try:
-        checks = [Check("a", "A.", hangs, limit_s=0.01), *_checks("squares.one")]
-        first, *others = SelfTest(checks)
+        hanging = Check("a", "A.", hangs, limit_s=0.01)
+        first, *others = SelfTest([hanging, *_checks("squares.one")])
     finally:
         release.set()
     assert "longer than 0.01 seconds" in first.problem

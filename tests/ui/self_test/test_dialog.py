@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from app.controller import Controller
 from app.engine.plan import Plan
 from app.engine.tasks import SQUARE
 from app.self_test.check import Check, Details, UnfulfilledError
@@ -89,6 +90,21 @@ def test_it_waits_until_the_run_is_over(window: MainWindow) -> None:
     assert not window.menus.self_test.isEnabled()
     window.menus.show_running(False, has_results=False, has_failures=False)
     assert window.menus.self_test.isEnabled()
+
+
+def test_it_disturbs_no_measurement(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, open_window: Callable[..., MainWindow]
+) -> None:
+    """What is measured while other processes take the cores would not be true."""
+    given_up: list[bool] = []
+    monkeypatch.setattr(Controller, "stop_measuring_in_turn", lambda _: given_up.append(True))
+    window = open_window()
+    window.menus.self_test.trigger()
+    assert given_up == [True]
+    dialog = window.findChild(SelfTestDialog)
+    assert isinstance(dialog, SelfTestDialog)
+    dialog.close()
+    qtbot.waitUntil(lambda: not _threads())
 
 
 def test_what_does_not_work_is_said_first_and_can_be_copied_and_saved(
