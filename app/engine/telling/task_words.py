@@ -77,6 +77,11 @@ def task_words(task: Task) -> TaskWords:
     return WORDS[task.verb]
 
 
+def is_own(task: Task) -> bool:
+    """Return whether a task is a function of the person's own, which is named where it is run."""
+    return task.verb is Verb.GIVE
+
+
 def tr_task(task: Task, square: str, give: str, **values: object) -> str:
     """Return the sentence that fits a task, in the reader's language.
 

@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from app.engine.numbers.exact import Number
 from app.engine.plan import Plan
+from app.engine.tasks import SQUARE, Task
+from app.engine.telling.task_words import tr_task
 from app.engine.way import POOL, Way, start_methods
 from app.ui.form.cost_question import CostQuestion, needs_asking
+from app.ui.form.function_chip import FunctionChip
 from app.ui.form.how_bar import HowBar, fork_warning
 from app.ui.form.numbers_entry import NumbersEntry
 from app.ui.parts.restyle import set_look
@@ -32,6 +35,7 @@ class NumbersForm(QWidget):
         how: how to square them.
         square_button: asks for a run.
         stop_button: asks to stop it.
+        chip: names the person's own function.
         question: what stands there before too many processes are started.
 
 
@@ -55,6 +59,7 @@ class NumbersForm(QWidget):
         self.how = HowBar(way)
         self.square_button = _button(tr("Square"), "square", tr("Square the numbers (Enter)"))
         self.square_button.setProperty("kind", "primary")
+        self.chip = FunctionChip()
         self.stop_button = _button(tr("Stop"), "stop", tr("Stop the run (Esc)"))
         self.stop_button.setEnabled(False)
         self.question = CostQuestion()
@@ -62,6 +67,7 @@ class NumbersForm(QWidget):
         self._warning.setProperty("kind", "warning")
         self._warning.setWordWrap(True)
         self._running = False
+        self._task = SQUARE
         self._slow = QTimer(self, singleShot=True, interval=SLOW_RUN_MS)
         self._slow.timeout.connect(lambda: self._show_busy(busy=True))
         self._asked_plan: Plan | None = None
@@ -80,7 +86,27 @@ class NumbersForm(QWidget):
     def plan(self) -> Plan | None:
         """Return what would be run now, or None while the numbers are not known."""
         numbers = self.entry.numbers
-        return None if numbers is None else Plan(numbers, self.way)
+        return None if numbers is None else Plan(numbers, self.way, self._task)
+
+    @property
+    def task(self) -> Task:
+        """Return what is to be done with each number."""
+        return self._task
+
+    def set_task(self, task: Task) -> None:
+        """Do this with each number from now on; the chip and the big button say so."""
+        self._task = task
+        self._withdraw_question()
+        self.chip.show_task(task)
+        words = tr_task(task, square="Square", give="Run")
+        self.square_button.setText(words)
+        self.square_button.setAccessibleName(words)
+        self.square_button.setToolTip(
+            tr_task(
+                task, square="Square the numbers (Enter)", give="Run {function} for each (Enter)"
+            )
+        )
+        self.plan_changed.emit()
 
     @property
     def is_running(self) -> bool:
@@ -137,12 +163,13 @@ class NumbersForm(QWidget):
         row.setHorizontalSpacing(10)
         row.setVerticalSpacing(4)
         top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self.entry, 0, 0)
-        row.addWidget(self.square_button, 0, 1, top)
-        row.addWidget(self.stop_button, 0, 2, top)
-        row.addWidget(self.entry.hint, 1, 0, 1, 3)
-        row.addWidget(self.entry.question, 2, 0, 1, 3)
-        row.setColumnStretch(0, 1)
+        row.addWidget(self.chip, 0, 0, top)
+        row.addWidget(self.entry, 0, 1)
+        row.addWidget(self.square_button, 0, 2, top)
+        row.addWidget(self.stop_button, 0, 3, top)
+        row.addWidget(self.entry.hint, 1, 0, 1, 4)
+        row.addWidget(self.entry.question, 2, 0, 1, 4)
+        row.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -154,7 +181,7 @@ class NumbersForm(QWidget):
 
     def _fit_buttons(self) -> None:
         """Make the large buttons as high as a field of one line."""
-        for button in (self.square_button, self.stop_button):
+        for button in (self.chip, self.square_button, self.stop_button):
             button.setFixedHeight(self.entry.one_line_height)
 
     def _connect(self) -> None:
@@ -176,7 +203,7 @@ class NumbersForm(QWidget):
 
     def _on_numbers_ready(self, numbers: list[Number]) -> None:
         """Ask for the run, or ask the person first."""
-        plan = Plan(numbers, self.way)
+        plan = Plan(numbers, self.way, self._task)
         if not needs_asking(plan):
             self.run_requested.emit(plan)
             return

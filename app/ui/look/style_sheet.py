@@ -11,6 +11,7 @@ from string import Template
 
 from PySide6.QtGui import QColor
 
+from app.ui.look.code_colours import code_colours
 from app.ui.look.theme import Theme
 
 CODE_FAMILIES = (
@@ -76,6 +77,11 @@ QPushButton#square:focus, QPushButton#stop:focus { padding: 0 22px; }
 QPushButton#square:disabled { background: $accent; color: $accent_text; border-color: $accent; }
 QPushButton#square[state="busy"]:disabled { background: $track; color: $muted;
     border-color: $track; }
+QPushButton#function { font-family: $code_families; font-size: ${button}px;
+    border: 1px solid $own_edge; border-radius: 8px; background: $own; color: $text;
+    padding: 0 34px 0 14px; text-align: left; }
+QPushButton#function:hover, QPushButton#function:focus { border: 2px solid $own_edge;
+    padding: 0 33px 0 13px; }
 QPushButton#stop { color: $edge; border: 2px solid $border; background: transparent; }
 QPushButton#stop[state="busy"] { color: $error; border-color: $error; background: $card; }
 QPushButton#stop[state="busy"]:hover { background: $error_card; }
@@ -194,6 +200,8 @@ def style_sheet(theme: Theme, text_size_px: int, icons: str) -> str:
         for entry in fields(theme)
         if isinstance(colour := getattr(theme, entry.name), QColor)
     }
+    own = code_colours(theme)
+    values["own"], values["own_edge"] = own.island.name(), own.island_edge.name()
     values["shade"] = "dark" if theme.dark else "light"
     values["icons"] = icons
     values["field"] = str(round(text_size_px * 1.5))
