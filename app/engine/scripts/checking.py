@@ -1,13 +1,16 @@
-"""Looks at a person's function while it is being written: compiled, never run.
+"""Looks at a person's function while it is being written: parsed, never run, not even compiled.
 
-Main process. Compiling reads a text and runs nothing of it; a text that is too long or too deep to
-be read is refused in words like any other mistake.
+Main process. What a parser reads is a tree and no code; what only a compiler would find besides is
+looked for in the tree. A text that is too long or too deep to be read is refused in words like any
+other mistake.
 """
 
 from __future__ import annotations
 
 import ast
+import symtable
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.engine.scripts.names import READING_FAILS
@@ -54,13 +57,50 @@ def check_source(source: str) -> Checked:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what Python only warns of is no mistake
-            compile(source, "<function>", "exec", dont_inherit=True)
             body = ast.parse(source).body
+            symtable.symtable(source, "<function>", "exec")  # finds names used in two ways
+            misplaced = _misplaced(body, in_function=False, in_loop=False)
     except SyntaxError as error:
         return Checked(mistake=_syntax_mistake(error, source))
     except READING_FAILS:
         return Checked(mistake=Mistake(tr("The code is too deeply nested, or holds no text.")))
+    if misplaced is not None:
+        return Checked(mistake=misplaced)
     return _function_in(body)
+
+
+def _misplaced(body: Iterable[ast.AST], *, in_function: bool, in_loop: bool) -> Mistake | None:
+    """Return the first statement that stands where it has no meaning, which no parser minds."""
+    for node in body:
+        within, looping = in_function, in_loop
+        after: list[ast.stmt] = []  # a loop's else is in the loop no more
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            within, looping = True, False
+        elif isinstance(node, ast.ClassDef):
+            within, looping = False, False
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            looping, after = True, node.orelse
+        elif isinstance(node, (ast.Return, ast.Break, ast.Continue)):
+            message = _misplaced_message(node, in_function=in_function, in_loop=in_loop)
+            if message:
+                words = syntax_words(message, node.lineno)
+                return Mistake(words, node.lineno - 1, node.col_offset)
+        inner = [child for child in ast.iter_child_nodes(node) if child not in after]
+        found = _misplaced(inner, in_function=within, in_loop=looping)
+        found = found or _misplaced(after, in_function=within, in_loop=in_loop)
+        if found is not None:
+            return found
+    return None
+
+
+def _misplaced_message(
+    node: ast.Return | ast.Break | ast.Continue, *, in_function: bool, in_loop: bool
+) -> str:
+    """Return what Python would say of a statement; nothing where it stands well."""
+    if isinstance(node, ast.Return):
+        return "" if in_function else "'return' outside function"
+    word = "break" if isinstance(node, ast.Break) else "continue"
+    return "" if in_loop else f"'{word}' outside loop"
 
 
 def _syntax_mistake(error: SyntaxError, source: str) -> Mistake:

@@ -10,12 +10,14 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.engine.scripts.script import Script
+from app.ui.code.editor import IslandEditor
 from app.ui.code.part import CodePart
 from app.words import tr
 
+NOTE_MARGIN_PX = 8
 SPARE_LINES = 2
 """Lines kept in sight before and after the cursor."""
 
@@ -27,12 +29,14 @@ class Listing(QScrollArea):
         head: what stands before the function.
         island: the function with its helpers.
         tail: what stands after it.
+        note: what is said below the function, hidden where there is nothing to say.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.head = CodePart(tr("The program before the function"), is_island=False)
-        self.island = CodePart(tr("The function"), is_island=True)
+        self.island = IslandEditor()
+        self.note = _note()
         self.tail = CodePart(tr("The program after the function"), is_island=False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -43,6 +47,8 @@ class Listing(QScrollArea):
         layout.setSpacing(0)
         for part in self.parts:
             layout.addWidget(part)
+            if part is self.island:
+                layout.addWidget(self.note)
             part.cursor_moved.connect(lambda place, part=part: self._follow(part, place))
         layout.addStretch(1)
         self._content.setBackgroundRole(QPalette.ColorRole.Window)
@@ -66,9 +72,17 @@ class Listing(QScrollArea):
         for part, begin, end in zip(self.parts, ends, ends[1:], strict=False):
             marked = [line - begin for line in changed if begin <= line < end]
             part.setVisible(begin < end)
-            part.show_lines(lines[begin:end], begin + 1, marked)
-        if changed:
+            if not self.island.is_editable:
+                part.show_lines(lines[begin:end], begin + 1, marked)
+            elif part is not self.island:  # it counts its own lines, which mistakes refer to
+                part.show_lines(lines[begin:end], 0, marked)
+        if changed and not self.island.is_editable:  # who writes must not lose sight of that
             QTimer.singleShot(0, self, self._reveal_marks)  # when the parts have found their places
+
+    def say(self, words: str) -> None:
+        """Say something below the function: what is wrong with it, or nothing."""
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
 
     def marked_lines(self) -> list[str]:
         """Return the lines that have just been changed."""
@@ -92,3 +106,13 @@ class Listing(QScrollArea):
             at = part.viewport().mapTo(self._content, place.center())
             margin = round(SPARE_LINES * part.line_px)
             self.ensureVisible(at.x(), at.y(), margin, margin)
+
+
+def _note() -> QLabel:
+    """Return the place for a word about the function."""
+    note = QLabel()
+    note.setProperty("kind", "error")
+    note.setWordWrap(True)
+    note.setMargin(NOTE_MARGIN_PX)
+    note.setVisible(False)
+    return note

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from app.engine.plan import Plan
+from app.engine.scripts.checking import Checked
 from app.engine.scripts.functions import OwnFunction
 from app.engine.scripts.literals import TooLongToWriteOut
 from app.engine.scripts.script import Script, changed_lines, script_of
@@ -39,9 +40,12 @@ class CodePage(QWidget):
 
     Signals:
         save_requested: the program's text is to be saved.
+        own_changed: what the person has written; an `OwnFunction`, or None while it has a mistake
+            or where the lesson's function stands there.
     """
 
     save_requested = Signal(str)
+    own_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,25 +75,40 @@ class CodePage(QWidget):
         self.choice.version_chosen.connect(self._on_changed)
         self.copy_button.clicked.connect(self.copy)
         self.save_button.clicked.connect(self._ask_to_save)
+        self.listing.island.checked.connect(self._take_own)
+        self.listing.island.refused.connect(self.listing.say)
 
     @property
     def text(self) -> str:
         """Return the program, or nothing where there is none."""
         return self._script.text if self._script is not None else ""
 
-    def show_plan(self, plan: Plan | None, own: OwnFunction | None = None) -> None:
+    def show_plan(self, plan: Plan | None) -> None:
         """Show the program of a plan; the lines in which it differs from the last are marked.
 
         Args:
             plan: what the form is set to; None while its numbers are not known, when the last
                 program stays.
-            own: the function in it; None for the lesson's.
         """
         if plan is not None:
-            self._plan, self._own = plan, own
+            self._plan = plan
             self._on_changed()
         elif self._plan is None:
             self._say(tr("The program stands here as soon as there are numbers above."))
+
+    def edit_own(self, function: OwnFunction) -> None:
+        """Let a function be written in the lesson's place, beginning with this one."""
+        self._own = function
+        self._on_changed()
+        self.listing.island.edit(function.source)
+
+    def show_lesson(self) -> None:
+        """Show the lesson's function again; nobody writes in it."""
+        self._own = None
+        self.listing.island.only_show()
+        self.listing.say("")
+        self._on_changed()
+        self.own_changed.emit(None)
 
     def copy(self) -> None:
         """Put the program on the clipboard."""
@@ -118,6 +137,16 @@ class CodePage(QWidget):
         layout.setSpacing(GAP_PX)
         layout.addWidget(tools)
         layout.addLayout(self._stack, 1)
+
+    def _take_own(self, checked: Checked) -> None:
+        """Take what has been written, or say what is wrong with it; the last name stands for it."""
+        if self._own is None:
+            return
+        mistake, source = checked.mistake, self.listing.island.source
+        self._own = OwnFunction(source, checked.name or self._own.name)
+        self.listing.say(mistake.sentence if mistake is not None else "")
+        self._on_changed()
+        self.own_changed.emit(self._own if mistake is None else None)
 
     def _on_changed(self) -> None:
         """Write the program anew, after all that belongs to one choice, or when this is shown."""

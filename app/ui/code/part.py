@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -29,6 +30,18 @@ from app.ui.look.theme import current_theme
 EDGE_PX = 4
 GAP_PX = 10
 MARGIN_PX = 6
+
+
+class Light(NamedTuple):
+    """How a line stands out.
+
+    Attributes:
+        ground: what lies behind it.
+        edge: the bar before it.
+    """
+
+    ground: QColor
+    edge: QColor
 
 
 class CodePart(QPlainTextEdit):
@@ -90,23 +103,23 @@ class CodePart(QPlainTextEdit):
 
         Args:
             lines: they have no line's end.
-            first_number: the number of the first.
+            first_number: the number of the first; 0 where lines have no numbers.
             marked: which of them have just been changed, counted from 0.
         """
         text = "\n".join(lines)
         if text != self.toPlainText():
             self.setPlainText(text)
+        self.number_lines(first_number, marked)
+
+    def number_lines(self, first_number: int, marked: Collection[int]) -> None:
+        """Number and mark the lines that stand here; arguments as for `show_lines`."""
         self._first_number, self._marked = first_number, frozenset(marked)
-        self._mark()
-        self._fit()
+        self.show_lights()
+        self.fit()
 
     def number_of(self, line: int) -> str:
-        """Return the number that stands before a line, counted from 0."""
-        return str(self._first_number + line)
-
-    def is_marked(self, line: int) -> bool:
-        """Return whether a line has just been changed."""
-        return line in self._marked
+        """Return the number that stands before a line, counted from 0; nothing where none does."""
+        return str(self._first_number + line) if self._first_number else ""
 
     def marked_lines(self) -> list[str]:
         """Return the lines that have just been changed."""
@@ -144,6 +157,7 @@ class CodePart(QPlainTextEdit):
     def paint_numbers(self, painter: QPainter, area: QRect) -> None:
         """Paint the numbers of the lines in an area, and what marks lines."""
         colours, width, line_px = self._colours, self.numbers_width, self.line_px
+        lit = self.lit_lines()
         painter.fillRect(area, self._ground())
         if self._is_island:
             painter.fillRect(0, area.top(), EDGE_PX, area.height(), colours.island_edge)
@@ -153,9 +167,9 @@ class CodePart(QPlainTextEdit):
         for line in range(first, last + 1):
             top = round(MARGIN_PX + line * line_px)
             height = round(MARGIN_PX + (line + 1) * line_px) - top
-            if line in self._marked:
-                painter.fillRect(EDGE_PX, top, width, height, colours.changed)
-                painter.fillRect(EDGE_PX, top, EDGE_PX, height, colours.changed_edge)
+            if line in lit:
+                painter.fillRect(EDGE_PX, top, width, height, lit[line].ground)
+                painter.fillRect(EDGE_PX, top, EDGE_PX, height, lit[line].edge)
             painter.setPen(colours.line_number)
             room = QRect(EDGE_PX, top, width - EDGE_PX - GAP_PX, height)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -176,7 +190,7 @@ class CodePart(QPlainTextEdit):
         if event.type() == QEvent.Type.PaletteChange:
             self._dress()
         elif event.type() == QEvent.Type.FontChange:
-            self._fit()
+            self.fit()
 
     def _dress(self) -> None:
         """Take the colours of the theme in use."""
@@ -193,7 +207,7 @@ class CodePart(QPlainTextEdit):
             palette.setColor(role, colour)
         self.setPalette(palette)
         self._colouring.set_colours(colours)
-        self._mark()
+        self.show_lights()
         self._numbers.update()
 
     def _ground(self) -> QColor:
@@ -202,18 +216,24 @@ class CodePart(QPlainTextEdit):
     def _ground_in(self, colours: CodeColours) -> QColor:
         return colours.island if self._is_island else colours.rest
 
-    def _mark(self) -> None:
-        """Lay a ground behind the lines that have just been changed."""
+    def lit_lines(self) -> dict[int, Light]:
+        """Return what lies behind and before lines, counted from 0, that stand out."""
+        light = Light(self._colours.changed, self._colours.changed_edge)
+        return dict.fromkeys(self._marked, light)
+
+    def show_lights(self) -> None:
+        """Lay grounds behind the lines that stand out."""
         marks = []
-        for line in sorted(self._marked):
+        for line, light in self.lit_lines().items():
             mark = QTextEdit.ExtraSelection()
             mark.cursor = QTextCursor(self.document().findBlockByNumber(line))
-            mark.format.setBackground(self._colours.changed)
+            mark.format.setBackground(light.ground)
             mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
             marks.append(mark)
         self.setExtraSelections(marks)
+        self._numbers.update()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Take as much room as the text needs."""
         # The document has a margin of its own; the numbers lie over it, and so do the marks.
         self.setViewportMargins(self.numbers_width - MARGIN_PX, 0, 0, 0)

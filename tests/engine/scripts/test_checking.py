@@ -1,4 +1,4 @@
-"""A function that is being written: compiled, never run, and its mistakes told in plain words."""
+"""A function that is being written: parsed, never run, and its mistakes told in plain words."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ MISTAKES = {
     "def f(n):\n    if n = 1:\n        return n\n": (1, "In line 2: “=” gives a name a value"),
     "def f(n):\n    x = 1\nreturn x\n": (2, "The return in line 3 belongs to no function"),
     "def f(n):\n    break\n": (1, "The break in line 2 belongs to no loop."),
+    "def f(n):\n    for x in n:\n        pass\n    else:\n        continue\n": (
+        4,
+        "The continue in line 5",
+    ),
+    "def f(n, n):\n    return n\n": (0, "duplicate argument 'n'"),
     "def f(n):\n    print n\n": (1, "In line 2 brackets are missing: print(…)."),
     "def f(n):\n    return n n n\n": (1, "line 2"),
     "def f(n):\n    return [1 2]\n": (1, "In line 2 a comma may be missing."),
