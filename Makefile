@@ -2,7 +2,8 @@
 # Every target first sees to what it needs; the second time that takes a blink.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench torture package test-package compare-builds test-windows \
+.PHONY: help run test check format bench torture package package-linux test-package \
+	install uninstall compare-builds test-windows \
 	package-windows test-package-windows update-requirements clean
 
 python := .venv/bin/python
@@ -48,9 +49,20 @@ package: ## build the double-clickable program in dist/MultiSquare
 	@$(reproducibly) $(python) -m PyInstaller --noconfirm --log-level WARN build.spec
 	@echo "dist/MultiSquare is ready: $$(du -sm dist/MultiSquare | cut -f1) MB"
 
+package-linux: ## pack dist/MultiSquare as .tar.xz and .deb (after make package)
+	@packaging/setup.sh linux
+	@$(python) packaging/linux/pack.py dist
+
 test-package: ## drive the packaged executable (after make package)
 	@packaging/setup.sh test
 	@$(python) -m pytest -m packaged $(ARGS)
+
+install: ## install dist/MultiSquare for you alone, in ~/.local or PREFIX
+	@test -x dist/MultiSquare/MultiSquare || $(MAKE) --no-print-directory package
+	@$(python) packaging/linux/install.py install "$(PREFIX)"
+
+uninstall: ## take away what make install has installed
+	@$(python) packaging/linux/install.py uninstall "$(PREFIX)"
 
 compare-builds: ## build the last commit twice and list the files that differ
 	@packaging/setup.sh package

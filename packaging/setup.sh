@@ -6,6 +6,7 @@
 #   packaging/setup.sh check     the same as run, with requirements-dev.txt
 #   packaging/setup.sh bench     the same as run, with requirements-bench.txt
 #   packaging/setup.sh package   the same as run, and what PyInstaller calls
+#   packaging/setup.sh linux     the same as package, and what makes and checks a Debian package
 #   packaging/setup.sh windows   the same as test, and Wine with a Windows Python in build/windows
 #
 # It never asks. What the system lacks it installs itself where it may (as root, or through a sudo
@@ -175,6 +176,16 @@ see_to_packaging_programs() {
     install_packages binutils
 }
 
+see_to_debian_programs() { # .deb packages are made and checked on Debian and its relatives
+    if have lintian && have dpkg-shlibdeps && have desktop-file-validate && have appstreamcli; then
+        return 0
+    fi
+    if [ "$installer" != apt-get ]; then
+        fail "Packages for Linux are made on Debian or one of its relatives."
+    fi
+    install_packages dpkg-dev lintian desktop-file-utils appstream xz-utils
+}
+
 see_to_wine() { # only tried on Debian and its relatives
     for program in wineserver x86_64-w64-mingw32-gcc wixl; do
         have "$program" || missing_for_wine="${missing_for_wine:-} $program"
@@ -197,6 +208,7 @@ check) require requirements-dev.txt ;;
 bench) see_to_qt_libraries && require requirements-bench.txt ;;
 windows) see_to_qt_libraries && see_to_screen_programs && see_to_wine &&
     packaging/windows/lay-python.sh build/windows/python ;;
+linux) see_to_qt_libraries && see_to_packaging_programs && see_to_debian_programs ;;
 package) see_to_qt_libraries && see_to_packaging_programs ;;
 *) fail "packaging/setup.sh: unknown job: $job" ;;
 esac
