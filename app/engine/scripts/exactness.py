@@ -18,6 +18,9 @@ from app.engine.numbers.exact import Gaussian, Number, digit_count, text_of
 Import = tuple[str, str]
 """A module, and a name from it; an empty one for the module itself."""
 
+PAIR_NAME = "Complex"
+"""What a complex number of exact parts is called."""
+
 SMALL_PART = 2**25
 """Complex numbers with whole parts below it have squares that Python's own floats hold."""
 
@@ -136,7 +139,7 @@ def exactness_for(numbers: Sequence[Number]) -> Exactness:
         (f"{ANY_CONTEXT}\n{PAIR}", PAIR_SQUARE, PAIR_TEXT),
         "square_of(number)",
         "text({})",
-        "Complex",
+        PAIR_NAME,
     )
 
 

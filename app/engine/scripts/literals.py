@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import eq
+from typing import Any
 
 from app.engine.numbers.decimals import int_text
 from app.engine.numbers.exact import Gaussian, Number, Real
@@ -67,6 +69,11 @@ def numbers_lines(name: str, numbers: Sequence[Number], name_of_pair: str = "") 
     return [f"{name} = [", *_wrapped(literals), "]"]
 
 
+def is_range(lines: Sequence[str]) -> bool:
+    """Return whether lines that `numbers_lines` has written have a ``range``."""
+    return " = range(" in lines[0]
+
+
 def as_range(numbers: Sequence[Number]) -> range | None:
     """Return the range that holds exactly these numbers, or None where there is none."""
     first, second, last = numbers[0], numbers[1], numbers[-1]
@@ -79,7 +86,13 @@ def as_range(numbers: Sequence[Number]) -> range | None:
     count = -(-(row.stop - row.start) // step)  # len() refuses what does not fit a machine word
     if count != len(numbers) or last != first + step * (count - 1):
         return None
-    return row if all(map(eq, row, numbers)) and set(map(type, numbers)) == {int} else None
+    whole: Any = numbers
+    try:
+        # Far quicker than one by one, and nothing but whole numbers gets into an array.
+        same = array("q", whole) == array("q", row)
+    except (OverflowError, TypeError):
+        same = all(map(eq, row, numbers)) and set(map(type, numbers)) == {int}
+    return row if same else None
 
 
 def _bounded(numbers: Sequence[Number], name_of_pair: str) -> Iterable[str]:

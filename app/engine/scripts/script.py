@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
+from app.engine.numbers.exact import Number
 from app.engine.plan import Plan
-from app.engine.scripts.exactness import Import, exactness_for, literal_imports
+from app.engine.scripts.exactness import (
+    PAIR_NAME,
+    Exactness,
+    Import,
+    exactness_for,
+    literal_imports,
+)
 from app.engine.scripts.functions import (
     THEIRS,
     Answer,
@@ -22,7 +29,7 @@ from app.engine.scripts.functions import (
     lesson_definitions,
     own_definitions,
 )
-from app.engine.scripts.literals import LINE_CHARACTERS, numbers_lines
+from app.engine.scripts.literals import LINE_CHARACTERS, is_range, numbers_lines
 from app.engine.scripts.names import free_names, names_taken, renamed
 from app.engine.scripts.ways import arrange
 from app.engine.way import POOL, Way
@@ -57,32 +64,66 @@ class Script:
     island: range
 
 
-def script_of(plan: Plan, version: Version, own: OwnFunction | None = None) -> Script:
+@dataclass(frozen=True, slots=True)
+class WrittenNumbers:
+    """Numbers as they stand in the lesson's program; the same for every way and version.
+
+    Attributes:
+        lines: the lines that assign them.
+        exact: what squaring them exactly needs.
+    """
+
+    lines: list[str]
+    exact: Exactness
+
+
+def write_numbers(numbers: Sequence[Number]) -> WrittenNumbers:
+    """Return numbers as they stand in the lesson's program; looks at each of them.
+
+    Raises:
+        TooLongToWriteOut: they are too many, or too long, to stand in a program.
+    """
+    lines = numbers_lines("numbers", numbers, PAIR_NAME)
+    if is_range(lines):
+        return WrittenNumbers(lines, Exactness())
+    exact = exactness_for(numbers)
+    if not exact.name_of_pair:
+        lines = numbers_lines("numbers", numbers)
+    return WrittenNumbers(lines, exact)
+
+
+def script_of(
+    plan: Plan,
+    version: Version,
+    own: OwnFunction | None = None,
+    written: WrittenNumbers | None = None,
+) -> Script:
     """Return the program that does what a plan does.
 
     Args:
         plan: numbers and way.
         version: whether workers print, or answer through a queue.
         own: what to do with each number, where not the lesson's square.
+        written: what `write_numbers` has made of the plan's numbers, where that is at hand.
 
     Raises:
         TooLongToWriteOut: the numbers are too many, or too long, to stand in a program.
     """
     way, answer = plan.way, _answer(plan.way, version)
+    written = written or write_numbers(plan.numbers)
+    lines = written.lines
     imports: tuple[Import, ...] = ()
     if own is None:
-        # The list first: what is too long is found out before anything is worked out from it.
-        numbers_lines("numbers", plan.numbers, "Complex")
-        exact = exactness_for(plan.numbers)
-        one = lesson_definitions(way, answer, exact)
-        numbers = numbers_lines("numbers", plan.numbers, exact.name_of_pair)
+        one = lesson_definitions(way, answer, written.exact)
     else:
         one = own_definitions(way, answer, own)
-        numbers, imports = numbers_lines("numbers", plan.numbers), literal_imports(plan.numbers)
+        if not is_range(lines):
+            lines = numbers_lines("numbers", plan.numbers)
+            imports = literal_imports(plan.numbers)
     shared = arrange(way, len(plan.numbers), answer, one)
     method_imports, method = _start_method(way)
     needed = {*imports, *one.imports, *shared.imports, *method_imports}
-    main = ['if __name__ == "__main__":', *_indented([*method, *numbers, *shared.main])]
+    main = ['if __name__ == "__main__":', *_indented([*method, *lines, *shared.main])]
     rest = "\n\n\n".join([*one.rest, *shared.definitions, "\n".join(main)])
     about = f'"""{one.about}, {shared.about}."""'
     if own is None:

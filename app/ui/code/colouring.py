@@ -27,6 +27,7 @@ _TOKEN = re.compile(
   | (?P<name>[^\W\d]\w*)
     """
 )
+NUMBERS_ONLY = re.compile(r" {4,}[-\d., ]+$")
 _ENDS = {'"""': re.compile(r'(?:\\.|[^\\])*?"""'), "'''": re.compile(r"(?:\\.|[^\\])*?'''")}
 
 
@@ -116,6 +117,10 @@ class Colouring(QSyntaxHighlighter):
         """Colour a line; Qt calls it for those that have changed, and what follows from them."""
         before = max(0, self.previousBlockState())
         if len(text) > LONGEST_COLOURED:
+            self.setCurrentBlockState(before)
+            return
+        if not before and NUMBERS_ONLY.match(text):  # a list of thousands, quickly
+            self.setFormat(0, len(text), self._formats[Part.NUMBER])
             self.setCurrentBlockState(before)
             return
         pieces, inside = pieces_of(text, self.STATES[before])

@@ -5,15 +5,24 @@ GUI thread only. It is built when it is first shown, and works only while it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from app.engine.numbers.exact import Number
 from app.engine.plan import Plan
 from app.engine.scripts.checking import Checked
 from app.engine.scripts.functions import OwnFunction
 from app.engine.scripts.literals import TooLongToWriteOut
-from app.engine.scripts.script import Script, changed_lines, script_of
+from app.engine.scripts.script import (
+    Script,
+    WrittenNumbers,
+    changed_lines,
+    script_of,
+    write_numbers,
+)
 from app.ui.code.listing import Listing
 from app.ui.code.version_choice import VersionChoice
 from app.ui.form.labelled import labelled
@@ -65,6 +74,7 @@ class CodePage(QWidget):
         self._plan: Plan | None = None
         self._own: OwnFunction | None = None
         self._script: Script | None = None
+        self._written: tuple[Sequence[Number], WrittenNumbers] | None = None
         self.is_stale = True
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._write)
@@ -166,7 +176,8 @@ class CodePage(QWidget):
         if self._plan is None:
             return
         try:
-            script = script_of(self._plan, self.choice.version, self._own)
+            written = self._written_numbers(self._plan.numbers)
+            script = script_of(self._plan, self.choice.version, self._own, written)
         except TooLongToWriteOut as problem:
             self._script = None
             self._say(str(problem))
@@ -181,6 +192,16 @@ class CodePage(QWidget):
             self.listing.show_script(script, changed)
             words = tr_count("{count} line changed", "{count} lines changed", len(changed))
             announce(self.listing, words)
+
+    def _written_numbers(self, numbers: Sequence[Number]) -> WrittenNumbers:
+        """Return numbers as they stand in a program; a million are looked at once, not each time.
+
+        Raises:
+            TooLongToWriteOut: they are too many, or too long, to stand in one.
+        """
+        if self._written is None or self._written[0] is not numbers:
+            self._written = numbers, write_numbers(numbers)
+        return self._written[1]
 
     def _say(self, words: str) -> None:
         """Say in the program's place why there is none."""

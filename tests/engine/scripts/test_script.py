@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from app.engine.numbers.parsing import parse
 from app.engine.numbers.squaring import square
 from app.engine.plan import Plan
 from app.engine.scripts.functions import OwnFunction
-from app.engine.scripts.literals import MOST_WRITTEN_OUT, TooLongToWriteOut
+from app.engine.scripts.literals import MOST_WRITTEN_OUT, TooLongToWriteOut, as_range
 from app.engine.scripts.script import Script, Version, changed_lines, script_of
 from app.engine.tasks import SQUARE
 from app.engine.telling.row_sentences import row_sentence
@@ -258,6 +259,25 @@ def test_numbers_in_a_row_are_a_range_however_many() -> None:
         ("0..100 step 5", "range(0, 101, 5)"),
     ):
         assert f"numbers = {literal}\n" in script_of(Plan(parse(text)), Version.PRINT).text
+
+
+def test_whole_numbers_in_a_row_are_a_range_and_nothing_else_is() -> None:
+    """However large they are; a decimal among them, or a gap, makes it a list."""
+    assert as_range([*range(10**20, 10**20 + 12)]) == range(10**20, 10**20 + 12)
+    row: list[Number] = [*range(12)]
+    assert as_range(row) == range(12)
+    assert as_range([*row[:5], Decimal(5), *row[6:]]) is None
+    assert as_range([*row[:5], 7, *row[6:]]) is None
+    assert as_range([10**20, *range(1, 11), 10**20 + 11]) is None
+    assert as_range([4] * 12) is None
+    assert as_range(range(0, 40, 3)) == range(0, 40, 3)
+
+
+def test_large_pool_says_what_windows_allows() -> None:
+    """Whoever saves the program and runs it there is warned in it."""
+    for workers, is_warned in ((60, False), (61, True)):
+        text = script_of(Plan([1], Way(*POOL, workers=workers)), Version.PRINT).text
+        assert ("# On Windows, Python before 3.13 allows 60" in text) is is_warned
 
 
 def test_what_is_too_long_to_read_is_refused_in_words() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ui.code.colouring import Part, pieces_of
+from app.ui.code.colouring import NUMBERS_ONLY, Part, pieces_of
 
 LINES = {
     'def squarer(number):  # "doc"': {
@@ -31,6 +31,13 @@ def test_pieces_of_a_line(line: str) -> None:
     pieces, inside = pieces_of(line)
     assert {line[begin : begin + length]: part for begin, length, part in pieces} == LINES[line]
     assert inside == ""
+
+
+def test_lines_of_numbers_alone_are_coloured_at_once() -> None:
+    """A list of thousands; whatever else stands in a line is looked at piece by piece."""
+    assert NUMBERS_ONLY.match("        1, 2.5, -3,")
+    for line in ("    1, 2, x", "    Decimal(1),", "1, 2", "        # 1, 2", ""):
+        assert not NUMBERS_ONLY.match(line)
 
 
 def test_a_text_goes_on_over_lines() -> None:
