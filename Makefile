@@ -66,7 +66,7 @@ uninstall: ## take away what make install has installed
 
 compare-builds: ## build the last commit twice and list the files that differ
 	@packaging/setup.sh package
-	@$(python) packaging/compare_builds.py
+	@$(python) packaging/compare_builds.py $(ARGS)
 
 test-windows: ## run the tests with a Windows Python under Wine
 	@packaging/setup.sh windows

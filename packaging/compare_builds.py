@@ -1,11 +1,12 @@
 """Builds the last commit twice, under other circumstances, and compares every file.
 
-    python packaging/compare_builds.py        (make compare-builds)
+    python packaging/compare_builds.py [--packages]        (make compare-builds)
 
 Each time from a fresh clone in a folder of its own, with another home, time zone and language. The
 exit status is 0 if both builds have the same files with the same content, links and rights; else 1,
-and what differs is listed. What makes them the same: packages pinned by hash, the moment of the
-commit in place of the clock (SOURCE_DATE_EPOCH), and an order of sets that does not change with
+and what differs is listed. With --packages Linux's archive and Debian package are packed and
+compared too, which takes minutes. What makes them the same: packages pinned by hash, the moment of
+the commit in place of the clock (SOURCE_DATE_EPOCH), and an order of sets that does not change with
 each start of Python (PYTHONHASHSEED).
 """
 
@@ -19,6 +20,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = "--packages"
+"""Asks for the archive and the Debian package to be compared as well."""
+
 CIRCUMSTANCES = (
     ("here", {"TZ": "UTC", "LANG": "C.UTF-8"}),
     ("in-another-place", {"TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8"}),
@@ -39,7 +43,7 @@ def main() -> int:
 
 
 def build(folder: Path, variables: dict[str, str]) -> Path:
-    """Clone the last commit into a folder, package it there, and return where the package is."""
+    """Clone the last commit into a folder, package it there, and return where the packages are."""
     home = folder.with_name(f"{folder.name}-home")
     home.mkdir()
     _run("git", "clone", "--quiet", str(ROOT), str(folder))
@@ -51,7 +55,10 @@ def build(folder: Path, variables: dict[str, str]) -> Path:
         folder=folder,
         variables={**always, **variables},
     )
-    return folder / "dist" / "MultiSquare"
+    if PACKAGES in sys.argv:
+        packer = "packaging/linux/pack.py"
+        _run(sys.executable, packer, "dist", folder=folder, variables={**always, **variables})
+    return folder / "dist"
 
 
 def contents_of(folder: Path) -> dict[str, str]:
