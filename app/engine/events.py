@@ -14,7 +14,7 @@ its place in the plan, from 0.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.engine.numbers.exact import Number
@@ -98,6 +98,23 @@ class NumberTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class Notes:
+    """What a person's function tells beside its results, by their places in a message.
+
+    Attributes:
+        types: what kind of thing each result was, or all of them.
+        printed: what was printed meanwhile.
+        cut: how many characters a result had that has been cut.
+        print_lengths: how many characters were printed, where some of them have been cut.
+    """
+
+    types: str | Sequence[str]
+    printed: Mapping[int, str]
+    cut: Mapping[int, int]
+    print_lengths: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class NumbersDone:
     """One message from a worker: it has done these numbers, and the main process has received it.
 
@@ -117,6 +134,7 @@ class NumbersDone:
         fetched: when the main process began to read it; 0 for not known.
         between: the CPU time the worker took since its last number, or its start: to send, and to
             fetch these.
+        notes: what a person's function tells beside its results; None for the square.
     """
 
     worker: int
@@ -130,6 +148,7 @@ class NumbersDone:
     sent: int = 0
     fetched: int = 0
     between: int = 0
+    notes: Notes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ class Log(Rows):
             event.received,
             event.results,
             (event.taken, event.done, event.computed, event.slept),
+            event.notes,
         )
         record.rows.extend(self._places.between(row, row + count))
 

@@ -19,6 +19,8 @@ class CauseKind(Enum):
     EXITED = "exited"
     RAISED = "raised"
     UNKNOWN = "unknown"
+    NOT_OURS = "not ours"
+    """What the process sent was no answer; a person's function has written into its channel."""
     NOT_SENT = "not sent"
     NOT_RECEIVED = "not received"
     NOT_STARTED = "not started"
@@ -53,12 +55,18 @@ class Cause:
         status: the exit status, where the process ended by itself.
         detail: the error's or the system's own words, where there were any; the folder in which
             the program should be, where it is gone.
+        line: the line of the person's function that raised it; 0 for none, or not known.
+        trace: the way to it through the function, a line each.
+        printed: what the function had printed before.
     """
 
     kind: CauseKind
     signal: int = 0
     status: int = 0
     detail: str = ""
+    line: int = 0
+    trace: str = ""
+    printed: str = ""
 
 
 def cause_of_exit(exit_code: int | None) -> Cause | None:

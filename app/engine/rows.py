@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from app.engine.columns import CountedUp
-from app.engine.events import UNKNOWN
+from app.engine.events import UNKNOWN, Notes
 from app.engine.numbers.exact import Number
 from app.engine.outcome import Cause
 from app.engine.plan import Span
@@ -71,6 +71,10 @@ class Rows:
         row_slept: for each row, how long it slept on purpose, in nanoseconds.
         row_outcome: for each row, the result or the cause.
         row_of_number: for each number of the plan, its row or `NOT_YET`.
+        row_printed: what a person's function printed, by row, where it did.
+        row_cut: for how many characters of its result, by row, there was no room.
+        row_type: for each row, the place in `type_names` of what kind of thing its result was;
+            empty where that is plain.
         failed_rows: the rows that are failures, in order.
         stopped_spans: the numbers without a row because of a stop, in the order it was learned of.
         stopped_numbers: how many those are.
@@ -94,6 +98,11 @@ class Rows:
         self.row_slept = array("q")
         self.row_outcome: list[Number | Cause] = []
         self.row_of_number = array("i", [NOT_YET]) * len(numbers)
+        self.row_printed: dict[int, str] = {}
+        self.row_cut: dict[int, int] = {}
+        self.row_type = array("i")
+        self.type_names: list[str] = []
+        self._type_places: dict[str, int] = {}
         self.failed_rows = array("i")
         self.stopped_spans: list[StoppedSpan] = []
         self.stopped_numbers = 0
@@ -127,6 +136,17 @@ class Rows:
         """Return when the run that brought this row was asked for: its times count from there."""
         return self.requested or 0
 
+    def type_name_of(self, row: int) -> str:
+        """Return what kind of thing a row's result is; empty where that is plain."""
+        return self.type_names[self.row_type[row]] if row < len(self.row_type) else ""
+
+    def printed_of(self, row: int) -> str:
+        """Return what was printed for a row's number, as far as it was kept."""
+        outcome = self.row_outcome[row]
+        if isinstance(outcome, Cause):
+            return outcome.printed
+        return self.row_printed.get(row, "")
+
     def not_done_spans(self) -> list[Span]:
         """Return the numbers that are not done, in order of entry, as few spans as possible."""
         single = [(self.row_number[row], 1) for row in self.failed_rows]
@@ -139,17 +159,40 @@ class Rows:
         return spans
 
     def _append_results(
-        self, first: int, worker: int, received: int, results: Sequence[Any], times: Times
+        self,
+        first: int,
+        worker: int,
+        received: int,
+        results: Sequence[Any],
+        times: Times,
+        notes: Notes | None = None,
     ) -> None:
         """Append rows for numbers next to each other that a worker has done."""
         taken, done, computed, slept = times
         count = len(results)
+        if notes is not None:
+            self._keep_notes(len(self), count, notes)
         self._append(first, count, worker, received)
         self.row_taken.extend(taken)
         self.row_done.extend(done)
         self.row_computed.extend(computed or array("q", [UNKNOWN]) * count)
         self.row_slept.extend(slept or array("q", bytes(8 * count)))
         self.row_outcome.extend(results)
+
+    def _keep_notes(self, row: int, count: int, notes: Notes) -> None:
+        """Keep what a person's function told beside results that begin with a row."""
+        self.row_type.extend([self._type_place("")] * (row - len(self.row_type)))
+        types = [notes.types] * count if isinstance(notes.types, str) else notes.types
+        self.row_type.extend(map(self._type_place, types))
+        self.row_printed.update((row + place, words) for place, words in notes.printed.items())
+        self.row_cut.update((row + place, length) for place, length in notes.cut.items())
+
+    def _type_place(self, name: str) -> int:
+        """Return where a type's name stands among those there have been."""
+        if name not in self._type_places:
+            self._type_places[name] = len(self.type_names)
+            self.type_names.append(name)
+        return self._type_places[name]
 
     def _append_failures(
         self, first: int, count: int, worker: int, received: int, cause: Cause, taken: int = 0

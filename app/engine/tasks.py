@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
-from app.engine.numbers.exact import Number, short_text_of, size_key, text_of
+from app.engine.numbers.exact import short_text_of, size_key, text_of
 from app.engine.numbers.squaring import square
 
 
@@ -37,18 +37,23 @@ class Task:
     Attributes:
         name: what the function is called in a program.
         verb: how people speak of doing it.
-        function: takes a number and returns the result; of a module, so that children import it.
+        function: what children are given: a function of a module, which they import, that takes a
+            number and returns the result; or a person's `OwnFunction`.
         result_text: gives a result's whole text, as it is copied and saved.
         short_result_text: gives a result's text for a row.
         sort_key: gives a key that sorts results by size.
+        trusted: whether its children run this program's own code alone.
+        source: a person's own function, as text; empty for this program's.
     """
 
     name: str
     verb: Verb
-    function: Callable[[Number], Any]
+    function: Any
     result_text: Callable[[Any], str]
     short_result_text: ShortText
     sort_key: Callable[[Any], Any]
+    trusted: bool = True
+    source: str = ""
 
 
 SQUARE = Task("squarer", Verb.SQUARE, square, text_of, short_text_of, size_key)

@@ -208,7 +208,7 @@ def _nothing_left(trial: Trial) -> Details:
 
 def _task(function: object) -> Task:
     """Return a task that is the square in everything but what it does."""
-    return replace(SQUARE, function=function)  # type: ignore[arg-type]
+    return replace(SQUARE, function=function)
 
 
 def _details_of(log: Log, start_method: str = "") -> dict[str, str | int | float]:

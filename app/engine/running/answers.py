@@ -16,10 +16,13 @@ from app.engine.events import (
     WorkerStarted,
 )
 from app.engine.outcome import Cause, CauseKind
-from app.engine.running.records import DONE, STAMP, STARTED, TAKEN
+from app.engine.running.given import given, plain_records
+from app.engine.running.records import DONE, NOTES, STAMP, STARTED, TAKEN
 
 
-def read_answers(message: bytes, worker: int, fetched: int, received: int) -> Iterator[Event]:
+def read_answers(
+    message: bytes, worker: int, fetched: int, received: int, trusted: bool = True
+) -> Iterator[Event]:
     """Yield the events that a message tells of.
 
     Args:
@@ -28,11 +31,21 @@ def read_answers(message: bytes, worker: int, fetched: int, received: int) -> It
         worker: whose channel it came through.
         fetched: when the main process began to read it, on the run's clock.
         received: when it had been read whole.
+        trusted: whether the child runs this program's own code alone. Of any other, nothing is
+            taken but plain texts and numbers.
+
+    Raises:
+        Exception: it is none of this program's messages; never where the child is trusted.
     """
     (sent,) = STAMP.unpack_from(message)
-    for record in pickle.loads(memoryview(message)[STAMP.size :]):
+    packed = memoryview(message)[STAMP.size :]
+    for record in pickle.loads(packed) if trusted else plain_records(packed, received):
         if record[0] == DONE:
-            yield _done(record, worker, sent, fetched, received)
+            event = _done(record, worker, sent, fetched, received)
+            if record[NOTES] is None:
+                yield event
+            else:
+                yield from given(event, record[NOTES])
         elif record[0] == STARTED:
             _, name, pid, at, computed = record
             yield WorkerStarted(worker, name, pid, at, computed)
@@ -49,7 +62,7 @@ def _done(
     record: tuple[Any, ...], worker: int, sent: int, fetched: int, received: int
 ) -> NumbersDone:
     """Return the event of a record of results."""
-    _, first, began, stamps, results, group, readings, times, slept, between = record
+    _, first, began, stamps, results, group, readings, times, slept, between, _ = record
     done = array("q", stamps)
     taken = array("q", (began,))
     taken.extend(done[:-1])  # a worker takes up the next number as it ends one

@@ -107,7 +107,7 @@ class Channel:
             else:
                 self._outgoing.popleft()
 
-    def receive(self, most: int) -> list[tuple[bytes, int]]:
+    def receive(self, most: int, largest: int | None = None) -> list[tuple[bytes, int]]:
         """Return the whole messages that are there, each with when its first byte was read.
 
         Sets `ended` at the end.
@@ -115,6 +115,10 @@ class Channel:
         Args:
             most: about how many bytes to read before returning, so that one talkative worker
                 does not keep the others waiting.
+            largest: how many bytes a message may have; None for any number.
+
+        Raises:
+            OverflowError: a message is larger.
         """
         messages: list[tuple[bytes, int]] = []
         while most > 0 and not self.ended:
@@ -135,6 +139,8 @@ class Channel:
             self._incoming += piece
             if len(self._incoming) >= self._wanted:
                 self._cut(messages, at)
+                if largest is not None and self._wanted > largest:
+                    raise OverflowError
         return messages
 
     def give_up(self) -> None:

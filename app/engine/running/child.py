@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing.process
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Sequence
@@ -139,6 +140,7 @@ class Child:
         self.computed = UNKNOWN
         self._process: BaseProcess | None = None
         self._stands_back = duty.niceness > 0
+        self._leads_group = getattr(duty.task, "leaves_at_once", False)
         far_ends: list[LineEnd] = []
         self._far_ends = LineEnds(far_ends)
         try:
@@ -219,6 +221,9 @@ class Child:
             return None
         self.look_at_cpu()
         self._process.join()
+        if self._leads_group and sys.platform != "win32":  # what its function has started
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
         if sys.platform == "win32":  # where an ended process still tells
             self.look_at_cpu()
         return None if self.orphaned else self._process.exitcode

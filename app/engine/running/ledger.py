@@ -26,6 +26,10 @@ READ_AT_A_TIME = 1 << 20
 """Bytes read from one worker before the others get their turn."""
 
 
+LARGEST_UNTRUSTED = 1 << 28
+"""Bytes of a message at most from a worker that runs a person's function."""
+
+
 class Ledger:
     """The numbers of a run and the events that tell of them. Every number is answered for once.
 
@@ -33,6 +37,7 @@ class Ledger:
         spans: the numbers to be done.
         workers: among how many workers they are shared.
         chances: how many workers a number may see die.
+        trusted: whether children run this program's own code alone.
 
     Attributes:
         stock: the numbers not given to anyone.
@@ -41,9 +46,12 @@ class Ledger:
         handed_over_at: when events were handed over last, in monotonic nanoseconds.
     """
 
-    def __init__(self, spans: Sequence[Span], workers: int, chances: int) -> None:
+    def __init__(
+        self, spans: Sequence[Span], workers: int, chances: int, trusted: bool = True
+    ) -> None:
         self.stock = Stock(spans, workers, chances)
         self.unanswered = sum(count for _, count in spans)
+        self._trusted = trusted
         self.events: list[Event] = []
         self.handed_over_at = 0
 
@@ -64,24 +72,32 @@ class Ledger:
     def read(self, child: Child, line: Line) -> bool:
         """Take in what a worker has sent; returns whether there was anything.
 
-        A worker whose message there is no memory for is ended, and with it what it was given.
+        A worker whose message there is no memory for is ended, and with it what it was given; so is
+        one that is not trusted and sends what is no answer.
         """
         try:
             return self._read(child, line)
         except MemoryError:
             child.given_up = Cause(CauseKind.NOT_RECEIVED)
-            child.act(ProcessAction.KILL)
-            line.channel.give_up()
-            return False
+        except Exception:
+            if self._trusted:
+                raise
+            child.given_up = Cause(CauseKind.NOT_OURS)
+        child.act(ProcessAction.KILL)
+        line.channel.give_up()
+        return False
 
     def _read(self, child: Child, line: Line) -> bool:
-        messages = line.channel.receive(READ_AT_A_TIME)
+        largest = None if self._trusted else LARGEST_UNTRUSTED
+        messages = line.channel.receive(READ_AT_A_TIME, largest)
         if messages:
             child.last_sign, child.heard_of = now_ns(), True
         if line.channel.ended:  # as its process ends: a fork server may take note of that first
             child.look_at_cpu()
         for message, fetched in messages:
-            for event in read_answers(message, line.worker, fetched, child.last_sign):
+            for event in read_answers(
+                message, line.worker, fetched, child.last_sign, self._trusted
+            ):
                 if isinstance(event, NumbersDone):
                     count = len(event.results)
                     line.answered(event.first, count)

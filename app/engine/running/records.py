@@ -25,8 +25,12 @@ STARTED = 0  # (STARTED, name, pid, at, CPU time of the start)
 TAKEN = 1  # (TAKEN, number, at)
 DONE = 2  # (DONE, first, taken at, done at: bytes of array('q'), results, group size,
 #             readings: bytes of array('i'), CPU times: bytes of array('q'), slept: likewise,
-#             CPU time between these and the numbers before)
+#             CPU time between these and the numbers before, what a person's function has to
+#             tell beside them: see `app.engine.own.work.OwnWork.notes`)
 FAILED = 3  # (FAILED, number, taken at, failed at, True if it was done but not sent, words)
+
+NOTES = 10
+"""The place of the notes in a record of results."""
 
 STAMP = struct.Struct("q")
 """Every message begins with the moment at which it was handed over."""
@@ -50,12 +54,19 @@ class Stretch:
     """
 
     def __init__(
-        self, first: int, taken: int, group: int, pause: float = 0.0, told: int | None = None
+        self,
+        first: int,
+        taken: int,
+        group: int,
+        pause: float = 0.0,
+        told: int | None = None,
+        notes: Callable[[], Any] = lambda: None,
     ) -> None:
         self.first = first
         self.taken = self.ended = taken
         self.group = group
         self.pause = pause
+        self._notes = notes
         self._results: list[Number] = []
         self.cpu, self._cpu_read = cpu_ns(), taken
         self.between = 0 if told is None else self.cpu - told
@@ -91,7 +102,7 @@ class Stretch:
         times = self._readings.tobytes(), self._cpu_times.tobytes()
         results = _packed(self._results) if self.group > 1 else self._results
         numbers = (self.first, self.taken, stamps, results, self.group)
-        records.append((DONE, *numbers, *times, slept, self.between))
+        records.append((DONE, *numbers, *times, slept, self.between, self._notes()))
         self.between = 0
         self.first += len(self._results)
         self.taken = self.ended
@@ -176,7 +187,7 @@ def sendable(records: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
                 sendable.append((FAILED, first + place, began, end, True, words_of(error)))
             else:
                 stamp, sleep = array("q", (end,)).tobytes(), sleeps[place : place + 1].tobytes()
-                single = (DONE, first + place, began, stamp, [value], 1, b"", b"", sleep, 0)
+                single = (DONE, first + place, began, stamp, [value], 1, b"", b"", sleep, 0, None)
                 sendable.append(single)
     return sendable
 

@@ -62,7 +62,8 @@ class Run:
         self, plan: Plan, first_worker: int = 0, first_process: int = 1, niceness: int = 0
     ) -> None:
         self._plan = plan
-        self._ledger = Ledger([(0, len(plan.numbers))], sharers(plan), chances(plan))
+        trusted = plan.task.trusted
+        self._ledger = Ledger([(0, len(plan.numbers))], sharers(plan), chances(plan), trusted)
         self._starter = Starter(plan, first_worker, first_process, self._ledger.tell)
         self._duty = Duty(plan.task.function, 0, 0.0, niceness)  # the rest: as the run begins
         self._children: dict[Child, None] = {}

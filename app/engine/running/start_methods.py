@@ -14,6 +14,7 @@ PRELOADED = [
     "multiprocessing.connection",
     "multiprocessing.popen_forkserver",
     "app.engine.running.line_end",
+    "app.engine.running.child_manners",
     "app.engine.running.worker",
     "app.engine.numbers.decimals",
     "app.engine.numbers.exact",

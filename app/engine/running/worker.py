@@ -10,11 +10,9 @@ are this program's own processes: nothing from outside is ever unpickled.
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import pickle
-import signal
 import sys
 import threading
 from array import array
@@ -23,12 +21,12 @@ from operator import mul
 
 from app.engine.clock import cpu_ns, now_ns, process_cpu_ns
 from app.engine.numbers.squaring import square
-from app.engine.running.parent_watch import end_with_parent
+from app.engine.running.child_manners import leave, leaving_in_order, settle_in, status_of
 from app.engine.running.records import STARTED, TAKEN, Stretch, message_of
 
 TYPE_CHECKING = False  # what typing.TYPE_CHECKING is, without loading typing into each child
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     from app.engine.numbers.exact import Number
@@ -88,6 +86,19 @@ class Duty:
         self.pause = pause
         self.niceness = niceness
 
+    def work(self) -> Any:
+        """Return what one worker does: this, or what the task says itself."""
+        work_of = getattr(self.task, "work", None)
+        return self if work_of is None else work_of(self)
+
+    def notes(self) -> None:
+        """Return that there is nothing to be told beside the results."""
+
+    def compute_extra(self, count: int) -> None:
+        """Do the computing that goes with so many numbers."""
+        for _ in range(count):
+            compute(self.rounds)
+
     def do(self, number: Number) -> Number:
         """Return what the task makes of a number, after the computing that goes with it."""
         compute(self.rounds)
@@ -141,16 +152,16 @@ def _takes_long(number: Any) -> bool:
 
 def run_worker(channel: LineEnd, duty: Duty) -> None:
     """Square what comes through the channel: the target of a process with one worker."""
-    _settle_in(duty)
-    with _leaving_in_order():
+    settle_in(duty)
+    with leaving_in_order(duty):
         name = multiprocessing.current_process().name
         Worker(channel, duty, name, process_cpu_ns()).run()
 
 
 def run_threads(lines: LineEnds, names: Sequence[str], duty: Duty) -> None:
     """Square with several threads: the target of a process with a worker in each thread."""
-    _settle_in(duty)
-    with _leaving_in_order():
+    settle_in(duty)
+    with leaving_in_order(duty):
         started = [process_cpu_ns(), *[0] * len(names)]  # the first one bears the whole start
         threads = [
             threading.Thread(target=_run_thread, args=(channel, duty, computed), name=name)
@@ -170,62 +181,7 @@ def _run_thread(channel: LineEnd, duty: Duty, computed: int) -> None:
     try:
         Worker(channel, duty, threading.current_thread().name, computed).run()
     except BaseException as error:
-        _leave(_status_of(error))
-
-
-@contextlib.contextmanager
-def _leaving_in_order() -> Iterator[None]:
-    """Let a forked child end with the status it has earned.
-
-    Python's last steps expect the main thread to be one that `threading` has started. A child
-    forked off a thread it has not (Qt's, the controller's) may have a stand-in there instead, and
-    then fails an assertion after all is done: exit status 1 for a success (CPython 3.10 to 3.12).
-    There this leaves without those steps.
-    """
-    try:
-        yield
-    except BaseException as error:
-        if not _is_stand_in(threading.main_thread()):
-            raise
-        _leave(_status_of(error))
-    if _is_stand_in(threading.main_thread()):
-        _leave(0)
-
-
-def _is_stand_in(thread: threading.Thread) -> bool:
-    return type(thread).__name__ == "_DummyThread"
-
-
-def _status_of(error: BaseException) -> int:
-    """Return the exit status Python gives for an error that nobody has caught."""
-    if isinstance(error, SystemExit) and (error.code is None or isinstance(error.code, int)):
-        return error.code or 0
-    import traceback
-
-    traceback.print_exception(type(error), error, error.__traceback__)
-    return 1
-
-
-def _leave(status: int) -> None:
-    """End this process now; what has been printed is not lost."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, OSError, ValueError):
-            stream.flush()
-    os._exit(status)
-
-
-def _settle_in(duty: Duty) -> None:
-    """Leave Ctrl+C and hang-ups to the main process, stand back, and end with the program."""
-    if duty.niceness and sys.platform != "win32":
-        os.nice(max(0, duty.niceness - os.nice(0)))  # the fork server may have seen to some of it
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform != "win32":
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        # They were held back until here.
-        held_back = {signal.SIGINT, signal.SIGHUP, signal.SIGTERM}
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, held_back)
-    end_with_parent()
+        leave(status_of(error))
 
 
 class Worker:
@@ -241,6 +197,7 @@ class Worker:
     def __init__(self, channel: LineEnd, duty: Duty, name: str, computed: int) -> None:
         self._channel = channel
         self._duty = duty
+        self._work = duty.work()
         started = (STARTED, name, os.getpid(), now_ns(), computed)
         self._records: list[tuple[Any, ...]] = [started]
         self._told = cpu_ns()  # up to here the worker's CPU time is told
@@ -260,11 +217,12 @@ class Worker:
 
     def _do_all(self, chunk: Chunk) -> None:
         """Square a chunk and send what came of it, in between too if it takes long."""
-        numbers, duty = chunk.numbers, self._duty
-        quick = duty.is_quick_for(numbers)
-        do_all = duty.quickest_for(numbers, quick)
+        numbers, work = chunk.numbers, self._work
+        quick = work.is_quick_for(numbers)
+        do_all = work.quickest_for(numbers, quick)
         step = GROUP if quick and len(numbers) >= GROUPED_FROM else 1
-        stretch = Stretch(chunk.first, flushed := now_ns(), step, duty.pause, self._told)
+        flushed, pause = now_ns(), self._duty.pause
+        stretch = Stretch(chunk.first, flushed, step, pause, self._told, work.notes)
         if not quick and numbers:
             self._announce(stretch)
         try:
@@ -278,7 +236,7 @@ class Worker:
                     else:
                         self._announce(stretch)
                 stretch.do(numbers[place : place + step], do_all, self._records)
-        finally:  # also when a task asks to exit: what was done before still counts
+        finally:  # also when a task asks to exit
             stretch.close(self._records)
             self._told = stretch.cpu
             self._flush()

@@ -30,8 +30,12 @@ def cause_sentence(cause: Cause, name: str) -> str:
         )
     if kind is CauseKind.UNKNOWN:
         return tr("{name} ended early; its fork server, which would know why, is gone", name=name)
+    if kind is CauseKind.RAISED and cause.line:
+        return tr("{detail}, in line {line}", detail=detail, line=cause.line)
     if kind is CauseKind.RAISED:
         return tr("{name} raised {detail}", name=name, detail=detail)
+    if kind is CauseKind.NOT_OURS:
+        return tr("{name} sent something that is no answer, and was ended", name=name)
     if kind is CauseKind.NOT_SENT:
         return tr("{name} could not send its result: {detail}", name=name, detail=detail)
     if kind is CauseKind.NOT_RECEIVED:
@@ -72,6 +76,8 @@ def cause_beside_lane(cause: Cause) -> str:
         return tr("ended early, exit status {status}", status=status_words(cause.status))
     if kind is CauseKind.RAISED:
         return tr("raised {detail}", detail=detail)
+    if kind is CauseKind.NOT_OURS:
+        return tr("sent no answer, and was ended")
     if kind is CauseKind.NOT_SENT:
         return tr("could not send: {detail}", detail=detail)
     if kind is CauseKind.NOT_RECEIVED:

@@ -1,0 +1,35 @@
+"""Makes a task of a person's own function. Main process; nothing is compiled or run here."""
+
+from __future__ import annotations
+
+from app.engine.numbers.exact import KEPT_DIGITS, LONGEST_IN_FULL
+from app.engine.own.function import OwnFunction
+from app.engine.tasks import Task, Verb
+
+
+def own_task(source: str, name: str) -> Task:
+    """Return the task to run a function for each number.
+
+    Args:
+        source: imports, helpers and the function; a module's text.
+        name: the function's.
+    """
+    return Task(
+        name=name,
+        verb=Verb.GIVE,
+        function=OwnFunction(source, name),
+        result_text=str,
+        short_result_text=shortened,
+        sort_key=str,
+        trusted=False,
+        source=source,
+    )
+
+
+def shortened(text: str, most: int = LONGEST_IN_FULL) -> str:
+    """Return a result's text for a row: in one line, and shortened in the middle if it is long."""
+    line = " ".join(text.split()) if not text.isprintable() else text
+    if len(line) <= most:
+        return line
+    kept = max(1, min(KEPT_DIGITS, (most - 1) // 2))
+    return f"{line[:kept]}…{line[-kept:]}"
