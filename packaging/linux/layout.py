@@ -80,7 +80,7 @@ def program_entries(program: Path) -> Iterator[Entry]:
         if path.is_symlink():
             yield Entry(place, os.readlink(path))
         elif path.is_file():
-            yield Entry(place, path, executable=path.parent == program)
+            yield Entry(place, path, executable=path == program / "MultiSquare")
 
 
 def quoted(command: str) -> str:
