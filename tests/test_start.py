@@ -26,6 +26,7 @@ LATER = {
     "app.engine.telling.export",
     "app.engine.scripts.script",
     "app.ui.about",
+    "app.ui.licences",
     "app.ui.code.page",
     "app.ui.fault_dialog",
     "app.ui.timeline.picture",

@@ -36,6 +36,16 @@ def about_words(version: str) -> str:
     )
 
 
+def from_source_words() -> str:
+    """Return what there is to say about licences where nothing has been packaged, as HTML."""
+    words = tr(
+        "MultiSquare is under the MIT licence; the text is in the file LICENSE of its source. "
+        "Python, Qt and PySide6 are those of this computer, and have their licences with them. "
+        "A packaged MultiSquare shows the licences of all it brings along here."
+    )
+    return f"<p>{escape(words)}</p>"
+
+
 def guide_words() -> str:
     """Return how the program works, in a few short paragraphs of HTML."""
     paragraphs = [

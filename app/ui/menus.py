@@ -132,6 +132,7 @@ class Menus:
         self.self_test = self._action(menu, tr("Self &test…"))
         self.log_folder = self._action(menu, tr("Open the &log folder"))
         menu.addSeparator()
+        self.licences = self._action(menu, tr("L&icences"))
         self.about = self._action(menu, tr("&About MultiSquare"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 

@@ -66,6 +66,7 @@ class WindowCommands(QObject):
         menus.self_test.triggered.connect(self._test_computer)
         menus.log_folder.triggered.connect(self._open_log_folder)
         menus.about.triggered.connect(self._show_about)
+        menus.licences.triggered.connect(self._show_licences)
 
     # What explains is imported when it is asked for: the first picture does without.
 
@@ -80,6 +81,17 @@ class WindowCommands(QObject):
         from app.ui.about import keys_words, show_words
 
         show_words(self._window, tr("Keyboard shortcuts"), keys_words(self._menus.all()))
+
+    def _show_licences(self) -> None:
+        """Show the licences that came with the package; from source there is only our own."""
+        from app.ui.about import from_source_words, show_words
+        from app.ui.licences import licences_in, package_folder, show_licences
+
+        licences = licences_in(package_folder())
+        if licences:
+            show_licences(self._window, licences)
+        else:
+            show_words(self._window, tr("Licences"), from_source_words())
 
     def _show_about(self) -> None:
         """Say what this program is."""

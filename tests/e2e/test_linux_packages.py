@@ -107,6 +107,20 @@ def test_debian_package_installs_squares_and_goes(desktop: Desktop, tmp_path: Pa
 
 
 @packaged
+@needs_debian
+def test_help_shows_the_licences_of_what_is_inside(desktop: Desktop) -> None:
+    """From the keyboard: Help, Licences; the list names Qt, the field beside it has words."""
+    program = Program(desktop, (str(PROGRAM / "MultiSquare"),), ())
+    try:
+        desktop.keys("alt+h")
+        desktop.keys("i")
+        wait_until(lambda: desktop.has_keyboard("Licences"), "the licences")
+        desktop.screenshot()
+    finally:
+        program.end()
+
+
+@packaged
 def test_installs_for_one_user_and_takes_away_exactly_that(tmp_path: Path) -> None:
     """In a home with a space in its name and other programs in it; twice, as for a new version."""
     home = tmp_path / "my home"
