@@ -16,6 +16,7 @@ from typing import Any
 from app import __version__
 from app.engine.numbers.exact import Number
 from app.engine.plan import Plan
+from app.engine.tasks import SQUARE, Task
 from app.engine.way import (
     KINDS,
     LONGEST_WORK_S,
@@ -54,6 +55,7 @@ class Request:
         self_test: where to write the report of a self-test; None where none was asked for.
         script: which version of the program to print instead of running: `print` or `queue`; None
             where it was not asked for.
+        task: what is to be done with each number.
     """
 
     window: bool
@@ -63,10 +65,11 @@ class Request:
     given: Mapping[str, Any]
     self_test: str | None = None
     script: str | None = None
+    task: Task = SQUARE
 
     def plan(self, numbers: Sequence[Number]) -> Plan:
-        """Return the plan to square `numbers` as asked for."""
-        return Plan(numbers, Way(**self.given))
+        """Return the plan to do `numbers` as asked for."""
+        return Plan(numbers, Way(**self.given), self.task)
 
 
 def understand(arguments: Sequence[str]) -> Request:
@@ -103,6 +106,7 @@ def understand(arguments: Sequence[str]) -> Request:
         given={name: value for name, value in given.items() if value is not None},
         self_test=_from_root(options.self_test),
         script=options.script,
+        task=options.function or SQUARE,
     )
 
 
@@ -117,6 +121,28 @@ def has_screen() -> bool:
 def _from_root(file: str | None) -> str | None:
     """Return a file's path from the root: the program leaves the folder it was started in."""
     return file if file is None or file == FROM_STDIN else os.path.abspath(file)
+
+
+def _function_from(words: str) -> Task:
+    """Return the task that words such as ``primes.py:is_prime`` ask for.
+
+    Raises:
+        argparse.ArgumentTypeError: there is no such function.
+    """
+    from app.engine.own.task import own_task
+    from app.engine.scripts.function_files import (
+        UnreadableFunction,
+        function_of,
+        read_source,
+        split_name,
+    )
+
+    path, name = split_name(words)
+    try:
+        function = function_of(read_source(path), name)
+    except UnreadableFunction as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
+    return own_task(function.source, function.name)
 
 
 def _is_file(word: str) -> bool:
@@ -181,6 +207,12 @@ def _parser() -> argparse.ArgumentParser:
             "print the Python program that does the same, and run nothing; --script=queue: the "
             "version in which results come back through a queue"
         ),
+    )
+    parser.add_argument(
+        "--function",
+        metavar="FILE.py[:NAME]",
+        type=_function_from,
+        help=tr("run a function of your own for each number, with your rights"),
     )
     parser.add_argument("--version", action="version", version=f"MultiSquare {__version__}")
     return parser

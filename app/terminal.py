@@ -57,7 +57,7 @@ def run_in_terminal(request: Request, no_window: str = "") -> int:
     numbers = _numbers(request)
     if numbers is None:
         return BAD_INPUT
-    return _carry_out(Run(request.plan(numbers)), Log(numbers))
+    return _carry_out(Run(request.plan(numbers)), Log(numbers, task=request.task))
 
 
 def print_script(request: Request, version: str) -> int:
@@ -70,6 +70,7 @@ def print_script(request: Request, version: str) -> int:
     Returns:
         The exit status: 0 when it was printed, 2 for bad input, 1 where it could not be printed.
     """
+    from app.engine.own.task import own_function_of
     from app.engine.scripts.literals import TooLongToWriteOut
     from app.engine.scripts.script import Version, script_of
 
@@ -77,7 +78,8 @@ def print_script(request: Request, version: str) -> int:
     if numbers is None:
         return BAD_INPUT
     try:
-        text = script_of(request.plan(numbers), Version(version)).text
+        own = own_function_of(request.task)
+        text = script_of(request.plan(numbers), Version(version), own).text
     except TooLongToWriteOut as problem:
         _say(str(problem))
         return BAD_INPUT

@@ -33,6 +33,9 @@ class OwnFunction:
             return NotImplemented
         return (self.source, self.name) == (other.source, other.name)
 
+    def __repr__(self) -> str:
+        return f"OwnFunction({self.source!r}, {self.name!r})"
+
     def __hash__(self) -> int:
         return hash((self.source, self.name))
 

@@ -26,6 +26,11 @@ def own_task(source: str, name: str) -> Task:
     )
 
 
+def own_function_of(task: Task) -> OwnFunction | None:
+    """Return the person's function that a task runs; None where it is one of this program's."""
+    return task.function if isinstance(task.function, OwnFunction) else None
+
+
 def shortened(text: str, most: int = LONGEST_IN_FULL) -> str:
     """Return a result's text for a row: in one line, and shortened in the middle if it is long."""
     line = " ".join(text.split()) if not text.isprintable() else text

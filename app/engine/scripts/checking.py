@@ -69,6 +69,13 @@ def check_source(source: str) -> Checked:
     return _function_in(body)
 
 
+def functions_in(source: str) -> list[str]:
+    """Return the names of all functions of one argument in a text without mistakes."""
+    found = (_as_function(node) for node in ast.parse(source).body)
+    names = [each[0] for each in found if each is not None and _takes_one(each[1])]
+    return list(dict.fromkeys(names))
+
+
 def _misplaced(body: Iterable[ast.AST], *, in_function: bool, in_loop: bool) -> Mistake | None:
     """Return the first statement that stands where it has no meaning, which no parser minds."""
     for node in body:

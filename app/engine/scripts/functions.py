@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from app.engine.own.function import OwnFunction
 from app.engine.scripts.exactness import Exactness, Import
 from app.engine.way import Housing, Way, Work, WorkKind
 
@@ -23,19 +24,6 @@ class Answer(Enum):
 
     RETURN = "return"
     """It is returned to a pool, which has queues of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnFunction:
-    """A person's function.
-
-    Attributes:
-        source: imports, helpers and the function; never run or imported here.
-        name: the function's.
-    """
-
-    source: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

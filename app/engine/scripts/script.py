@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 
 from app.engine.numbers.exact import Number
+from app.engine.own.function import OwnFunction
 from app.engine.plan import Plan
 from app.engine.scripts.exactness import (
     PAIR_NAME,
@@ -25,7 +26,6 @@ from app.engine.scripts.exactness import (
 from app.engine.scripts.functions import (
     THEIRS,
     Answer,
-    OwnFunction,
     lesson_definitions,
     own_definitions,
 )

@@ -16,22 +16,24 @@ from pathlib import Path
 from app.engine.numbers.exact import text_of
 from app.engine.outcome import Cause, CauseKind
 from app.engine.rows import NOBODY, Rows
+from app.engine.tasks import Verb
 from app.engine.telling.cause_words import cause_sentence
-from app.engine.telling.row_sentences import RowSentences, stopped_sentence
+from app.engine.telling.row_sentences import RowSentences, printed_lines, stopped_sentence
 from app.engine.telling.whole_files import Steps, write_steps
 from app.engine.units import NS_PER_US
 
 ROWS_PER_STEP = 200
-CSV_HEADER = (
-    "number",
-    "square",
-    "worker",
-    "pid",
-    "taken_up_us",
-    "squared_us",
-    "arrived_us",
-    "not_squared_because",
-)
+COLUMNS = {
+    Verb.SQUARE: (
+        *("number", "square", "worker", "pid"),
+        *("taken_up_us", "squared_us", "arrived_us", "not_squared_because"),
+    ),
+    Verb.GIVE: (
+        *("number", "result", "worker", "pid"),
+        *("taken_up_us", "done_us", "arrived_us", "not_done_because"),
+        *("type", "printed"),
+    ),
+}
 """Column names are not translated: a program may read them. Times are whole microseconds since the
 run was asked for, because a spreadsheet reads a decimal point according to its country."""
 
@@ -100,7 +102,7 @@ def _text_pieces(log: Rows, rows: Sequence[int] | None) -> Iterator[tuple[int, s
     sentence_of, done = RowSentences(log).of_row, 0
     for piece in _stretches(_chosen(log, rows)):
         done += len(piece)
-        yield done, "".join([sentence_of(row) + "\n" for row in piece])
+        yield done, "".join([f"{sentence_of(row)}\n{printed_lines(log, row)}" for row in piece])
     for sentences in stopped_text_pieces(log) if rows is None else ():
         done += sentences.count("\n")
         yield done, sentences
@@ -108,7 +110,7 @@ def _text_pieces(log: Rows, rows: Sequence[int] | None) -> Iterator[tuple[int, s
 
 def _csv_pieces(log: Rows, rows: Sequence[int] | None) -> Iterator[tuple[int, str]]:
     """Yield a header and a line a row."""
-    yield 0, ",".join(CSV_HEADER) + "\n"
+    yield 0, ",".join(COLUMNS[log.task.verb]) + "\n"
     done = 0
     for fields in _all_fields(log, rows):
         out = io.StringIO()
@@ -124,7 +126,7 @@ def _json_pieces(log: Rows, rows: Sequence[int] | None) -> Iterator[tuple[int, s
     for piece in _all_fields(log, rows):
         texts = []
         for values in piece:
-            named = zip(CSV_HEADER, values, strict=True)
+            named = zip(COLUMNS[log.task.verb], values, strict=True)
             fields = {name: None if value == "" else value for name, value in named}
             texts.append(separator + json.dumps(fields, ensure_ascii=False))
             separator = ",\n"
@@ -135,10 +137,11 @@ def _json_pieces(log: Rows, rows: Sequence[int] | None) -> Iterator[tuple[int, s
 
 def _all_fields(log: Rows, rows: Sequence[int] | None) -> Iterator[list[Fields]]:
     """Yield the values of rows, and of numbers left because of a stop, a few at a time."""
+    columns = len(COLUMNS[log.task.verb])
     for piece in _stretches(_chosen(log, rows)):
-        yield [_fields(log, row) for row in piece]
+        yield [_fields(log, row)[:columns] for row in piece]
     for numbers in _stopped(log, rows):
-        yield [_stopped_fields(log, number, worker) for number, worker in numbers]
+        yield [_stopped_fields(log, number, worker)[:columns] for number, worker in numbers]
 
 
 def _stretches(rows: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -153,11 +156,11 @@ def _stopped_fields(log: Rows, number: int, worker: int) -> Fields:
     name = "" if record is None else record.name
     pid = "" if record is None or record.pid is None else record.pid
     why = cause_sentence(Cause(CauseKind.STOPPED), name)
-    return (text_of(log.numbers[number]), "", name, pid, "", "", "", why)
+    return (text_of(log.numbers[number]), "", name, pid, "", "", "", why, "", "")
 
 
 def _fields(log: Rows, row: int) -> Fields:
-    """Return a row's values in the order of `CSV_HEADER`, empty where there is none."""
+    """Return a row's values in the order of all `COLUMNS`, empty where there is none."""
     outcome, worker = log.row_outcome[row], log.row_worker[row]
     pid = "" if worker == NOBODY else log.workers[worker].pid
     failed = isinstance(outcome, Cause)
@@ -171,6 +174,8 @@ def _fields(log: Rows, row: int) -> Fields:
         "" if failed else _since_requested(origin, log.row_done[row]),
         _since_requested(origin, log.row_received[row]),
         cause_sentence(outcome, name) if isinstance(outcome, Cause) else "",
+        log.type_name_of(row),
+        log.printed_of(row),
     )
 
 

@@ -13,6 +13,7 @@ from app.engine.tasks import Task
 from app.engine.telling.cause_words import cause_sentence
 from app.engine.telling.task_words import task_words
 
+PRINTED_INDENT = "    "
 NUMBER_MARK = "\x00"
 RESULT_MARK = "\x01"
 
@@ -45,6 +46,14 @@ def stopped_sentence(log: Rows, number: int, short: bool = False) -> str:
     number_text = short_text_of if short else text_of
     cause = cause_sentence(Cause(CauseKind.STOPPED), "")
     return task_words(log.task).not_done(number_text(log.numbers[number]), cause)
+
+
+def printed_lines(log: Rows, row: int) -> str:
+    """Return what was printed for a row's number, as lines set in under its sentence."""
+    printed = log.printed_of(row)
+    if not printed:
+        return ""
+    return "".join(f"{PRINTED_INDENT}{line}\n" for line in printed.splitlines())
 
 
 class RowSentences:
@@ -81,7 +90,8 @@ class RowSentences:
                 yield True, lines
                 continue
             for row in range(begin, stop):
-                yield self._log.is_done(row), f"{self.of_row(row)}\n"
+                printed = printed_lines(self._log, row)
+                yield self._log.is_done(row), f"{self.of_row(row)}\n{printed}"
 
     def _lines_at_once(self, first: int, end: int) -> str | None:
         """Return one worker's lines, where they are whole numbers of usual length; else None.

@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from app.engine.numbers.exact import Number
+from app.engine.own.function import OwnFunction
 from app.engine.plan import Plan
 from app.engine.scripts.checking import Checked
-from app.engine.scripts.functions import OwnFunction
 from app.engine.scripts.literals import TooLongToWriteOut
 from app.engine.scripts.script import (
     Script,

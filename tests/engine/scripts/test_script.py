@@ -20,8 +20,8 @@ from hypothesis import strategies as some
 from app.engine.numbers.exact import Gaussian, Number
 from app.engine.numbers.parsing import parse
 from app.engine.numbers.squaring import square
+from app.engine.own.function import OwnFunction
 from app.engine.plan import Plan
-from app.engine.scripts.functions import OwnFunction
 from app.engine.scripts.literals import MOST_WRITTEN_OUT, TooLongToWriteOut, as_range
 from app.engine.scripts.script import Script, Version, changed_lines, script_of
 from app.engine.tasks import SQUARE

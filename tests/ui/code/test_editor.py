@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.engine.own.function import OwnFunction
 from app.engine.plan import Plan
 from app.engine.scripts.checking import LONGEST_SOURCE
-from app.engine.scripts.functions import OwnFunction
 from app.engine.way import Way
 from app.ui.code.editor import IslandEditor
 from app.ui.code.page import CodePage
