@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from app.arguments import FROM_STDIN, Request
 from app.controller import Controller
 from app.engine.numbers.number_files import UnreadableFile, read_numbers_stream
+from app.engine.own.task import own_function_of
 from app.engine.plan import LESSON_NUMBERS
 from app.faults import FaultLog
 from app.surroundings import ending_signals, leave_at_once
@@ -150,6 +151,9 @@ def _run(
             window = MainWindow(controller, settings, appearance, numbers_text, way)
         if request.file is not None:
             window.page.form.entry.open_file(request.file)
+        own = own_function_of(request.task)
+        if own is not None:
+            window.page.own.begin(own)
         for number in ending_signals():
             signal.signal(number, lambda *_: application.closeAllWindows())
         heartbeat = QTimer()

@@ -32,6 +32,16 @@ class FileCommands:
             self._settings.keep_folder(str(Path(path).parent))
         return path
 
+    def ask_for_function(self) -> str:
+        """Return the path of the Python file the person wants a function of, or an empty text."""
+        kinds = ";;".join([tr("Python (*.py)"), tr("All files (*)")])
+        path, _kind = QFileDialog.getOpenFileName(
+            self._window, tr("Open function"), self._settings.folder, kinds
+        )
+        if path:
+            self._settings.keep_folder(str(Path(path).parent))
+        return path
+
     def ask_where_to_save_results(self) -> Path | None:
         """Return where the person wants the results, with a suffix that says the format."""
         kinds = {

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FIRST_SIZE = QSize(1280, 800)
 FRAME = QMargins(4, 32, 4, 4)
 """Room for the title bar and the frame, which nobody tells before the window is shown."""
+FUNCTION_SUFFIXES = (".py", ".pyw")
 SMALLEST_SIZE = QSize(360, 300)
 
 
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST_SIZE)
         self.page = RunPage(controller, numbers_text, way or settings.way)
         self.page.form.entry.remember_commas_with(settings)
+        self.page.own.remember_with(settings)
         self.setCentralWidget(self.page)
         self.menus = Menus(self)
         self._files = FileCommands(self, settings)
@@ -105,7 +107,10 @@ class MainWindow(QMainWindow):
         """Open the dropped file."""
         files = local_files(event.mimeData())
         event.acceptProposedAction()
-        self.page.form.entry.open_file(files[0])
+        if files[0].lower().endswith(FUNCTION_SUFFIXES):
+            self.page.own.open_file(files[0], self)
+        else:
+            self.page.form.entry.open_file(files[0])
 
     def _wire_runs(self) -> None:
         """Let menus ask for runs, and offer what can be done while one goes on."""
@@ -113,6 +118,9 @@ class MainWindow(QMainWindow):
         page.running_changed.connect(lambda running: self._offer(running=running))
         page.form.way_changed.connect(self._keep_way)
         menus.open_numbers.triggered.connect(self._open_numbers)
+        menus.open_function.triggered.connect(self._open_function)
+        page.own.open_wanted.connect(self._open_function)
+        page.form.plan_changed.connect(lambda: menus.speak_of(page.form.task))
         menus.numbers.triggered.connect(page.form.entry.setFocus)
         menus.square.triggered.connect(page.form.square)
         menus.stop.triggered.connect(page.session.stop)
@@ -156,6 +164,12 @@ class MainWindow(QMainWindow):
         path = self._files.ask_for_numbers()
         if path:
             self.page.form.entry.open_file(path)
+
+    def _open_function(self) -> None:
+        """Ask for a Python file and show a function of it."""
+        path = self._files.ask_for_function()
+        if path:
+            self.page.own.open_file(path, self)
 
     def _restore(self) -> None:
         """Open as the person left it, or at a sensible size."""

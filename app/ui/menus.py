@@ -10,6 +10,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from app.engine.tasks import Task
+from app.engine.telling.task_words import tr_task
 from app.ui.look.appearance import Scheme
 from app.ui.results.order import Order, order_words
 from app.words import tr
@@ -46,6 +48,12 @@ class Menus:
         for action in (self.save_results, self.save_picture):
             action.setEnabled(has_results and not running)
 
+    def speak_of(self, task: Task) -> None:
+        """Name what is done with the numbers."""
+        self.square.setText(tr_task(task, square="&Square", give="&Run {function}"))
+        again = tr_task(task, square="Square &again what failed", give="Run &again for what failed")
+        self.square_again.setText(again)
+
     def offer_orders(self, choose: Callable[[Order], None]) -> None:
         """Offer the orders of results; `choose` is told which one is wanted."""
         group = QActionGroup(self._window)
@@ -71,6 +79,7 @@ class Menus:
     def _fill_file(self) -> None:
         menu = self._menu(tr("&File"))
         self.open_numbers = self._action(menu, tr("&Open numbers…"), Keys.Open)
+        self.open_function = self._action(menu, tr("Open &function…"))
         menu.addSeparator()
         self.save_results = self._action(menu, tr("&Save results as…"), Keys.Save)
         menu.addSeparator()

@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.engine.numbers.dialects import Commas
+from app.engine.own.function import OwnFunction
 from app.engine.way import (
     KINDS,
     LONGEST_WORK_S,
@@ -109,6 +110,17 @@ class Settings:
     def keep_scale_percent(self, percent: int) -> None:
         """Remember the size of text chosen, in percent."""
         self._store.setValue("look/scale_percent", percent)
+
+    @property
+    def own_function(self) -> OwnFunction | None:
+        """Return the function that was written last, or None; it is text, and not run by itself."""
+        source, name = self._read("own/source", str, ""), self._read("own/name", str, "")
+        return OwnFunction(source, name) if source and name.isidentifier() else None
+
+    def keep_own_function(self, function: OwnFunction) -> None:
+        """Remember a function."""
+        self._store.setValue("own/source", function.source)
+        self._store.setValue("own/name", function.name)
 
     @property
     def folder(self) -> str:

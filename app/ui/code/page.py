@@ -24,6 +24,7 @@ from app.engine.scripts.script import (
     write_numbers,
 )
 from app.ui.code.listing import Listing
+from app.ui.code.own_menu import OwnMenu
 from app.ui.code.version_choice import VersionChoice
 from app.ui.form.labelled import labelled
 from app.ui.parts.announcing import announce
@@ -45,16 +46,23 @@ class CodePage(QWidget):
         copy_button: takes it along to the clipboard.
         save_button: asks for it to be saved.
         message: what stands there where there is no program.
+        mistake: what keeps the person's function from being run; empty for nothing.
         is_stale: whether something was changed that the program does not show yet.
 
     Signals:
         save_requested: the program's text is to be saved.
         own_changed: what the person has written; an `OwnFunction`, or None while it has a mistake
             or where the lesson's function stands there.
+        begin_wanted: an `OwnFunction` to begin with, and numbers that suit it, or an empty text.
+        open_wanted: a function of a file is wanted.
+        back_wanted: the lesson's function is wanted again.
     """
 
     save_requested = Signal(str)
     own_changed = Signal(object)
+    begin_wanted = Signal(object, str)
+    open_wanted = Signal()
+    back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +74,13 @@ class CodePage(QWidget):
         self.copy_button.setToolTip(tr("Copy the whole program"))
         self.save_button = QPushButton(tr("Save as .py…"))
         self.save_button.setToolTip(tr("Save the program as a file that Python runs"))
+        self.own_button = QPushButton(tr("Your own function"))
+        self.own_button.setProperty("kind", "menu")
+        self.own_button.setToolTip(tr("Write a function and run it for each number"))
+        self._own_menu = OwnMenu(self)
+        self.own_button.setMenu(self._own_menu)
+        self.back_button = QPushButton(tr("Back to squarer"))
+        self.back_button.setVisible(False)
         self.message = QLabel()
         self.message.setWordWrap(True)
         self.message.setProperty("kind", "muted")
@@ -73,6 +88,7 @@ class CodePage(QWidget):
         self.message.setMargin(MARGIN_PX)
         self._plan: Plan | None = None
         self._own: OwnFunction | None = None
+        self.mistake = ""
         self._script: Script | None = None
         self._written: tuple[Sequence[Number], WrittenNumbers] | None = None
         self.is_stale = True
@@ -85,6 +101,9 @@ class CodePage(QWidget):
         self.choice.version_chosen.connect(self._on_changed)
         self.copy_button.clicked.connect(self.copy)
         self.save_button.clicked.connect(self._ask_to_save)
+        self._own_menu.chosen.connect(self.begin_wanted)
+        self._own_menu.open_wanted.connect(self.open_wanted)
+        self.back_button.clicked.connect(self.back_wanted)
         self.listing.island.checked.connect(self._take_own)
         self.listing.island.refused.connect(self.listing.say)
 
@@ -92,6 +111,15 @@ class CodePage(QWidget):
     def text(self) -> str:
         """Return the program, or nothing where there is none."""
         return self._script.text if self._script is not None else ""
+
+    @property
+    def own(self) -> OwnFunction | None:
+        """Return what the person has written, or None where the lesson's function stands."""
+        return self._own
+
+    def offer_last(self, function: OwnFunction | None) -> None:
+        """Offer to go on with what was written last."""
+        self._own_menu.offer_last(function)
 
     def show_plan(self, plan: Plan | None) -> None:
         """Show the program of a plan; the lines in which it differs from the last are marked.
@@ -109,12 +137,14 @@ class CodePage(QWidget):
     def edit_own(self, function: OwnFunction) -> None:
         """Let a function be written in the lesson's place, beginning with this one."""
         self._own = function
+        self.back_button.setVisible(True)
         self._on_changed()
         self.listing.island.edit(function.source)
 
     def show_lesson(self) -> None:
         """Show the lesson's function again; nobody writes in it."""
-        self._own = None
+        self._own, self.mistake = None, ""
+        self.back_button.setVisible(False)
         self.listing.island.only_show()
         self.listing.say("")
         self._on_changed()
@@ -137,6 +167,8 @@ class CodePage(QWidget):
         """Put the parts in their places."""
         tools = QWidget()
         row = FlowLayout(tools, gap_x=GAP_PX, gap_y=GAP_PX)
+        row.addWidget(self.own_button)
+        row.addWidget(self.back_button)
         row.addWidget(labelled(tr("Ans&wers by"), self.choice))
         row.addWidget(self.copy_button)
         row.addWidget(self.save_button)
@@ -154,7 +186,8 @@ class CodePage(QWidget):
             return
         mistake, source = checked.mistake, self.listing.island.source
         self._own = OwnFunction(source, checked.name or self._own.name)
-        self.listing.say(mistake.sentence if mistake is not None else "")
+        self.mistake = mistake.sentence if mistake is not None else ""
+        self.listing.say(self.mistake)
         self._on_changed()
         self.own_changed.emit(self._own if mistake is None else None)
 

@@ -67,7 +67,7 @@ class NumbersForm(QWidget):
         self._warning.setProperty("kind", "warning")
         self._warning.setWordWrap(True)
         self._running = False
-        self._task = SQUARE
+        self._task, self._problem = SQUARE, ""
         self._slow = QTimer(self, singleShot=True, interval=SLOW_RUN_MS)
         self._slow.timeout.connect(lambda: self._show_busy(busy=True))
         self._asked_plan: Plan | None = None
@@ -93,9 +93,14 @@ class NumbersForm(QWidget):
         """Return what is to be done with each number."""
         return self._task
 
-    def set_task(self, task: Task) -> None:
-        """Do this with each number from now on; the chip and the big button say so."""
-        self._task = task
+    def set_task(self, task: Task, problem: str = "") -> None:
+        """Do this with each number from now on; the chip and the big button say so.
+
+        Args:
+            task: what.
+            problem: why it cannot be done, as a sentence; whoever asks for a run is told.
+        """
+        self._task, self._problem = task, problem
         self._withdraw_question()
         self.chip.show_task(task)
         words = tr_task(task, square="Square", give="Run")
@@ -115,7 +120,9 @@ class NumbersForm(QWidget):
 
     def square(self) -> None:
         """Ask for a run of what stands in the field."""
-        if not self._running:
+        if self._problem:
+            self.entry.hint.say_problem(self._problem)
+        elif not self._running:
             self.entry.request()
 
     def set_running(self, running: bool) -> None:

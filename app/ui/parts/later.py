@@ -19,17 +19,23 @@ class LaterPage(QWidget):
     def __init__(self, build: Callable[[], QWidget]) -> None:
         super().__init__()
         self._build: Callable[[], QWidget] | None = build
+        self._page: QWidget = self
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Build the page the first time."""
         super().showEvent(event)
+        self.page()
+
+    def page(self) -> QWidget:
+        """Return the page, built where nobody has looked at it yet."""
         build, self._build = self._build, None
         if build is not None:
-            page = build()
-            self._layout.addWidget(page)
-            page.show()  # at once; the layout alone would do so later
+            self._page = build()
+            self._layout.addWidget(self._page)
+            self._page.show()  # at once; the layout alone would do so later
+        return self._page
 
     def sizeHint(self) -> QSize:
         """Leave the other pages the room they have."""

@@ -5,7 +5,7 @@ GUI thread only.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,6 +15,7 @@ from app.engine.way import Way, Work
 from app.ui.form.numbers_form import NumbersForm
 from app.ui.parts.scroll_page import ScrollPage
 from app.ui.run.chooser import RunChooser
+from app.ui.run.own_functions import OwnFunctions
 from app.ui.run.session import RunSession
 from app.ui.run.status import RunStatus
 from app.ui.run.views import RunViews
@@ -23,6 +24,7 @@ from app.words import tr
 
 if TYPE_CHECKING:
     from app.controller import Controller
+    from app.ui.code.page import CodePage
 
 MARGIN_PX = 20
 MARGIN_Y_PX = 8
@@ -44,6 +46,7 @@ class RunPage(ScrollPage):
         runs: chooses which of them is shown.
         views: the list, the timeline and the replay.
         why: explains it.
+        own: lets the person run a function of their own.
 
     Signals:
         running_changed: a run has begun or ended; whether one goes on.
@@ -63,6 +66,8 @@ class RunPage(ScrollPage):
         self.runs = RunChooser()
         self.views = RunViews()
         self.why = WhyPanel()
+        self._code = self.views.add_page(tr("Code"), self._build_code_page)
+        self.own = OwnFunctions(self.form, self._code_page_in_sight)
         self._lay_out(content)
         self._wire_form(controller)
         self._wire_views()
@@ -101,13 +106,17 @@ class RunPage(ScrollPage):
         why.card.sums_button.toggled.connect(self._scroll_to_sums)
         self.runs.record_chosen.connect(self.session.show)
 
-        self.views.add_page(tr("Code"), self._code_page)
+    def _code_page_in_sight(self) -> CodePage:
+        """Return the page that shows the program behind the form, and show it."""
+        page: Any = self.views.bring(self._code)
+        return page  # type: ignore[no-any-return]
 
-    def _code_page(self) -> QWidget:
-        """Return the page that shows the program behind the form."""
+    def _build_code_page(self) -> QWidget:
+        """Return a new page that shows the program behind the form."""
         from app.ui.code.page import CodePage  # the first picture does without
 
         page, form = CodePage(), self.form
+        self.own.tie(page)
         form.plan_changed.connect(lambda: page.show_plan(form.plan))
         page.save_requested.connect(self.script_save_requested)
         page.show_plan(form.plan)

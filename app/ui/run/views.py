@@ -85,19 +85,26 @@ class RunViews(QWidget):
         self.timeline.log_extended()
         self.replay.log_extended()
 
-    def add_page(self, name: str, build: Callable[[], QWidget]) -> None:
+    def add_page(self, name: str, build: Callable[[], QWidget]) -> LaterPage:
         """Offer another page beside the timeline.
 
         Args:
             name: what it is called.
             build: builds it, when somebody first looks at it.
         """
-        self._pages.addTab(LaterPage(build), name)
+        later = LaterPage(build)
+        self._pages.addTab(later, name)
         self._pages.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return later
 
     def show_page(self, place: int) -> None:
         """Show the timeline, which is at place 0, or another page."""
         self._pages.setCurrentIndex(place)
+
+    def bring(self, later: LaterPage) -> QWidget:
+        """Show a page that `add_page` has returned a place for, and return it."""
+        self._pages.setCurrentWidget(later)
+        return later.page()
 
     def state(self) -> QByteArray:
         """Return how wide the parts are, to be remembered."""
