@@ -20,8 +20,6 @@ from tests.ui.conftest import LONGEST_RUN_MS
 
 SOURCE = "def half(n):\n    print('halving', n)\n    return n / 2 if n else 1 / n\n"
 HALF = OwnFunction(SOURCE, "half")
-    "def half(n):\n    print('halving', n)\n    return n / 2 if n else 1 / n\n", "half"
-)
 
 
 def run_to_end(qtbot: QtBot, window: MainWindow) -> list[str]:
