@@ -72,6 +72,7 @@ class Rows:
         row_outcome: for each row, the result or the cause.
         row_of_number: for each number of the plan, its row or `NOT_YET`.
         row_printed: what a person's function printed, by row, where it did.
+        has_printed: whether anything was printed in any row.
         row_cut: for how many characters of its result, by row, there was no room.
         row_type: for each row, the place in `type_names` of what kind of thing its result was;
             empty where that is plain.
@@ -99,6 +100,7 @@ class Rows:
         self.row_outcome: list[Number | Cause] = []
         self.row_of_number = array("i", [NOT_YET]) * len(numbers)
         self.row_printed: dict[int, str] = {}
+        self.has_printed = False
         self.row_cut: dict[int, int] = {}
         self.row_type = array("i")
         self.type_names: list[str] = []
@@ -185,6 +187,7 @@ class Rows:
         types = [notes.types] * count if isinstance(notes.types, str) else notes.types
         self.row_type.extend(map(self._type_place, types))
         self.row_printed.update((row + place, words) for place, words in notes.printed.items())
+        self.has_printed = self.has_printed or bool(notes.printed)
         self.row_cut.update((row + place, length) for place, length in notes.cut.items())
 
     def _type_place(self, name: str) -> int:
@@ -214,6 +217,7 @@ class Rows:
             column.extend(array("q", bytes(8 * count)))
         self.row_computed.extend(array("q", [UNKNOWN]) * count)
         self.row_outcome.extend([cause] * count)
+        self.has_printed = self.has_printed or bool(cause.printed)
         self.failed_rows.extend(self._places.between(row, row + count))
 
     def _append(self, first: int, count: int, worker: int, received: int) -> None:

@@ -75,7 +75,7 @@ class CodePage(QWidget):
         self.save_button = QPushButton(tr("Save as .py…"))
         self.save_button.setToolTip(tr("Save the program as a file that Python runs"))
         self.own_button = QPushButton(tr("Your own function"))
-        self.own_button.setProperty("kind", "menu")
+        self.own_button.setProperty("kind", "choices")
         self.own_button.setToolTip(tr("Write a function and run it for each number"))
         self._own_menu = OwnMenu(self)
         self.own_button.setMenu(self._own_menu)

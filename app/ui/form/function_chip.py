@@ -27,7 +27,7 @@ class FunctionChip(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("function")
-        self.setProperty("kind", "menu")
+        self.setProperty("kind", "choices")
         self.setAutoDefault(True)
         menu = QMenu(self)
         menu.addAction(tr("Show its &code")).triggered.connect(self.code_wanted)

@@ -79,9 +79,9 @@ QPushButton#square[state="busy"]:disabled { background: $track; color: $muted;
     border-color: $track; }
 QPushButton#function { font-family: $code_families; font-size: ${button}px;
     border: 1px solid $own_edge; border-radius: 8px; background: $own; color: $text;
-    padding: 0 34px 0 14px; text-align: left; }
+    padding: 0 34px 0 16px; }
 QPushButton#function:hover, QPushButton#function:focus { border: 2px solid $own_edge;
-    padding: 0 33px 0 13px; }
+    padding: 0 33px 0 15px; }
 QPushButton#stop { color: $edge; border: 2px solid $border; background: transparent; }
 QPushButton#stop[state="busy"] { color: $error; border-color: $error; background: $card; }
 QPushButton#stop[state="busy"]:hover { background: $error_card; }
@@ -97,6 +97,8 @@ QPushButton[kind="sign"]:focus { border: 1px solid $accent; border-radius: 5px; 
 
 QPushButton[kind="menu"] { padding: 1px 30px 1px 10px; }
 QPushButton[kind="menu"]:focus { padding: 0 29px 0 9px; }
+QPushButton[kind="choices"] { padding: 6px 30px 6px 14px; }
+QPushButton[kind="choices"]:focus { padding: 5px 29px 5px 13px; }
 QPushButton::menu-indicator { image: url($icons/chevron-down-$shade.svg); width: ${arrow}px;
     height: ${arrow}px; subcontrol-position: right center; subcontrol-origin: padding;
     right: 9px; }

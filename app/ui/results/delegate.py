@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.look.theme import Theme, current_theme
 from app.ui.results.model import AnyIndex, ResultsModel
-from app.ui.results.row_words import RowFonts, RowWords, row_words
+from app.ui.results.row_words import RowFonts, RowWords, printed_words, row_words
 from app.ui.results.worker_pills import WorkerPills
 
 MARGIN_EM = 0.85
@@ -26,6 +26,8 @@ MARK_OPACITY = 0.35
 UPPER_PART = 0.5
 LOWER_GAP_PX = 3
 NAME_MARK_PX = 10
+PRINTED_RISE_PX = 4
+"""What was printed stands close to its sentence."""
 ALIGN_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -41,6 +43,7 @@ class ResultsDelegate(QStyledItemDelegate):
         super().__init__()
         self._model = model
         self._fonts: RowFonts | None = None
+        self._painted_height = 0
         self._pills = WorkerPills()
         self.wanted = ""
         self.theme = current_theme()
@@ -55,11 +58,12 @@ class ResultsDelegate(QStyledItemDelegate):
     @property
     def last_row_height(self) -> int:
         """Return the height of rows as they were painted last, 0 before."""
-        return self._fonts.height if self._fonts is not None else 0
+        return self._painted_height
 
     def row_height(self, font: QFont) -> int:
         """Return how high every row is when the view has this font."""
-        return self._fonts_for(font).height
+        fonts = self._fonts_for(font)
+        return fonts.height + (fonts.printed_height if self._model.log.has_printed else 0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
         """Return the same size for every row."""
@@ -76,7 +80,18 @@ class ResultsDelegate(QStyledItemDelegate):
         theme, fonts = self.theme, self._fonts_for(option.font)
         log, log_row = self._model.log, self._model.log_row(index.row())
         self._paint_ground(painter, option, theme)
+        self._painted_height = option.rect.height()
         room = self._room(option, fonts, log_row)
+        if log.has_printed:
+            lower = QRectF(room)
+            room.setBottom(room.bottom() - fonts.printed_height)
+            if printed := printed_words(log, log_row, room.width(), fonts):
+                lower.setTop(room.bottom() - PRINTED_RISE_PX)
+                painter.setFont(fonts.side)
+                painter.setPen(theme.muted)
+                painter.drawText(lower, Qt.AlignmentFlag.AlignTop, printed)
+            else:  # nothing below: the words take the middle
+                room = lower
         words = row_words(log, log_row, room.width(), fonts)
         upper = QRectF(room)
         if words.below:

@@ -90,6 +90,7 @@ class ResultsPanel(QFrame):
         self._copier.copied.connect(self._header.say_briefly)
         self._sorter.selection_dropped.connect(self._tell_dropped)
         self.view.copy_requested.connect(self.copy_selected)
+        self.view.activated.connect(self.show_details)
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.view.selectionModel().selectionChanged.connect(self._tell_worker)
         self._find_bar.row_found.connect(self._go_to)
@@ -252,10 +253,22 @@ class ResultsPanel(QFrame):
             menu.offer(words, self._square_again, may_try and bool(self._failed()))
         current = self.view.currentIndex()
         row = self.model.log_row(current.row()) if current.isValid() else None
+        menu.addSeparator()
+        menu.offer(tr("Details…"), self.show_details, row is not None)
         record = worker_of_row(log, row)
         if record is not None:
             menu.offer_acts(record, self.action_requested.emit)
         return menu
+
+    def show_details(self) -> None:
+        """Show all there is to say about the current row."""
+        current = self.view.currentIndex()
+        if current.isValid():
+            from app.ui.about import show_words
+            from app.ui.results.details import details_html
+
+            html = details_html(self.model.log, self.model.log_row(current.row()))
+            show_words(self, tr("Details"), html)
 
     def _failed(self) -> list[Span]:
         """Return the selected failed numbers, by their places in the plan."""

@@ -26,6 +26,7 @@ PILL_SCALE = 0.88
 LINE_SCALE = 0.93
 ROW_PADDING_EM = 1.2
 GAP_EM = 0.7
+PRINTED_GAP_EM = 0.35
 PILL_PADDING_EM = 0.75
 SHORTENED = re.compile(r"(\d+)(?:…|\.\.\.)(\d+)")
 LONGEST_LINE = 300
@@ -44,6 +45,7 @@ class RowFonts:
         side: the arrival's number and time.
         pill: the worker's name.
         height: how high a row is, in whole pixels.
+        printed_height: how much higher where something was printed.
     """
 
     def __init__(self, font: QFont) -> None:
@@ -58,6 +60,7 @@ class RowFonts:
         self.side_metrics = QFontMetricsF(self.side)
         self.pill_metrics = QFontMetricsF(self.pill)
         self.height = round(self.sentence_metrics.height() + ROW_PADDING_EM * self.em)
+        self.printed_height = round(self.side_metrics.lineSpacing() + PRINTED_GAP_EM * self.em)
         self.gap = GAP_EM * self.em
         self._pill_widths: dict[str, float] = {}
         self._number_widths: dict[int, float] = {}
@@ -120,6 +123,16 @@ def scaled(font: QFont, scale: float, weight: QFont.Weight | None = None) -> QFo
     if weight is not None:
         other.setWeight(weight)
     return other
+
+
+def printed_words(log: Rows, row: int, width: float, fonts: RowFonts) -> str:
+    """Return the beginning of what was printed for a row, in one line; empty for nothing."""
+    printed = log.printed_of(row)
+    if not printed:
+        return ""
+    line = " ⏎ ".join(printed[:LONGEST_LINE].strip().splitlines())
+    words = tr("printed: {words}", words=line)
+    return fonts.side_metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0.0, width))
 
 
 def row_words(log: Rows, row: int, width: float, fonts: RowFonts) -> RowWords:

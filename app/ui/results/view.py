@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from app.ui.look.theme import current_theme
 from app.ui.results.delegate import ResultsDelegate
 from app.ui.results.even_rows_view import EvenRowsView
-from app.ui.results.model import ResultsModel
+from app.ui.results.model import AnyIndex, ResultsModel
 from app.words import tr
 
 EMPTY_MARGIN = 24
@@ -58,6 +58,12 @@ class ResultsView(EvenRowsView):
     def row_height(self) -> int:
         """Return how high every row is: it follows the text's size."""
         return self._delegate.row_height(self.font())
+
+    def rowsInserted(self, parent: AnyIndex, start: int, end: int) -> None:
+        """Make room; where something was printed for the first time, for all rows."""
+        if self._delegate.last_row_height != self.row_height():
+            self.viewport().update()
+        super().rowsInserted(parent, start, end)
 
     def mark(self, text: str) -> None:
         """Mark this text wherever it stands in a row; nothing for an empty one."""
