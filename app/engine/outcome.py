@@ -21,6 +21,8 @@ class CauseKind(Enum):
     UNKNOWN = "unknown"
     NOT_OURS = "not ours"
     """What the process sent was no answer; a person's function has written into its channel."""
+    CUT_OFF = "cut off"
+    """The process could no longer be heard; a person's function has closed its channel."""
     NOT_SENT = "not sent"
     NOT_RECEIVED = "not received"
     NOT_STARTED = "not started"

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # what typing.TYPE_CHECKING is, without loading typing into each child
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
+    from app.engine.own.bounds import Bounds
     from app.engine.own.work import OwnWork
 
 
@@ -39,12 +41,21 @@ class OwnFunction:
     def __hash__(self) -> int:
         return hash((self.source, self.name))
 
-    def settle_in(self) -> None:
-        """Prepare a child, which runs nothing else, for what the function may do."""
-        from app.engine.own.surroundings import catch_what_is_printed, lead_a_group
+    def settle_in(self, lines: Sequence[int]) -> Bounds:
+        """Prepare a child, which runs nothing else, for what the function may do.
 
-        lead_a_group()
+        Args:
+            lines: the descriptors of its lines to the main process.
+
+        Returns:
+            The bounds it is in, to be left in order.
+        """
+        from app.engine.own.bounds import Bounds
+        from app.engine.own.surroundings import catch_what_is_printed
+
+        bounds = Bounds(lines)
         catch_what_is_printed()
+        return bounds
 
     def work(self, duty: Any) -> OwnWork:
         """Return what one worker of a child does.

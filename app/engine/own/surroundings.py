@@ -1,4 +1,4 @@
-"""What a child that runs a person's function sees to before: its output, and what it may leave.
+"""What a child that runs a person's function sees to before: its output.
 
 Runs in child processes only.
 """
@@ -16,13 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Printer = Callable[[str], None]
-
-
-def lead_a_group() -> None:
-    """Begin a process group, so that processes the function starts can be found and ended."""
-    if sys.platform != "win32":
-        with contextlib.suppress(OSError):
-            os.setpgid(0, 0)
 
 
 def catch_what_is_printed() -> None:

@@ -17,6 +17,7 @@ from typing import Protocol
 
 from app.engine.clock import now_ns
 from app.engine.running.line_end import LENGTH, LONG_LENGTH, LineEnd, framed
+from app.engine.running.records import STAMP
 
 READ_SIZE = 1 << 16
 """Bytes asked for at a time; larger buffers cost a system call each to allocate."""
@@ -64,6 +65,10 @@ def open_line() -> tuple[Channel, LineEnd]:
     return Channel(ours), LineEnd(theirs)
 
 
+class StrayBytesError(Exception):
+    """Somebody other than a worker has written into its line."""
+
+
 class Channel:
     """The main process's end of a worker's line.
 
@@ -77,6 +82,7 @@ class Channel:
     def __init__(self, connection: NearEnd) -> None:
         self.connection = connection
         self.ended = False
+        self._opened = now_ns()
         self._incoming = bytearray()
         self._wanted = self._begun = 0
         self._outgoing: deque[memoryview] = deque()
@@ -115,10 +121,11 @@ class Channel:
         Args:
             most: about how many bytes to read before returning, so that one talkative worker
                 does not keep the others waiting.
-            largest: how many bytes a message may have; None for any number.
+            largest: how many bytes a message may have; None for any number, from a worker that
+                sends nothing but messages.
 
         Raises:
-            OverflowError: a message is larger.
+            StrayBytesError: what has come is no message.
         """
         messages: list[tuple[bytes, int]] = []
         while most > 0 and not self.ended:
@@ -138,10 +145,17 @@ class Channel:
             most -= len(piece)
             self._incoming += piece
             if len(self._incoming) >= self._wanted:
-                self._cut(messages, at)
-                if largest is not None and self._wanted > largest:
-                    raise OverflowError
+                self._cut(messages, at, largest)
         return messages
+
+    def _look_at(self, begin: bytearray, length: int, largest: int) -> None:
+        """Tell stray bytes from a message by how it begins, lest they be waited for to the end."""
+        if not STAMP.size <= length <= largest:
+            raise StrayBytesError
+        if len(begin) == STAMP.size:
+            (sent,) = STAMP.unpack(begin)
+            if not self._opened <= sent <= now_ns():
+                raise StrayBytesError
 
     def give_up(self) -> None:
         """Read and write no more, and drop what has come in."""
@@ -154,7 +168,7 @@ class Channel:
         self._outgoing.clear()
         self.connection.close()
 
-    def _cut(self, messages: list[tuple[bytes, int]], at: int) -> None:
+    def _cut(self, messages: list[tuple[bytes, int]], at: int, largest: int | None) -> None:
         """Move every whole message from what has come in, the last of it `at`, to `messages`."""
         data, start = self._incoming, 0
         while True:
@@ -169,6 +183,8 @@ class Channel:
                     self._wanted = 0
                     break
                 (length,) = LONG_LENGTH.unpack_from(data, body - LONG_LENGTH.size)
+            if largest is not None:
+                self._look_at(data[body : body + STAMP.size], length, largest)
             if len(data) < body + length:
                 self._wanted = body + length - start
                 break

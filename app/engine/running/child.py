@@ -104,6 +104,8 @@ class Child:
         pid: its process id, 0 before it has been started.
         sentinel: what becomes ready when it has ended.
         computed: its CPU time when it was looked at last, or `UNKNOWN`.
+        leads_group: whether a person's function runs in it, and what that starts is of its group.
+        start_method: how it is started.
         held: whether this program has suspended it, where the system does not tell (Windows).
     """
 
@@ -140,7 +142,8 @@ class Child:
         self.computed = UNKNOWN
         self._process: BaseProcess | None = None
         self._stands_back = duty.niceness > 0
-        self._leads_group = getattr(duty.task, "leaves_at_once", False)
+        self.start_method = str(context.get_start_method())
+        self.leads_group = getattr(duty.task, "leaves_at_once", False)
         far_ends: list[LineEnd] = []
         self._far_ends = LineEnds(far_ends)
         try:
@@ -182,6 +185,8 @@ class Child:
         if sys.platform != "win32":
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal_of(action))
+            if action is ProcessAction.KILL:
+                self.end_group()
         elif action in (ProcessAction.TERMINATE, ProcessAction.KILL):
             self._process.kill()
         elif self.held != (action is ProcessAction.SUSPEND):  # twice held would be held for good
@@ -220,13 +225,17 @@ class Child:
         if self._process is None:
             return None
         self.look_at_cpu()
+        self.end_group()  # before, while its pid cannot be anybody else's
         self._process.join()
-        if self._leads_group and sys.platform != "win32":  # what its function has started
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, signal.SIGKILL)
         if sys.platform == "win32":  # where an ended process still tells
             self.look_at_cpu()
         return None if self.orphaned else self._process.exitcode
+
+    def end_group(self) -> None:
+        """End what a person's function has started in its process."""
+        if self.leads_group and sys.platform != "win32":
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
 
     def close(self) -> None:
         """Give everything back. The process must have been joined, if it was started."""

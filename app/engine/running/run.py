@@ -23,6 +23,7 @@ from app.engine.events import Event, RunFinished, RunRequested, WorkerRequested
 from app.engine.outcome import Cause, CauseKind, cause_of_stillbirth
 from app.engine.plan import Plan
 from app.engine.running.child import Child, Line
+from app.engine.running.cut_off import CutOffWatch, seems_ended
 from app.engine.running.dealing import Dealer
 from app.engine.running.fork_server import interrupts_held_back
 from app.engine.running.ledger import Ledger
@@ -68,6 +69,7 @@ class Run:
         self._duty = Duty(plan.task.function, 0, 0.0, niceness)  # the rest: as the run begins
         self._children: dict[Child, None] = {}
         self._suspension = SuspensionWatch()
+        self._cut_off = CutOffWatch()
         self._stop = Stop()
         self._waiter = new_waiter()
         self._wishes = Wishes(self._waiter.wake)
@@ -111,6 +113,7 @@ class Run:
             self._hear_wishes()
             if self._wishes.stop:
                 self._go_on_stopping()
+            self._cut_off.look()
             ledger.events.extend(self._suspension.look(self._children))
         ledger.events.append(RunFinished(now_ns(), self._wishes.stop, left=self._stop.left))
         yield ledger.hand_over()
@@ -177,6 +180,7 @@ class Run:
         self._dealer.hear(child, line)
         if line.channel.ended:
             self._waiter.remove(line.channel.connection)
+            self._cut_off.note(child)
             if child.orphaned and child.silenced:
                 self._bury(child)
         elif not self._wishes.stop:
@@ -189,6 +193,7 @@ class Run:
         for line in child.lines:
             while not line.channel.ended and self._ledger.read(child, line):
                 pass
+        seems_ended(child)
         if child.outlives_its_server():
             child.orphaned = True
             self._waiter.remove(child.sentinel)
@@ -209,6 +214,7 @@ class Run:
         """Stop waiting for a process and for what it may send."""
         del self._children[child]
         self._suspension.suspended.discard(child)
+        self._cut_off.forget(child)
         self._waiter.remove(child.sentinel)
         for line in child.lines:
             self._waiter.remove(line.channel.connection)

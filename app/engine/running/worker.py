@@ -21,7 +21,7 @@ from operator import mul
 
 from app.engine.clock import cpu_ns, now_ns, process_cpu_ns
 from app.engine.numbers.squaring import square
-from app.engine.running.child_manners import leave, leaving_in_order, settle_in, status_of
+from app.engine.running.child_manners import leave, leaving_in_order, status_of
 from app.engine.running.records import STARTED, TAKEN, Stretch, message_of
 
 TYPE_CHECKING = False  # what typing.TYPE_CHECKING is, without loading typing into each child
@@ -152,16 +152,14 @@ def _takes_long(number: Any) -> bool:
 
 def run_worker(channel: LineEnd, duty: Duty) -> None:
     """Square what comes through the channel: the target of a process with one worker."""
-    settle_in(duty)
-    with leaving_in_order(duty):
+    with leaving_in_order(duty, (channel,)):
         name = multiprocessing.current_process().name
         Worker(channel, duty, name, process_cpu_ns()).run()
 
 
 def run_threads(lines: LineEnds, names: Sequence[str], duty: Duty) -> None:
     """Square with several threads: the target of a process with a worker in each thread."""
-    settle_in(duty)
-    with leaving_in_order(duty):
+    with leaving_in_order(duty, lines.ends):
         started = [process_cpu_ns(), *[0] * len(names)]  # the first one bears the whole start
         threads = [
             threading.Thread(target=_run_thread, args=(channel, duty, computed), name=name)
@@ -181,7 +179,11 @@ def _run_thread(channel: LineEnd, duty: Duty, computed: int) -> None:
     try:
         Worker(channel, duty, threading.current_thread().name, computed).run()
     except BaseException as error:
-        leave(status_of(error))
+        status = 1
+        try:  # a person's function may have taken away what it takes to tell
+            status = status_of(error)
+        finally:
+            leave(status)
 
 
 class Worker:

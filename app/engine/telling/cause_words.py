@@ -36,6 +36,8 @@ def cause_sentence(cause: Cause, name: str) -> str:
         return tr("{name} raised {detail}", name=name, detail=detail)
     if kind is CauseKind.NOT_OURS:
         return tr("{name} sent something that is no answer, and was ended", name=name)
+    if kind is CauseKind.CUT_OFF:
+        return tr("the function closed {name}'s line to the main program", name=name)
     if kind is CauseKind.NOT_SENT:
         return tr("{name} could not send its result: {detail}", name=name, detail=detail)
     if kind is CauseKind.NOT_RECEIVED:
@@ -78,6 +80,8 @@ def cause_beside_lane(cause: Cause) -> str:
         return tr("raised {detail}", detail=detail)
     if kind is CauseKind.NOT_OURS:
         return tr("sent no answer, and was ended")
+    if kind is CauseKind.CUT_OFF:
+        return tr("closed its line, and was ended")
     if kind is CauseKind.NOT_SENT:
         return tr("could not send: {detail}", detail=detail)
     if kind is CauseKind.NOT_RECEIVED:
