@@ -107,8 +107,14 @@ class OwnWork:
         The types' names (one for all, or a list); then, by the numbers' places, what was printed,
         what failed, how long results were that have been cut, and how long such prints.
         """
-        names = [_name_of(kind) for kind in self._types]
-        same: Any = names[0] if len(set(names)) == 1 else names
+        # Few kinds, many numbers; by `id`, as a kind may have a hash of its own making.
+        places = list(map(id, self._types))
+        names = {
+            place: _name_of(kind)
+            for place, kind in dict(zip(places, self._types, strict=True)).items()
+        }
+        one = len(names) == 1
+        same: Any = next(iter(names.values())) if one else [names[place] for place in places]
         last = self._done - 1
         printed = {min(place, last): "".join(each) for place, each in self._printed.items()}
         too_long = {min(p, last): n for p, n in self._lengths.items() if n > MOST_PRINTED}
