@@ -184,8 +184,10 @@ class Rows:
     def _keep_notes(self, row: int, count: int, notes: Notes) -> None:
         """Keep what a person's function told beside results that begin with a row."""
         self.row_type.extend([self._type_place("")] * (row - len(self.row_type)))
-        types = [notes.types] * count if isinstance(notes.types, str) else notes.types
-        self.row_type.extend(map(self._type_place, types))
+        if isinstance(notes.types, str):
+            self.row_type.extend(array("i", [self._type_place(notes.types)]) * count)
+        else:
+            self.row_type.extend(map(self._type_place, notes.types))
         self.row_printed.update((row + place, words) for place, words in notes.printed.items())
         self.has_printed = self.has_printed or bool(notes.printed)
         self.row_cut.update((row + place, length) for place, length in notes.cut.items())

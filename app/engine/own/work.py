@@ -53,6 +53,10 @@ class OwnWork:
         duty: the extra work that goes with it.
     """
 
+    group = 128
+    """So many numbers share a reading of the clock where they are quick: each call costs more than
+    a multiplication."""
+
     def __init__(self, function: OwnFunction, duty: Any) -> None:
         self._function = function
         self._duty = duty
@@ -73,7 +77,10 @@ class OwnWork:
         return self.do_all
 
     def do_all(self, numbers: Sequence[Any]) -> list[Any]:
-        """Return a text for each number, None where there is none; `notes` say why."""
+        """Return a text for each number, or whole numbers; None where there is none.
+
+        `notes` say why.
+        """
         if self._duty.rounds:
             self._duty.compute_extra(len(numbers))
         if self._call is None and not self._load():
@@ -107,14 +114,10 @@ class OwnWork:
         The types' names (one for all, or a list); then, by the numbers' places, what was printed,
         what failed, how long results were that have been cut, and how long such prints.
         """
-        # Few kinds, many numbers; by `id`, as a kind may have a hash of its own making.
-        places = list(map(id, self._types))
-        names = {
-            place: _name_of(kind)
-            for place, kind in dict(zip(places, self._types, strict=True)).items()
-        }
-        one = len(names) == 1
-        same: Any = next(iter(names.values())) if one else [names[place] for place in places]
+        names = [(_name_of(kind), count) for kind, count in self._types]
+        same: Any = names[0][0]
+        if any(name != same for name, _ in names):
+            same = [name for name, count in names for _ in range(count)]
         last = self._done - 1
         printed = {min(place, last): "".join(each) for place, each in self._printed.items()}
         too_long = {min(p, last): n for p, n in self._lengths.items() if n > MOST_PRINTED}
@@ -124,7 +127,7 @@ class OwnWork:
 
     def _begin(self) -> None:
         self._done = 0
-        self._types: list[type] = []
+        self._types: list[tuple[type, int]] = []  # and how many in a row
         self._printed: dict[int, list[str]] = {}
         self._lengths: dict[int, int] = {}
         self._failures: dict[int, Failure] = {}
@@ -143,12 +146,16 @@ class OwnWork:
     def _fail_all(self, count: int) -> None:
         for place in range(self._done, self._done + count):
             self._failures[place] = self._broken
-        self._types.extend([type(None)] * count)
+        self._types.append((type(None), count))
         self._done += count
 
     def _texts_of(self, results: list[Any]) -> list[Any]:
         """Return results as texts; one that has none has failed."""
-        self._types.extend(map(type, results))
+        kinds = list(map(type, results))
+        same = len(set(map(id, kinds))) == 1  # by `id`: a kind may have any hash
+        self._types += [(kinds[0], len(kinds))] if same else [(kind, 1) for kind in kinds]
+        if same and kinds[0] is int:
+            return results  # numbers need not travel as texts
         if not self._failures:
             try:
                 texts: list[Any] = list(map(str, results))

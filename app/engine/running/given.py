@@ -17,6 +17,9 @@ from app.engine.events import Event, Notes, NumberNotDone, NumbersDone, NumberTa
 from app.engine.outcome import Cause, CauseKind
 from app.engine.running.records import DONE, STARTED, TAKEN
 
+RESULTS = 4
+"""The place of the results in their record."""
+
 LONGEST_NAME = 100
 """Characters of a name that a worker says it has."""
 
@@ -48,7 +51,7 @@ def plain_records(packed: memoryview, received: int) -> list[tuple[Any, ...]]:
         Exception: they are not as they should be.
     """
     records = _PlainUnpickler(io.BytesIO(packed)).load()
-    for record in _of(list, records):
+    for place, record in enumerate(_of(list, records)):
         kind = _of(tuple, record)[0]
         if kind == STARTED:
             _, name, pid, at, computed = record
@@ -60,7 +63,11 @@ def plain_records(packed: memoryview, received: int) -> list[tuple[Any, ...]]:
             _need(at <= received)
         else:
             _need(kind == DONE)
-            _check_results(record, received)
+            results = record[RESULTS]
+            if type(results) is bytes:  # whole numbers, as they travel quickest
+                results = array("q", results)
+            _check_results(record, results, received)
+            records[place] = (*record[:RESULTS], results, *record[RESULTS + 1 :])
     return records  # type: ignore[no-any-return]
 
 
@@ -121,35 +128,36 @@ def _part(of_places: dict[int, Any], begin: int, end: int) -> dict[int, Any]:
     return {place - begin: what for place, what in of_places.items() if begin <= place < end}
 
 
-def _check_results(record: tuple[Any, ...], received: int) -> None:
-    """See that a record of results is one."""
-    _, first, began, stamps, results, group, readings, times, slept, between, notes = record
+def _check_results(record: tuple[Any, ...], results: Any, received: int) -> None:
+    """See that a record of these results is one."""
+    _, first, began, stamps, _, group, readings, times, slept, between, notes = record
     _whole(first, began, group, between)
     for column in (stamps, readings, times, slept):
         _of(bytes, column)
     ends = array("q", stamps)
-    count = len(_of(list, results))
+    count = len(results if isinstance(results, array) else _of(list, results))
     _need(count > 0 and group > 0 and len(ends) == -(-count // group))
     _need(began <= min(ends) and max(ends) <= received)
     _need(not slept or len(slept) == 8 * count)
     _need(4 * len(times) == 8 * len(readings))
-    _need(set(map(type, results)) <= {str, type(None)})
-    _check_notes(notes, results)
+    kinds = {int} if isinstance(results, array) else set(map(type, results))
+    _need(kinds <= {str, int, type(None)})
+    missing = [p for p, each in enumerate(results) if each is None] if type(None) in kinds else []
+    _check_notes(notes, count, missing)
 
 
-def _check_notes(notes: Any, results: list[Any]) -> None:
+def _check_notes(notes: Any, count: int, missing: list[int]) -> None:
     """See that notes are as they should be, and that exactly the failures have no result."""
     types, printed, failures, cut, print_lengths = _of(tuple, notes)
     if not isinstance(types, str):
-        _need(len(_of(list, types)) == len(results) and set(map(type, types)) <= {str})
+        _need(len(_of(list, types)) == count and set(map(type, types)) <= {str})
     for mapping, kind in ((printed, str), (failures, tuple), (cut, int), (print_lengths, int)):
         for place, what in _of(dict, mapping).items():
             _whole(place)
-            _need(0 <= place < len(results) and type(what) is kind)
+            _need(0 <= place < count and type(what) is kind)
     for words, line, trace in failures.values():
         _whole(line)
         _need(type(words) is str and type(trace) is str)
-    missing = [place for place, text in enumerate(results) if text is None]
     _need(missing == sorted(failures))
 
 

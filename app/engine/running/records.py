@@ -101,8 +101,11 @@ class Stretch:
         stamps, slept = self._stamps.tobytes(), self._slept.tobytes()
         times = self._readings.tobytes(), self._cpu_times.tobytes()
         results = _packed(self._results) if self.group > 1 else self._results
+        notes = self._notes()
+        if notes is not None and isinstance(results, array):
+            results = results.tobytes()  # who does not trust this makes no objects of it
         numbers = (self.first, self.taken, stamps, results, self.group)
-        records.append((DONE, *numbers, *times, slept, self.between, self._notes()))
+        records.append((DONE, *numbers, *times, slept, self.between, notes))
         self.between = 0
         self.first += len(self._results)
         self.taken = self.ended

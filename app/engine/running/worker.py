@@ -78,6 +78,8 @@ class Duty:
         niceness: how nice the child is to be at least, as nice(1) counts; 0 for as it comes.
     """
 
+    group = GROUP
+
     def __init__(
         self, task: Callable[[Number], Number], rounds: int, pause: float, niceness: int
     ) -> None:
@@ -222,7 +224,7 @@ class Worker:
         numbers, work = chunk.numbers, self._work
         quick = work.is_quick_for(numbers)
         do_all = work.quickest_for(numbers, quick)
-        step = GROUP if quick and len(numbers) >= GROUPED_FROM else 1
+        step = work.group if quick and len(numbers) >= GROUPED_FROM else 1
         flushed, pause = now_ns(), self._duty.pause
         stretch = Stretch(chunk.first, flushed, step, pause, self._told, work.notes)
         if not quick and numbers:

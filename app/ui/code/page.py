@@ -139,7 +139,7 @@ class CodePage(QWidget):
         self._own = function
         self.back_button.setVisible(True)
         self._on_changed()
-        self.listing.island.edit(function.source)
+        self.listing.island.edit(function.source.rstrip("\n"))
 
     def show_lesson(self) -> None:
         """Show the lesson's function again; nobody writes in it."""

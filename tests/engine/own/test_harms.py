@@ -26,7 +26,7 @@ NEVER_S = 30.0
 """A run that takes longer hangs."""
 
 NUMBERS = [1, 2, 3, 4, 5]
-DOUBLES = {1: "2", 2: "4", 4: "8", 5: "10"}
+DOUBLES = {1: 2, 2: 4, 4: 8, 5: 10}
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="what is done is done as on Unix")
 
@@ -67,7 +67,7 @@ def test_what_does_no_harm_costs_nothing(deed: str, method: str, strategy: str) 
     """The number is done as well; what it has started is ended with its process."""
     log = carry_out(HARMLESS[deed], method, strategy)
     assert failures_of(log) == {}
-    assert squares_of(log) == {**DOUBLES, 3: "6"}
+    assert squares_of(log) == {**DOUBLES, 3: 6}
 
 
 @pytest.mark.parametrize("method", START_METHODS)

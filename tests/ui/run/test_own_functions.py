@@ -18,7 +18,7 @@ from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from tests.ui.conftest import LONGEST_RUN_MS
 
-SOURCE = "def half(n):\n    print('halving', n)\n    return n / 2 if n else 1 / n\n"
+SOURCE = "def half(n):\n    print('halving', n)\n    return n / 2 if n else 1 / n"
 HALF = OwnFunction(SOURCE, "half")
 
 
