@@ -13,6 +13,8 @@ from app.engine.actions import ProcessAction
 from app.engine.events import Event, NumberTaken, WorkerExited, WorkerRequested
 from app.engine.log import Log
 from app.engine.numbers.parsing import parse
+from app.engine.outcome import Cause
+from app.engine.own.task import own_task
 from app.engine.plan import Plan
 from app.engine.runner import Runner
 from app.engine.tasks import SQUARE, Task
@@ -76,6 +78,7 @@ def all_checks() -> list[Check]:
         Check("numbers.kinds", tr("Numbers of every kind and size come out exact."), _exact),
         Check("numbers.many", tr("Ten thousand numbers are each squared once."), _many),
         Check("processes.at_once", tr("Seventy processes live at once."), _at_once, LONG_S),
+        Check("own_function", tr("A function of your own runs in the processes."), _own_function),
         Check("kill.each", kept, partial(_survives_kill, "each")),
         Check("kill.pool", again, partial(_survives_kill, "pool")),
         Check("stop", tr("Stop ends every process at once."), _stops),
@@ -158,6 +161,19 @@ def _at_once(trial: Trial) -> Details:
     return _details_of(log)
 
 
+def _own_function(trial: Trial) -> Details:
+    """Run a person's function: a result, what it prints, and an error in a line of its own."""
+    log = trial.carry_out(Plan([4, 0], Way(), own_task(OWN_SOURCE, "half")))
+    outcomes = dict(zip(log.row_number, range(len(log)), strict=True))
+    done, failed = outcomes.get(0), outcomes.get(1)
+    expect(done is not None and log.row_outcome[done] == "2.0", tr("Its result did not arrive."))
+    words = tr("What it printed did not arrive.")
+    expect(done is not None and log.printed_of(done) == "halving 4\n", words)
+    cause = None if failed is None else log.row_outcome[failed]
+    expect(isinstance(cause, Cause) and cause.line == OWN_LINE, tr("Its error was not told."))
+    return _details_of(log)
+
+
 def _survives_kill(strategy: str, trial: Trial) -> Details:
     """Kill every process that takes up one of the numbers: the first, which is always told."""
     numbers = [HELD, *(number for number in NUMBERS if number != HELD)]
@@ -204,6 +220,15 @@ def _nothing_left(trial: Trial) -> Details:
     words = tr("{count} processes have not ended.", count=len(trial.left))
     expect(not trial.left, words)
     return {"started": len(trial.started), "left": len(trial.left)}
+
+
+OWN_SOURCE = """\
+def half(n):
+    print("halving", n)
+    return n / 2 if n else 1 / n
+"""
+OWN_LINE = 3
+"""The line of it in which 0 fails."""
 
 
 def _task(function: object) -> Task:
