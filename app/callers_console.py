@@ -11,20 +11,24 @@ import ctypes
 import io
 import os
 import sys
+from collections.abc import Callable
 from typing import TextIO
 
 CALLERS = 0xFFFFFFFF
 """``ATTACH_PARENT_PROCESS``."""
 
 
-def see_to_streams() -> None:
+def see_to_streams(is_open: Callable[[int], bool]) -> None:
     """Give this program standard output and error: what they were sent to, or the caller's console.
 
     What an encoding of a terminal cannot say is told by its number rather than being an error.
+
+    Args:
+        is_open: tells whether a descriptor leads anywhere.
     """
     for descriptor, name in ((1, "stdout"), (2, "stderr")):
         stream = getattr(sys, name)
-        if stream is None and _is_open(descriptor):
+        if stream is None and is_open(descriptor):
             stream = os.fdopen(descriptor, "w", closefd=False, encoding="utf-8")
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -73,11 +77,3 @@ def _callers_console() -> TextIO:
         return open("CONOUT$", "w", encoding="utf-8", errors="backslashreplace")
     except OSError:
         return open(os.devnull, "w", encoding="utf-8")
-
-
-def _is_open(descriptor: int) -> bool:
-    try:
-        os.fstat(descriptor)
-    except OSError:
-        return False
-    return True

@@ -43,7 +43,7 @@ def open_closed_streams() -> None:
     if sys.platform == "win32":
         from app.callers_console import see_to_streams
 
-        see_to_streams()
+        see_to_streams(_is_open)
     for descriptor in (0, 1, 2):
         if not _is_open(descriptor):
             os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one

@@ -11,9 +11,11 @@ from importlib.util import find_spec
 
 from app.engine.computer import whole_cores
 from app.engine.events import NumbersDone
+from app.engine.own.task import own_task
 from app.engine.plan import Plan
 from app.engine.running.run import Run
 from app.engine.running.start_methods import PRELOADED
+from app.engine.tasks import SQUARE, Task
 from app.engine.way import POOL, Way, default_start_method, start_methods
 from bench.report import Table, duration, times, verdict
 from bench.samples import ratio_of, spread_of, take_turns
@@ -23,6 +25,9 @@ COUNT, QUICK_COUNT = 1_000_000, 200_000
 ROUNDS, QUICK_ROUNDS = 7, 3
 CHUNKS = (1_000, 4_000, 16_000, 64_000)
 OURS = "the engine"
+OWN = own_task("f = lambda n: n * n", "f")
+OWN_AIM = 1.3
+"""A person's lambda may take so many times as long as the same at the top of a script's pool."""
 
 Contender = Callable[[str, list[int], int], int]
 """Squares numbers with a start method in chunks of a size; returns how many squares came back."""
@@ -35,7 +40,8 @@ def report(quick: bool) -> list[Table]:
     methods = [default_start_method()]
     if not quick:
         methods += [method for method in start_methods() if method == "fork"]
-    return [_table(method, list(range(count)), rounds) for method in methods]
+    tables = [_table(method, list(range(count)), rounds) for method in methods]
+    return [*tables, _own_table(methods[-1], list(range(count)), rounds)]
 
 
 def _get_ready() -> None:
@@ -76,12 +82,28 @@ def _table(method: str, numbers: list[int], rounds: int) -> Table:
     return table
 
 
-def _time_engine(method: str, numbers: list[int]) -> float:
+def _own_table(method: str, numbers: list[int], rounds: int) -> Table:
+    """Return how a function of one's own fares, its text sent along and its answers looked at."""
+    table = Table(f"{len(numbers):,} calls of a lambda in a pool of {whole_cores()}, {method}")
+    chunk = min(CHUNKS, key=lambda size: _time(_pool, method, numbers, size))
+    theirs = f"multiprocessing.Pool.imap_unordered, chunks of {chunk:,}"
+    contestants: dict[str, Callable[[], float]] = {
+        "as one's own function": partial(_time_engine, method, numbers, OWN),
+        theirs: partial(_time, _pool, method, numbers, chunk),
+    }
+    own, pool = take_turns(contestants, rounds).values()
+    ratio = ratio_of(own, pool)
+    aim = verdict(ratio.middle, OWN_AIM, f"at most {OWN_AIM}")
+    table.add(theirs, duration(spread_of(pool)))
+    table.add("as one's own function", duration(spread_of(own)), times(ratio, "the pool"), aim)
+    return table
+
+
+def _time_engine(method: str, numbers: list[int], task: Task = SQUARE) -> float:
     """Return the seconds until every event is where the window would get it."""
     begun = time.perf_counter()
-    events = [
-        event for batch in Run(Plan(numbers, Way(*POOL, start_method=method))) for event in batch
-    ]
+    plan = Plan(numbers, Way(*POOL, start_method=method), task)
+    events = [event for batch in Run(plan) for event in batch]
     seconds = time.perf_counter() - begun
     squared = sum(len(event.results) for event in events if isinstance(event, NumbersDone))
     _expect(squared, numbers)

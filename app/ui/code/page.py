@@ -81,6 +81,15 @@ class CodePage(QWidget):
         self.own_button.setMenu(self._own_menu)
         self.back_button = QPushButton(tr("Back to squarer"))
         self.back_button.setVisible(False)
+        self.note = QLabel(
+            tr(
+                "Numbers come as int, Decimal, Fraction or complex. What is returned is shown as "
+                "print would show it."
+            )
+        )
+        self.note.setProperty("kind", "muted")
+        self.note.setWordWrap(True)
+        self.note.setVisible(False)
         self.message = QLabel()
         self.message.setWordWrap(True)
         self.message.setProperty("kind", "muted")
@@ -138,6 +147,7 @@ class CodePage(QWidget):
         """Let a function be written in the lesson's place, beginning with this one."""
         self._own = function
         self.back_button.setVisible(True)
+        self.note.setVisible(True)
         self._on_changed()
         self.listing.island.edit(function.source.rstrip("\n"))
 
@@ -145,6 +155,7 @@ class CodePage(QWidget):
         """Show the lesson's function again; nobody writes in it."""
         self._own, self.mistake = None, ""
         self.back_button.setVisible(False)
+        self.note.setVisible(False)
         self.listing.island.only_show()
         self.listing.say("")
         self._on_changed()
@@ -178,6 +189,7 @@ class CodePage(QWidget):
         layout.setContentsMargins(MARGIN_PX, GAP_PX, MARGIN_PX, MARGIN_PX)
         layout.setSpacing(GAP_PX)
         layout.addWidget(tools)
+        layout.addWidget(self.note)
         layout.addLayout(self._stack, 1)
 
     def _take_own(self, checked: Checked) -> None:

@@ -125,7 +125,7 @@ def test_text_that_is_too_long_is_not_pasted(qtbot: QtBot, editor: IslandEditor)
 
 def test_wheel_is_left_to_the_page(page: CodePage) -> None:
     """A part is as high as its text; what scrolls is the page around it."""
-    page.resize(900, 260)
+    page.resize(900, 300)
     QApplication.processEvents()
     bar, part = page.listing.verticalScrollBar(), page.listing.island
     assert bar.maximum() > 0
