@@ -60,6 +60,12 @@ class Listing(QScrollArea):
         """Return the three, from top to bottom."""
         return self.head, self.island, self.tail
 
+    def bring_island(self) -> None:
+        """Scroll so that the function begins where one looks first, and let keys go to it."""
+        self._content.adjustSize()
+        self.verticalScrollBar().setValue(self.island.y())
+        self.island.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_script(self, script: Script, changed: Collection[int]) -> None:
         """Show a program.
 

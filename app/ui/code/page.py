@@ -82,10 +82,7 @@ class CodePage(QWidget):
         self.back_button = QPushButton(tr("Back to squarer"))
         self.back_button.setVisible(False)
         self.note = QLabel(
-            tr(
-                "Numbers come as int, Decimal, Fraction or complex. What is returned is shown as "
-                "print would show it."
-            )
+            tr("Numbers come as int, Decimal, Fraction or complex; results as print shows them.")
         )
         self.note.setProperty("kind", "muted")
         self.note.setWordWrap(True)
@@ -150,6 +147,7 @@ class CodePage(QWidget):
         self.note.setVisible(True)
         self._on_changed()
         self.listing.island.edit(function.source.rstrip("\n"))
+        QTimer.singleShot(0, self.listing, self.listing.bring_island)  # once it is laid out
 
     def show_lesson(self) -> None:
         """Show the lesson's function again; nobody writes in it."""
