@@ -5,6 +5,8 @@ What is written is looked at to find mistakes, and never run here.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
@@ -27,7 +29,9 @@ class IslandEditor(CodePart):
         refused: something was not taken in; why, in words.
     """
 
-    _checked = Checked()  # there before the parts are put together, which ask for it
+    # There before the parts are put together, which ask for them.
+    _checked = Checked()
+    _failed: frozenset[int] = frozenset()
 
     edited = Signal()
     checked = Signal(object)
@@ -78,12 +82,18 @@ class IslandEditor(CodePart):
         self.show_lights()
         self.checked.emit(self._checked)
 
+    def show_failures(self, lines: Collection[int]) -> None:
+        """Mark the lines, counted from 0, in which the last run failed; until something changes."""
+        self._failed = frozenset(lines)
+        self.show_lights()
+
     def lit_lines(self) -> dict[int, Light]:
-        """Return also the line with a mistake."""
+        """Return also the lines that failed, and the one with a mistake."""
         lit = super().lit_lines()
+        theme = current_theme()
+        lit.update((line, Light(theme.error_card, theme.error)) for line in self._failed)
         mistake = self._checked.mistake
         if mistake is not None and mistake.line is not None:
-            theme = current_theme()
             lit[mistake.line] = Light(theme.error_card, theme.error)
         return lit
 
@@ -126,6 +136,7 @@ class IslandEditor(CodePart):
     def _on_text_changed(self) -> None:
         """Make room, and look at the text in a moment."""
         if self.is_editable:
+            self._failed = frozenset()
             self.fit()
             self._pause.start()
             self.edited.emit()

@@ -5,7 +5,7 @@ GUI thread only. It is built when it is first shown, and works only while it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPalette, QShowEvent
@@ -158,6 +158,16 @@ class CodePage(QWidget):
         self.listing.say("")
         self._on_changed()
         self.own_changed.emit(None)
+
+    def show_failures(self, failures: Mapping[int, str]) -> None:
+        """Mark the lines of the person's function in which the last run failed.
+
+        Args:
+            failures: what happened there, by line, counted from 0; the first of them is told.
+        """
+        self.listing.island.show_failures(failures.keys())
+        if not self.mistake:
+            self.listing.say(next(iter(failures.values()), ""))
 
     def copy(self) -> None:
         """Put the program on the clipboard."""

@@ -12,14 +12,21 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
+from app.engine.log import Log
+from app.engine.outcome import Cause
 from app.engine.own.function import OwnFunction
 from app.engine.plan import LESSON_NUMBERS
 from app.engine.tasks import SQUARE
+from app.engine.telling.row_sentences import row_sentence
 from app.ui.form.numbers_form import NumbersForm
 from app.words import tr
 
 if TYPE_CHECKING:
     from app.ui.code.page import CodePage
+
+
+MOST_FAILURES = 1_000
+"""So many failures of a run are looked at for their lines."""
 
 
 class FunctionMemory(Protocol):
@@ -60,6 +67,7 @@ class OwnFunctions(QObject):
         self._form = form
         self._code_page = code_page
         self._memory: FunctionMemory = NoMemory()
+        self._page: CodePage | None = None
         self._numbers_brought = {LESSON_NUMBERS}
         form.chip.code_wanted.connect(self._show_code)
         form.chip.back_wanted.connect(self.back)
@@ -70,6 +78,7 @@ class OwnFunctions(QObject):
 
     def tie(self, page: CodePage) -> None:
         """Let a page that has just been built begin functions and tell of what is written."""
+        self._page = page
         page.own_changed.connect(lambda _own: self._take(page))
         page.begin_wanted.connect(self.begin)
         page.open_wanted.connect(self.open_wanted)
@@ -116,6 +125,18 @@ class OwnFunctions(QObject):
             self._form.entry.hint.say_problem(str(problem))
             return
         self.begin(function)
+
+    def tell_of(self, log: Log) -> None:
+        """Mark in the function what failed in a run of it that is over."""
+        page = self._page
+        if page is None or page.own is None or log.task.source != page.own.source:
+            return
+        failures: dict[int, str] = {}
+        for row in log.failed_rows[:MOST_FAILURES]:
+            cause = log.row_outcome[row]
+            if isinstance(cause, Cause) and cause.line:
+                failures.setdefault(cause.line - 1, row_sentence(log, row, short=True))
+        page.show_failures(failures)
 
     def _show_code(self) -> None:
         self._code_page()

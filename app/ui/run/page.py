@@ -163,6 +163,7 @@ class RunPage(ScrollPage):
         """Say what the run did."""
         self._show_running(running=False)
         self.status.finish()
+        self.own.tell_of(self.session.log)
 
     def _try_work(self, work: Work) -> None:
         """Square the same numbers again with this extra work, and show it in the form."""

@@ -45,6 +45,11 @@ def test_written_function_is_run_by_the_button_alone(
         "0 was not done: ZeroDivisionError: division by zero, in line 3",
         "4 gives 2.0 by: Process-1",
     ]
+    page = own._code_page()
+    assert page.listing.island.lit_lines().keys() == {2}
+    assert "division by zero" in page.listing.note.text()
+    page.listing.island.insertPlainText(" ")
+    assert not page.listing.island.lit_lines()
     assert "half run for 1 of 2 numbers" in window.page.status.words.text()
     own.back()
     assert not form.chip.isVisible()
