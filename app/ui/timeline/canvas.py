@@ -41,8 +41,8 @@ SLICE_NS = 3_000_000
 """How long events are taken in, and pictures worked on, between two frames."""
 
 FRAME_SHARE = 12
-"""At most one part in so many of the window's time goes into frames of this that nobody asked for:
-what the window spends on a run is taken from the run."""
+"""During a run at most one part in so many of the window's time goes into frames of this that
+nobody asked for: what the window spends on a run is taken from the run."""
 
 
 LEAST_WIDTH_PX = 240
@@ -276,7 +276,9 @@ class Canvas(QAbstractScrollArea):
         done = self._density.work_on(self.scene, self.navigation.bands, SLICE_NS)
         unfinished = not done or not self.scene.lanes.has_all or self.is_live
         if unfinished and self.isVisible() and not self._timer.isActive():
-            pause_ms = (self._tick_ns + self._painting_ns) * FRAME_SHARE // 1_000_000
+            pause_ms = FRAME_MS
+            if self.is_live:
+                pause_ms = (self._tick_ns + self._painting_ns) * FRAME_SHARE // 1_000_000
             self._timer.start(max(FRAME_MS, pause_ms))
 
     def _scroll(self, top: int) -> None:
