@@ -199,6 +199,7 @@ class Child:
         The fork server alone knows when its children end and how. Its death is reported as theirs;
         an open channel proves otherwise.
         """
+        self.look_at_cpu()  # to ask for the exit code may collect it, and then nobody knows
         code = None if self._process is None else self._process.exitcode
         return code == FORKSERVER_LOST_STATUS and not self.silenced
 
