@@ -192,6 +192,20 @@ class Rows:
         self.has_printed = self.has_printed or bool(notes.printed)
         self.row_cut.update((row + place, length) for place, length in notes.cut.items())
 
+    def _keep_note(self, row: int, notes: Notes, place: int) -> None:
+        """Keep what was told beside one result, whose row is there already."""
+        missing = row + 1 - len(self.row_type)
+        self.row_type.extend(array("i", [self._type_place("")]) * missing)
+        kind = notes.types if isinstance(notes.types, str) else notes.types[place]
+        self.row_type[row] = self._type_place(kind)
+        self.row_printed.pop(row, None)
+        self.row_cut.pop(row, None)
+        if place in notes.printed:
+            self.row_printed[row] = notes.printed[place]
+            self.has_printed = True
+        if place in notes.cut:
+            self.row_cut[row] = notes.cut[place]
+
     def _type_place(self, name: str) -> int:
         """Return where a type's name stands among those there have been."""
         if name not in self._type_places:

@@ -29,6 +29,8 @@ COLUMNS = (
     "row_outcome",
     "row_of_number",
     "failed_rows",
+    "row_type",
+    "type_names",
 )
 
 
@@ -59,6 +61,8 @@ class Standing(Rows):
         for name in COLUMNS:
             setattr(self, name, getattr(before, name)[:])
             yield
+        self.row_printed, self.row_cut = dict(before.row_printed), dict(before.row_cut)
+        self.has_printed, self._type_places = before.has_printed, dict(before._type_places)
         self.workers = list(before.workers)
         self.requested, self.finished = before.requested, before.finished
         self.stopped, self.stopped_spans = before.stopped, list(before.stopped_spans)
@@ -131,7 +135,11 @@ class Standing(Rows):
         worker, received = event.worker + self._workers_before, event.received
         if self.row_of_number[first] == NOT_YET:
             times = (taken, done, computed, slept)
+            row = len(self)
             self._append_results(first, worker, received, event.results[part], times)
+            if event.notes is not None:
+                for offset in range(count):
+                    self._keep_note(row + offset, event.notes, before + offset)
             return
         for offset in range(count):
             row = self.row_of_number[first + offset]
@@ -139,6 +147,8 @@ class Standing(Rows):
             self.row_taken[row], self.row_done[row] = taken[offset], done[offset]
             self.row_computed[row] = UNKNOWN if computed is None else computed[offset]
             self.row_slept[row] = 0 if slept is None else slept[offset]
+            if event.notes is not None:
+                self._keep_note(row, event.notes, before + offset)
             changed.append(row)
 
     def _fail(
@@ -156,6 +166,9 @@ class Standing(Rows):
     def _replace(self, row: int, worker: int, received: int, outcome: Number | Cause) -> None:
         self.row_worker[row], self.row_received[row] = worker, received
         self.row_outcome[row] = outcome
+        self.has_printed = self.has_printed or (
+            isinstance(outcome, Cause) and bool(outcome.printed)
+        )
 
     def _stop_again(self, first: int, count: int, worker: int) -> None:
         """Numbers of the go were left because of a stop: failures stay as they were."""

@@ -51,7 +51,7 @@ class CodePage(QWidget):
 
     Signals:
         save_requested: the program's text is to be saved.
-        own_changed: what the person has written; an `OwnFunction`, or None while it has a mistake
+        own_changed: `own` is another; an `OwnFunction`, or None while it has a mistake
             or where the lesson's function stands there.
         begin_wanted: an `OwnFunction` to begin with, and numbers that suit it, or an empty text.
         open_wanted: a function of a file is wanted.
