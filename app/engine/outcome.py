@@ -60,6 +60,7 @@ class Cause:
         line: the line of the person's function that raised it; 0 for none, or not known.
         trace: the way to it through the function, a line each.
         printed: what the function had printed before.
+        print_length: how many characters that had, where some have been cut; else 0.
     """
 
     kind: CauseKind
@@ -69,6 +70,7 @@ class Cause:
     line: int = 0
     trace: str = ""
     printed: str = ""
+    print_length: int = 0
 
 
 def cause_of_exit(exit_code: int | None) -> Cause | None:

@@ -74,6 +74,7 @@ class Rows:
         row_printed: what a person's function printed, by row, where it did.
         has_printed: whether anything was printed in any row.
         row_cut: for how many characters of its result, by row, there was no room.
+        row_print_length: how many characters were printed, by row, where some have been cut.
         row_type: for each row, the place in `type_names` of what kind of thing its result was;
             empty where that is plain.
         failed_rows: the rows that are failures, in order.
@@ -102,6 +103,7 @@ class Rows:
         self.row_printed: dict[int, str] = {}
         self.has_printed = False
         self.row_cut: dict[int, int] = {}
+        self.row_print_length: dict[int, int] = {}
         self.row_type = array("i")
         self.type_names: list[str] = []
         self._type_places: dict[str, int] = {}
@@ -149,6 +151,13 @@ class Rows:
             return outcome.printed
         return self.row_printed.get(row, "")
 
+    def print_length_of(self, row: int) -> int:
+        """Return how many characters were printed where not all were kept, else 0."""
+        outcome = self.row_outcome[row]
+        if isinstance(outcome, Cause):
+            return outcome.print_length
+        return self.row_print_length.get(row, 0)
+
     def not_done_spans(self) -> list[Span]:
         """Return the numbers that are not done, in order of entry, as few spans as possible."""
         single = [(self.row_number[row], 1) for row in self.failed_rows]
@@ -191,6 +200,7 @@ class Rows:
         self.row_printed.update((row + place, words) for place, words in notes.printed.items())
         self.has_printed = self.has_printed or bool(notes.printed)
         self.row_cut.update((row + place, length) for place, length in notes.cut.items())
+        self.row_print_length.update((row + p, n) for p, n in notes.print_lengths.items())
 
     def _keep_note(self, row: int, notes: Notes, place: int) -> None:
         """Keep what was told beside one result, whose row is there already."""
@@ -200,11 +210,14 @@ class Rows:
         self.row_type[row] = self._type_place(kind)
         self.row_printed.pop(row, None)
         self.row_cut.pop(row, None)
+        self.row_print_length.pop(row, None)
         if place in notes.printed:
             self.row_printed[row] = notes.printed[place]
             self.has_printed = True
         if place in notes.cut:
             self.row_cut[row] = notes.cut[place]
+        if place in notes.print_lengths:
+            self.row_print_length[row] = notes.print_lengths[place]
 
     def _type_place(self, name: str) -> int:
         """Return where a type's name stands among those there have been."""

@@ -62,6 +62,7 @@ class Standing(Rows):
             setattr(self, name, getattr(before, name)[:])
             yield
         self.row_printed, self.row_cut = dict(before.row_printed), dict(before.row_cut)
+        self.row_print_length = dict(before.row_print_length)
         self.has_printed, self._type_places = before.has_printed, dict(before._type_places)
         self.workers = list(before.workers)
         self.requested, self.finished = before.requested, before.finished

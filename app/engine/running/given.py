@@ -97,6 +97,7 @@ def given(event: NumbersDone, notes: tuple[Any, ...]) -> Iterator[Event]:
                 line=line,
                 trace=trace,
                 printed=printed.get(place, ""),
+                print_length=print_lengths.get(place, 0),
             )
             number = event.first + place
             yield NumberTaken(event.worker, number, event.taken[place])

@@ -31,6 +31,8 @@ def details_html(log: Rows, row: int) -> str:
         if row in log.row_cut:
             parts.append(f"<p>{escape(_cut_words(log.row_cut[row]))}</p>")
     parts += _block(tr("Printed"), log.printed_of(row))
+    if length := log.print_length_of(row):
+        parts.append(f"<p>{escape(_print_cut_words(length))}</p>")
     number = text_of(log.numbers[log.row_number[row]])
     parts += _block(tr("The number"), number if len(number) > 60 else "")
     return "".join(parts)
@@ -63,6 +65,14 @@ def _cut_words(length: int) -> str:
     return tr_count(
         "The result had {count} character; what is beyond the first million was not kept.",
         "The result had {count} characters; what is beyond the first million was not kept.",
+        length,
+    )
+
+
+def _print_cut_words(length: int) -> str:
+    return tr_count(
+        "{count} character was printed; only the beginning was kept.",
+        "{count} characters were printed; only the beginning was kept.",
         length,
     )
 
