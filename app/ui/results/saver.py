@@ -1,15 +1,23 @@
-"""Saves results to a file while the window goes on, and says how it went. GUI thread only."""
+"""Saves files while the window goes on, and says how it went. GUI thread only."""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Generator
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from app.engine.rows import Rows
 from app.ui.parts.slices import Slices, Steps
 from app.words import tr, tr_count
+
+Saving: TypeAlias = Generator[str, None, str]
+"""Writes a file in short steps: yields how far it is, in words, and returns what to say at the end.
+
+It raises an `OSError` with a sentence where that fails. Nothing of it runs before its turn comes.
+"""
 
 
 class ResultSaver(QObject):
@@ -30,7 +38,7 @@ class ResultSaver(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._slices = Slices(self)
-        self._waiting: deque[tuple[Path, Rows]] = deque()
+        self._waiting: deque[Saving] = deque()
 
     @property
     def busy(self) -> bool:
@@ -39,7 +47,11 @@ class ResultSaver(QObject):
 
     def save(self, path: Path, log: Rows) -> None:
         """Save every row of a log that no longer grows; the path's suffix chooses the format."""
-        self._waiting.append((path, log))
+        self.carry_out(_saving_rows(path, log))
+
+    def carry_out(self, saving: Saving) -> None:
+        """Save something else, after what has been asked for before."""
+        self._waiting.append(saving)
         if not self._slices.busy:
             self._begin()
 
@@ -50,33 +62,37 @@ class ResultSaver(QObject):
 
     def _begin(self) -> None:
         """Begin with the next file."""
-        path, log = self._waiting.popleft()
-        words = tr_count("{count} row", "{count} rows", len(log))
-        self._slices.start(
-            self._steps(path, log),
-            lambda problem: self._end(problem, tr("{rows} saved to {path}", rows=words, path=path)),
-        )
+        self._slices.start(self._steps(self._waiting.popleft()), self._end)
 
-    def _steps(self, path: Path, log: Rows) -> Steps[str]:
-        """Save step by step; return why it failed, or an empty text."""
-        from app.engine.telling.export import save_steps
-
-        count = f"{len(log):,}"
+    def _steps(self, saving: Saving) -> Steps[tuple[bool, str]]:
+        """Save step by step; return whether that worked, and what to say."""
         try:
-            for done in save_steps(path, log):
-                self.progressed.emit(tr("Saving… {done} of {all}", done=f"{done:,}", all=count))
+            while True:
+                self.progressed.emit(next(saving))
                 yield
+        except StopIteration as done:
+            return True, str(done.value)
         except OSError as problem:
-            return str(problem)
-        return ""
+            return False, str(problem)
+        finally:
+            saving.close()
 
-    def _end(self, problem: str, success: str) -> None:
+    def _end(self, ending: tuple[bool, str]) -> None:
         """Say how it ended, and go on with the next."""
-        if problem:
-            self.failed.emit(problem)
-        else:
-            self.saved.emit(success)
+        worked, words = ending
+        (self.saved if worked else self.failed).emit(words)
         if self._waiting:
             self._begin()
         else:
             self.drained.emit()
+
+
+def _saving_rows(path: Path, log: Rows) -> Saving:
+    """Save rows step by step."""
+    from app.engine.telling.export import save_steps
+
+    count = f"{len(log):,}"
+    for done in save_steps(path, log):
+        yield tr("Saving… {done} of {all}", done=f"{done:,}", all=count)
+    rows = tr_count("{count} row", "{count} rows", len(log))
+    return tr("{rows} saved to {path}", rows=rows, path=path)
