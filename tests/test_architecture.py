@@ -50,6 +50,7 @@ FLOORS = (
     "engine.record",
     "engine.standing engine.analysis engine.running engine.scripts",
     "engine.telling",
+    "engine.storage",
     "surroundings arguments faults controller self_test ui.look ui.parts ui.about ui.licences",
     "terminal ui.fault_dialog ui.settings ui.form ui.results ui.timeline ui.replay",
     "ui.why ui.code ui.file_commands ui.menus ui.fault_reporter",

@@ -28,7 +28,7 @@ class Record:
         began: when, by the calendar.
         number: which go it is at these numbers, from 1; the first is no other's.
         first_process: the number of its first process: another go counts on.
-        parent: the first run, whose numbers it had another go at; None for a first one itself.
+        previous: the run before it at the same numbers; None for a first one.
         spans: where its numbers are in the first run's plan; None for a first one.
         name: what the person calls it; empty for nothing.
     """
@@ -39,14 +39,27 @@ class Record:
     began: datetime
     number: int = 1
     first_process: int = 1
-    parent: Record | None = None
+    previous: Record | None = None
     spans: Sequence[Span] | None = None
     name: str = ""
 
     @property
     def is_another_go(self) -> bool:
         """Return whether it had another go at numbers of an earlier run."""
-        return self.parent is not None
+        return self.previous is not None
+
+    @property
+    def parent(self) -> Record | None:
+        """Return the first run at these numbers; None for that one itself."""
+        return None if self.previous is None else goes_up_to(self)[0]
+
+
+def goes_up_to(record: Record) -> list[Record]:
+    """Return the first run at a record's numbers, the other goes at them in order, and itself."""
+    goes = [record]
+    while goes[-1].previous is not None:
+        goes.append(goes[-1].previous)
+    return goes[::-1]
 
 
 def first_run(plan: Plan) -> Record:
@@ -75,6 +88,6 @@ def another_go(previous: Record, spans: Sequence[Span]) -> Record:
         began=datetime.now().astimezone(),
         number=previous.number + 1,
         first_process=previous.first_process + previous.log.processes,
-        parent=first,
+        previous=previous,
         spans=spans,
     )

@@ -1,0 +1,131 @@
+"""A run's events as JSON values, one list an event. Any thread, as long as the log has its end.
+
+The first of a list says what happened. Times are nanoseconds after the run's beginning; null stands
+for one that is not known. `event_reading` is the way back; `docs/run-file.md` has the table.
+"""
+
+from __future__ import annotations
+
+import operator
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from typing import Any
+
+from app.engine.events import (
+    Event,
+    Notes,
+    NumberNotDone,
+    NumbersDone,
+    NumberTaken,
+    RunFinished,
+    RunRequested,
+    StartMethodReplaced,
+    WorkerExited,
+    WorkerRequested,
+    WorkerResumed,
+    WorkerStarted,
+    WorkerSuspended,
+)
+from app.engine.outcome import Cause
+from app.engine.storage.values import values_of
+
+NUMBERS_A_LINE = 2_000
+"""So many results stand in one line: it is made and read within about 2 milliseconds."""
+
+REQUESTED, REPLACED, WORKER, STARTED = "requested", "start method", "worker", "started"
+TAKEN, DONE, MORE, NOT_DONE = "taken", "done", "more", "not done"
+SUSPENDED, RESUMED, EXITED, FINISHED = "suspended", "resumed", "exited", "finished"
+
+
+def event_values(event: Event, base: int) -> Iterator[list[Any]]:
+    """Yield an event as lists; a message with many results is several, the others ``more``.
+
+    Args:
+        event: what happened.
+        base: the run's beginning on its clock.
+    """
+    if isinstance(event, NumbersDone):
+        yield from _done(event, base)
+    else:
+        yield _WRITERS[type(event)](event, event.at - base)
+
+
+def cause_value(cause: Cause | None) -> dict[str, Any] | None:
+    """Return a cause as an object with what is known."""
+    if cause is None:
+        return None
+    facts = {each.name: getattr(cause, each.name) for each in fields(Cause) if each.name != "kind"}
+    return {"kind": cause.kind.value, **{name: fact for name, fact in facts.items() if fact}}
+
+
+def _done(event: NumbersDone, base: int) -> Iterator[list[Any]]:
+    """Yield a message with results, some in each list."""
+    count = len(event.results)
+    yield [
+        DONE,
+        event.worker,
+        event.first,
+        count,
+        event.received - base,
+        event.sent - base if event.sent else None,
+        event.fetched - base if event.fetched else None,
+        event.between,
+        *_columns(event, 0, base),
+    ]
+    for begin in range(NUMBERS_A_LINE, count, NUMBERS_A_LINE):
+        yield [MORE, *_columns(event, begin, base)]
+
+
+def _columns(event: NumbersDone, begin: int, base: int) -> list[Any]:
+    """Return a part of a message's columns.
+
+    They are: when the first was taken up and how much later each other than the one before it; how
+    long each took; the results; CPU times; sleeps; notes.
+    """
+    part = slice(begin, begin + NUMBERS_A_LINE)
+    taken = event.taken[part]
+    return [
+        [taken[0] - base, *map(operator.sub, taken[1:], taken[:-1])],
+        list(map(operator.sub, event.done[part], taken)),
+        values_of(event.results[part]),
+        _list_of(event.computed, part),
+        _list_of(event.slept, part),
+        _notes(event.notes, begin),
+    ]
+
+
+def _list_of(column: array[int] | None, part: slice) -> list[int] | None:
+    return None if column is None else column[part].tolist()
+
+
+def _notes(notes: Notes | None, begin: int) -> dict[str, Any] | None:
+    """Return what is noted of the numbers from a place of the message on."""
+    if notes is None:
+        return None
+    end = begin + NUMBERS_A_LINE
+    places = (notes.printed, notes.cut, notes.print_lengths)
+    printed, cut, lengths = (
+        {str(place - begin): what for place, what in each.items() if begin <= place < end}
+        for each in places
+    )
+    types = notes.types if isinstance(notes.types, str) else list(notes.types[begin:end])
+    return {"types": types, "printed": printed, "cut": cut, "print_lengths": lengths}
+
+
+_WRITERS: dict[type, Callable[[Any, int], list[Any]]] = {
+    RunRequested: lambda _, at: [REQUESTED, at],
+    StartMethodReplaced: lambda e, at: [REPLACED, e.asked, e.used, cause_value(e.cause), at],
+    WorkerRequested: lambda e, at: [WORKER, e.worker, e.name, e.process, at],
+    WorkerStarted: lambda e, at: [STARTED, e.worker, e.name, e.pid, at, e.computed],
+    NumberTaken: lambda e, at: [TAKEN, e.worker, e.number, at],
+    NumberNotDone: lambda e, at: [
+        *(NOT_DONE, e.number, e.worker, cause_value(e.cause), at, e.count)
+    ],
+    WorkerSuspended: lambda e, at: [SUSPENDED, e.worker, at],
+    WorkerResumed: lambda e, at: [RESUMED, e.worker, at],
+    WorkerExited: lambda e, at: [
+        *(EXITED, e.worker, e.exit_code, cause_value(e.cause), at, e.computed, e.ended)
+    ],
+    RunFinished: lambda e, at: [FINISHED, at, e.stopped, e.failed, e.left],
+}
