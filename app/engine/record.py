@@ -7,7 +7,7 @@ shows the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 
@@ -15,6 +15,18 @@ from app.engine.computer import Computer, this_computer
 from app.engine.log import Log
 from app.engine.numbers.exact import Number
 from app.engine.plan import Plan, Span
+
+
+@dataclass(slots=True, eq=False)
+class Besides:
+    """What was found out about a run after its end.
+
+    Attributes:
+        in_turn: what a run of the same numbers one after another took on the same computer, in
+            nanoseconds from its request to its last result; None where none was made.
+    """
+
+    in_turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +43,8 @@ class Record:
         previous: the run before it at the same numbers; None for a first one.
         spans: where its numbers are in the first run's plan; None for a first one.
         name: what the person calls it; empty for nothing.
+        besides: what was found out about it after its end.
+        opened: whether it was read from somewhere rather than made just now.
     """
 
     plan: Plan
@@ -42,6 +56,8 @@ class Record:
     previous: Record | None = None
     spans: Sequence[Span] | None = None
     name: str = ""
+    besides: Besides = field(default_factory=Besides)
+    opened: bool = False
 
     @property
     def is_another_go(self) -> bool:

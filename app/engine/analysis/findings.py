@@ -150,7 +150,12 @@ def find_out(totals: Totals, record: Record, in_turn: int | None = None) -> Find
 
 
 def can_be_measured(totals: Totals, record: Record) -> bool:
-    """Return whether a run one after another would be something to compare this run with."""
+    """Return whether a run one after another would be something to compare this run with.
+
+    Nothing on this computer now is, for one that was made at another time or on another computer.
+    """
+    if record.opened:
+        return False
     reason = reason_of(totals, record.plan, None)
     return reason not in INCOMPLETE and reason not in ALONE
 

@@ -22,8 +22,9 @@ from app.engine.log import Log
 from app.engine.numbers.parsing import MAX_NUMBERS
 from app.engine.own.task import own_function_of
 from app.engine.plan import Plan, Span
-from app.engine.record import Record, goes_up_to
+from app.engine.record import Besides, Record, goes_up_to
 from app.engine.storage.checks import (
+    LONGEST_RUN_NS,
     UnreadableRecord,
     damaged,
     need,
@@ -93,6 +94,7 @@ def _head(record: Record, base: int) -> dict[str, Any]:
         "first_process": record.first_process,
         "first_worker": record.log.first_worker,
         "clock": base,
+        "in_turn": record.besides.in_turn,
     }
 
 
@@ -155,6 +157,10 @@ class _Begun:
         self._go = whole(head.get("go"), "a go", 1, MOST_GOES)
         self._first_process = whole(head.get("first_process"), "a process", 1)
         self._first_worker = whole(head.get("first_worker"), "a worker")
+        in_turn = head.get("in_turn")
+        if in_turn is not None:
+            whole(in_turn, "a time", 0, LONGEST_RUN_NS)
+        self._besides = Besides(in_turn)
         base = whole(head.get("clock"), "a clock", 0, 1 << 61)
         own = own_function_of(self._task) is not None
         self._events = EventReader(base, self._count, self._first_process, own=own)
@@ -195,6 +201,8 @@ class _Begun:
             previous=self._previous,
             spans=self._spans if self._previous else None,
             name=self._name,
+            besides=self._besides,
+            opened=True,
         )
 
     def _check_previous(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.engine.events import Event
+from app.engine.record import Record
 from app.engine.way import Way, Work
 from app.ui.form.numbers_form import NumbersForm
 from app.ui.parts.scroll_page import ScrollPage
@@ -72,6 +73,20 @@ class RunPage(ScrollPage):
         self._wire_form(controller)
         self._wire_views()
         self._wire_session(controller)
+
+    def show_opened(self, record: Record) -> bool:
+        """Show a run from elsewhere, or from earlier, as the one just made is shown.
+
+        Args:
+            record: one that is over; the goes before it can be chosen too.
+
+        Returns:
+            Whether it is shown: never while a run goes on.
+        """
+        shown = self.session.open(record)
+        if shown:
+            self._show_running(running=False)
+        return shown
 
     def _lay_out(self, content: QWidget) -> None:
         """Put the parts in their places."""

@@ -17,7 +17,7 @@ from app.engine.actions import ProcessAction
 from app.engine.events import Event
 from app.engine.log import Log
 from app.engine.plan import Plan, Span
-from app.engine.record import Record, another_go, first_run
+from app.engine.record import Record, another_go, first_run, goes_up_to
 from app.engine.rows import Rows
 from app.engine.standing import Standing
 from app.engine.way import Work
@@ -123,6 +123,26 @@ class RunSession(QObject):
             self.record = record
             self.record_replaced.emit()
 
+    def open(self, record: Record) -> bool:
+        """Show a run from elsewhere, or from earlier, with the goes before it; not beside a run.
+
+        Args:
+            record: one that is over.
+
+        Returns:
+            Whether it is shown.
+        """
+        if self.is_running:
+            return False
+        self._copying.stop()
+        self.records, self.record = goes_up_to(record), record
+        self.record_replaced.emit()
+        self._stand(self.records[0].log)
+        if len(self.records) > 1:
+            self._copying.start(_standing_after(self.records), self._stand)
+        self._collecting.allow(len(self.standing))
+        return True
+
     def stop(self) -> None:
         """End the run."""
         self._controller.stop_run()
@@ -147,9 +167,10 @@ class RunSession(QObject):
         self._controller.start_run(self.record)  # first: processes start while views make ready
         self.record_replaced.emit()
 
-    def _stand(self, standing: Standing) -> None:
+    def _stand(self, standing: Rows) -> None:
         """Let the list show where each number stands from now on."""
-        standing.catch_up()
+        if isinstance(standing, Standing):
+            standing.catch_up()
         self.standing = standing
         self.standing_replaced.emit()
 
@@ -169,4 +190,15 @@ class RunSession(QObject):
 def _copied(standing: Standing) -> Steps[Standing]:
     """Prepare a standing step by step."""
     yield from standing.copying()
+    return standing
+
+
+def _standing_after(goes: Sequence[Record]) -> Steps[Rows]:
+    """Find out step by step where numbers stand after runs that are over."""
+    standing: Rows = goes[0].log
+    for go in goes[1:]:
+        standing = Standing(standing, go)
+        yield from standing.copying()
+        standing.catch_up()
+        yield
     return standing

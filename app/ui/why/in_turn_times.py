@@ -16,7 +16,7 @@ run has used up (Linux gives it anew every tenth of a second) is there again."""
 
 
 class InTurnTimes(QObject):
-    """Knows what was measured for a run and the goes that belong to it, and asks for more.
+    """Sees to it that one after another is measured for the run shown: by itself, or when asked.
 
     Signals:
         wanted: this `Record`'s numbers should be squared one after another in a run of their own.
@@ -26,7 +26,6 @@ class InTurnTimes(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._known: dict[Record, int] = {}
         self._shown: Record | None = None
         self._measured: Record | None = None
         self._asked: Record | None = None
@@ -36,22 +35,16 @@ class InTurnTimes(QObject):
         self._settling.timeout.connect(self.ask)
 
     def turn_to(self, record: Record) -> None:
-        """Another run is shown; what was measured for runs of other numbers is forgotten."""
-        first = _first(record)
-        self._known = {one: ns for one, ns in self._known.items() if _first(one) is first}
+        """Another run is shown."""
         self._shown = record
         self._settling.stop()
-
-    def of(self, record: Record) -> int | None:
-        """Return when the last result of a run one after another was there; None: not known."""
-        return self._known.get(record)
 
     def take(self, record: Record, ns: int | None) -> None:
         """Take what was measured for a record; None where that was stopped."""
         if record is self._measured:
             self._measured = None
         if ns is not None:
-            self._known[record] = ns
+            record.besides.in_turn = ns
 
     def ask(self) -> None:
         """Ask for what the run shown takes one after another."""
@@ -73,10 +66,3 @@ class InTurnTimes(QObject):
         if not self._settling.isActive():
             self._settling.start()
         return Measuring.BRIEF
-
-
-def _first(record: Record) -> Record:
-    """Return the run of which a record is another go, or itself."""
-    while record.parent is not None:
-        record = record.parent
-    return record

@@ -219,7 +219,7 @@ class WhyPanel(QWidget):
         from app.engine.telling.explanation import explain
 
         at_end = totals.at()
-        found = explain(at_end, record, self._in_turn.of(record))
+        found = explain(at_end, record, record.besides.in_turn)
         self._explanation = found
         self._show_in_turn(record, at_end, found)
         self.card.offer(found.try_words)
@@ -236,7 +236,7 @@ class WhyPanel(QWidget):
 
         comparable = can_be_measured(totals, record)
         picture = found.this is not None
-        if not comparable or self._in_turn.of(record) is not None:
+        if not comparable or record.besides.in_turn is not None:
             known = found.scale is not None or bool(found.never)
             self.card.in_turn.show_known(found.scale, found.never)
             self.card.show_parts(picture=picture, beside=known, sums=bool(found.sums))

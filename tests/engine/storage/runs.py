@@ -51,6 +51,7 @@ def assert_same(record: Record, other: Record) -> None:
             assert getattr(one.plan.task, name) == getattr(two.plan.task, name)
         for name in ("computer", "began", "number", "first_process", "spans", "name"):
             assert getattr(one, name) == getattr(two, name), name
+        assert one.besides.in_turn == two.besides.in_turn
         assert list(map(plain, one.log.events)) == list(map(plain, two.log.events))
         assert_same_rows(one.log, two.log)
 

@@ -20,7 +20,7 @@ from app.engine.numbers.exact import Gaussian, Number
 from app.engine.outcome import Cause, CauseKind
 from app.engine.own.task import own_task
 from app.engine.plan import Plan
-from app.engine.record import Record, another_go, first_run
+from app.engine.record import Besides, Record, another_go, first_run
 from app.engine.running.run import Run
 from app.engine.storage.record_lines import RecordReader, UnreadableRecord, lines_of
 from app.engine.storage.values import number_in, value_of
@@ -52,8 +52,9 @@ def odd(number):
 def test_hand_written_run_comes_back_as_it_was(name: str) -> None:
     """Phases, CPU times, deaths and suspensions."""
     record = logs.record_of(getattr(logs, name)())
-    named = replace(record, name="Monday's <b>run</b> \N{SNOWMAN}")
+    named = replace(record, name="Monday's <b>run</b> \N{SNOWMAN}", besides=Besides(7_000_000))
     assert_same(named, there_and_back(named))
+    assert there_and_back(named).opened
 
 
 def carried_out(record: Record) -> Record:
@@ -171,6 +172,7 @@ HOSTILE = {
     "an unknown start method": ("run", _head("way", {"work": {"seconds": 0}, "start_method": "x"})),
     "a task of two minds": ("run", _head("task", {"name": "x", "verb": "square", "source": "y"})),
     "another go at nothing": ("run", _head("go", 2)),
+    "a time before all times": ("run", _head("in_turn", -1)),
     "a format of no kind": ("run", _head("format", "one")),
 }
 
