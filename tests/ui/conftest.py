@@ -43,6 +43,7 @@ def open_window(
 
     def open_one(text: str = LESSON_NUMBERS, choices: Way | None = None) -> MainWindow:
         window = MainWindow(Controller(), settings, appearance, text, choices)
+        window.keeper.begin()
         windows.append(window)
         qtbot.addWidget(window)
         window.show()
