@@ -21,6 +21,7 @@ from weakref import WeakKeyDictionary
 
 from app.engine.log import Log
 from app.engine.record import Record, goes_up_to
+from app.engine.storage.checks import LONGEST_RUN_NS
 from app.engine.storage.kept_run import KeptRun, summarised
 from app.engine.storage.library_file import LibraryFile
 from app.engine.storage.library_problems import (
@@ -146,6 +147,7 @@ class Library:
             raise LibraryProblem(unreadable()) from problem
         for go, ident in zip(goes_up_to(record)[::-1], chain[::-1], strict=False):
             self._ids[go.log] = ident
+            self._bring_in_turn(go, ident)
         known = self._known.get(run)
         return record if known is None else replace(record, name=known.name)
 
@@ -168,6 +170,16 @@ class Library:
             LibraryProblem: that could not be written.
         """
         self._set("note", run, note.strip()[:LONGEST_NOTE])
+
+    def note_in_turn(self, record: Record) -> None:
+        """Keep what was measured after a run's end, where the run is kept.
+
+        Raises:
+            LibraryProblem: that could not be written.
+        """
+        run = self._ids.get(record.log)
+        if run is not None:
+            self._set("in_turn", run, record.besides.in_turn)
 
     def delete(self, runs: Sequence[int]) -> None:
         """Mark runs as deleted; they are removed at the next start, or when room is needed.
@@ -244,6 +256,14 @@ class Library:
             following = found[0]
         return chain[::-1]
 
+    def _bring_in_turn(self, record: Record, run: int) -> None:
+        """Give a record that was read what was measured after its end."""
+        query = "SELECT in_turn FROM runs WHERE id = ?"
+        with in_words():
+            found = self._file.connection.execute(query, (run,)).fetchone()
+        if found is not None and type(found[0]) is int and 0 <= found[0] <= LONGEST_RUN_NS:
+            record.besides.in_turn = found[0]
+
     def _pieces(self, run: int) -> Iterator[bytes]:
         """Yield a run's pieces, in order."""
         query = "SELECT lines FROM pieces WHERE run = ? AND place = ?"
@@ -253,8 +273,8 @@ class Library:
                 return
             yield bytes(found[0])
 
-    def _set(self, column: str, run: int, value: str) -> None:
-        """Write a text of a run."""
+    def _set(self, column: str, run: int, value: str | int | None) -> None:
+        """Write a value of a run."""
         with in_words(), self._file.transaction() as connection:
             connection.execute(f"UPDATE runs SET {column} = ? WHERE id = ?", (value, run))
 

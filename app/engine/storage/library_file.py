@@ -48,7 +48,8 @@ def _first_tables(connection: sqlite3.Connection) -> None:
         " count INTEGER NOT NULL, done INTEGER NOT NULL, failed INTEGER NOT NULL,"
         " stopped INTEGER NOT NULL, took INTEGER NOT NULL, picture BLOB NOT NULL,"
         " size INTEGER NOT NULL, parent INTEGER REFERENCES runs (id), go INTEGER NOT NULL,"
-        " whole INTEGER NOT NULL, touched REAL NOT NULL, deleted INTEGER NOT NULL DEFAULT 0)"
+        " whole INTEGER NOT NULL, touched REAL NOT NULL, deleted INTEGER NOT NULL DEFAULT 0,"
+        " in_turn INTEGER)"
     )
     connection.execute("CREATE INDEX goes ON runs (parent)")
     connection.execute(
@@ -59,6 +60,10 @@ def _first_tables(connection: sqlite3.Connection) -> None:
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables,)
 """What brings a file from each version to the next; an empty one has version 0."""
+
+
+TABLES = {"runs", "pieces"}
+"""What every version has had."""
 
 
 class LibraryFile:
@@ -93,7 +98,7 @@ class LibraryFile:
             try:
                 self.connection = self._opened()
             except Damaged:
-                raise LibraryProblem(not_opened(tr("a new file is damaged at once"))) from None
+                raise self._not_opened(tr("a new file is damaged at once")) from None
 
     def close(self) -> None:
         """Close the file; it is left as one that is whole by itself."""
@@ -145,14 +150,14 @@ class LibraryFile:
         try:
             connection = sqlite3.connect(place, PATIENCE_S, isolation_level=None)
         except sqlite3.Error as error:
-            raise LibraryProblem(not_opened(reason_of(error))) from error
+            raise self._not_opened(reason_of(error)) from error
         try:
             self._bring_up_to_date(connection)
         except sqlite3.DatabaseError as error:
             connection.close()
             if is_damage(error):
                 raise Damaged from error
-            raise LibraryProblem(not_opened(reason_of(error))) from error
+            raise self._not_opened(reason_of(error)) from error
         except BaseException:
             connection.close()
             raise
@@ -163,16 +168,19 @@ class LibraryFile:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryProblem(not_opened(error.strerror or str(error))) from error
+            raise self._not_opened(error.strerror or str(error)) from error
 
     def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
         """See whose file it is and of what version, and bring it to today's."""
         version, whose = _number(connection, "user_version"), _number(connection, "application_id")
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        names = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        tables = {name for (name,) in connection.execute(names)}
         if whose != APPLICATION_ID and (whose or version or tables):
             raise Damaged
         if version > len(self._steps):
             raise LibraryProblem(newer())
+        if version and not tables >= TABLES:
+            raise Damaged
         if not tables:
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         elif self.path is not None:
@@ -194,6 +202,10 @@ class LibraryFile:
                 connection.execute("ROLLBACK")
             raise
 
+    def _not_opened(self, reason: str) -> LibraryProblem:
+        """Return the error to raise where the file cannot be used."""
+        return LibraryProblem(not_opened(str(self.path or IN_MEMORY), reason))
+
     def _put_aside(self) -> None:
         """Rename the file with what belongs to it, and say so."""
         assert self.path is not None, "memory is not damaged"
@@ -209,7 +221,7 @@ class LibraryFile:
         except FileNotFoundError:  # likewise
             return
         except OSError as error:
-            raise LibraryProblem(not_opened(error.strerror or str(error))) from error
+            raise self._not_opened(error.strerror or str(error)) from error
         self.notice = put_aside(str(aside))
 
 

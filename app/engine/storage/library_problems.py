@@ -55,6 +55,8 @@ def reason_of(error: sqlite3.Error) -> str:
         return tr("the disk is full")
     if "locked" in words:
         return tr("another MultiSquare is busy with the file")
+    if "unable to open" in words:
+        return tr("the file or its folder may not be written")
     if "readonly" in words:
         return tr("the file is write-protected")
     return words
@@ -69,11 +71,12 @@ def not_written(reason: str) -> str:
     )
 
 
-def not_opened(reason: str) -> str:
+def not_opened(place: str, reason: str) -> str:
     """Return the sentence about a file that cannot be used."""
     return tr(
-        "Runs cannot be kept on this computer: {reason}. What you run now is kept until this "
-        "window is closed.",
+        "Runs cannot be kept in {place}: {reason}. What you run now is kept until this window is "
+        "closed.",
+        place=place,
         reason=reason,
     )
 

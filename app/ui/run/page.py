@@ -75,7 +75,7 @@ class RunPage(ScrollPage):
         self._wire_form(controller)
         self._wire_views()
         self._wire_session(controller)
-        self._wire_keeper(keeper)
+        self._wire_keeper(controller, keeper)
 
     def show_opened(self, record: Record) -> bool:
         """Show a run from elsewhere, or from earlier, as the one just made is shown.
@@ -150,8 +150,9 @@ class RunPage(ScrollPage):
         session.run_ended.connect(self._on_run_ended)
         controller.in_turn_measured.connect(self.why.take_in_turn)
 
-    def _wire_keeper(self, keeper: Keeper) -> None:
-        """Say what becomes of runs that are over."""
+    def _wire_keeper(self, controller: Controller, keeper: Keeper) -> None:
+        """Say what becomes of runs that are over; what is found out later is kept too."""
+        controller.in_turn_measured.connect(keeper.note_in_turn)
         self.running_changed.connect(keeper.set_running)
         self.session.keeping.caught_up.connect(self.status.say_kept)
         keeper.problem.connect(self.status.note)

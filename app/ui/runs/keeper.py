@@ -93,6 +93,12 @@ class Keeper(QObject):
         """Note something about a run; an empty text takes the note away."""
         self._do(lambda library: library.annotate(run, note))
 
+    def note_in_turn(self, record: Record, ns: int | None) -> None:
+        """Keep what a record's numbers took one after another; None for not measured."""
+        if ns is not None:
+            record.besides.in_turn = ns
+            self._do(lambda library: library.note_in_turn(record))
+
     def delete(self, runs: Sequence[int]) -> None:
         """Delete runs; until the next start that can be taken back."""
         marked = tuple(runs)

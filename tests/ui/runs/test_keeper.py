@@ -181,5 +181,5 @@ def test_file_that_cannot_be_used_is_told_once_and_runs_are_kept_in_memory(
     runs = [keep(qtbot, keeper, five()), keep(qtbot, keeper, record)]
     assert keeper.runs == runs[::-1]
     assert len(told) == 1
-    assert told[0].startswith("Runs cannot be kept on this computer: ")
+    assert told[0].startswith("Runs cannot be kept in ")
     keeper.shut_down()
