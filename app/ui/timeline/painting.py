@@ -5,7 +5,7 @@ With a scene as input it paints on anything: a widget, a picture, a sheet of pap
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -49,7 +49,20 @@ def paint_timeline(
     curves: Curves,
     densities: list[DensityPicture],
 ) -> None:
-    """Paint a scene.
+    """Paint a scene at once; see `painting_steps`."""
+    for _ in painting_steps(painter, scene, bands, bars, curves, densities):
+        pass
+
+
+def painting_steps(
+    painter: QPainter,
+    scene: Scene,
+    bands: Bands,
+    bars: Bars,
+    curves: Curves,
+    densities: list[DensityPicture],
+) -> Generator[None, None, None]:
+    """Paint a scene lane by lane, for what is painted while the window goes on.
 
     Args:
         painter: where to.
@@ -68,14 +81,18 @@ def paint_timeline(
     painter.save()
     painter.setClipRect(bands.lanes.adjusted(-2, 0, EDGE_PX, 0))
     lane_painter = LanePainter(painter, scene, bands, bars)
-    if bands.tells_lanes_apart(scene):
-        for worker in bands.workers_in_sight(scene):
-            lane_painter.paint(worker)
-    else:
-        _paint_density(painter, scene, bands, lane_painter, densities)
-    _paint_told(painter, scene, lane_painter)
-    painter.restore()
+    try:
+        if bands.tells_lanes_apart(scene):
+            for worker in bands.workers_in_sight(scene):
+                lane_painter.paint(worker)
+                yield
+        else:
+            _paint_density(painter, scene, bands, lane_painter, densities)
+        _paint_told(painter, scene, lane_painter)
+    finally:
+        painter.restore()
     _paint_labels(painter, scene, bands)
+    yield
     painter.save()
     under = bands.progress.united(bands.core)
     painter.setClipRect(under.adjusted(-under.left(), -4, 20, 2))

@@ -5,6 +5,7 @@ Needs no window. GUI thread only.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QMarginsF, QRectF, QSaveFile, QSize, QSizeF
@@ -18,7 +19,7 @@ from app.ui.timeline.curves import Curves
 from app.ui.timeline.density_cache import DensityCache
 from app.ui.timeline.lanes import Lanes
 from app.ui.timeline.legend import legend_height, paint_legend
-from app.ui.timeline.painting import paint_timeline
+from app.ui.timeline.painting import painting_steps
 from app.ui.timeline.scene import Scene, bands_of, best_lane_px
 from app.ui.timeline.viewpoint import Viewpoint
 from app.words import tr
@@ -28,6 +29,7 @@ TALLEST_LANES_PX = 900.0
 ABOVE_AND_BELOW_LINES = 8.0
 MARGIN_PX = 14.0
 PNG_SCALE = 2.0
+STEP_NS = 2_000_000
 DOTS_PER_INCH = 96
 ENDINGS = (".png", ".svg", ".pdf")
 
@@ -63,17 +65,30 @@ def scene_of(log: Log, theme: Theme, cores: float, font: QFont) -> Scene:
     return Scene(lanes, theme, Viewpoint(), font, cores, now=lanes.latest())
 
 
-def fitting_size(scene: Scene) -> QSize:
-    """Return the size of a picture in which every lane looks its best, within reason."""
+def fitting_size(scene: Scene, width: int = WIDTH_PX) -> QSize:
+    """Return the size of a picture in which every lane looks its best, within reason.
+
+    Args:
+        scene: what is painted.
+        width: how wide the picture is to be.
+    """
     line = best_lane_px(scene.font)
     lanes = min(TALLEST_LANES_PX, max(1, scene.lanes.rows.count) * line)
     bars = Bars(scene.theme)
-    legend = legend_height(bars, scene.lanes.log.task, scene.font, WIDTH_PX - 2 * MARGIN_PX)
-    return QSize(WIDTH_PX, round(lanes + legend + line / 2.6 * ABOVE_AND_BELOW_LINES))
+    legend = legend_height(bars, scene.lanes.log.task, scene.font, width - 2 * MARGIN_PX)
+    return QSize(width, round(lanes + legend + line / 2.6 * ABOVE_AND_BELOW_LINES))
 
 
 def paint_picture(painter: QPainter, scene: Scene, size: QSizeF, pixel_ratio: float = 1.0) -> None:
     """Paint the whole run with axis and legend, fitted to a size."""
+    for _ in picture_steps(painter, scene, size, pixel_ratio):
+        pass
+
+
+def picture_steps(
+    painter: QPainter, scene: Scene, size: QSizeF, pixel_ratio: float = 1.0
+) -> Generator[None, None, None]:
+    """Do what `paint_picture` does in short steps, for what is painted while the window goes on."""
     first_worker = scene.lanes.log.first_worker
     bars = Bars(scene.theme, scene.on_paper, pixel_ratio, first_worker)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -85,8 +100,10 @@ def paint_picture(painter: QPainter, scene: Scene, size: QSizeF, pixel_ratio: fl
     scene.view.fit_time(0, scene.now - scene.lanes.origin)
     scene.view.fit_lanes(scene.lanes.rows.count, bands.lanes.height(), best_lane_px(scene.font))
     density = DensityCache(scene.lanes, scene.theme)
-    density.work_on(scene, bands)
-    paint_timeline(painter, scene, bands, bars, Curves(), density.pictures(scene, bands))
+    while not density.work_on(scene, bands, STEP_NS):
+        yield
+    pictures = density.pictures(scene, bands)
+    yield from painting_steps(painter, scene, bands, bars, Curves(), pictures)
     paint_legend(
         painter, bars, scene.lanes.log.task, scene.font, QRectF(MARGIN_PX, top, width, legend)
     )
