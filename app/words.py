@@ -18,6 +18,11 @@ CATALOGUES = Path(__file__).resolve().parent.parent / "resources" / "translation
 _catalogue = gettext.translation(DOMAIN, CATALOGUES, fallback=True)
 
 
+def language() -> str:
+    """Return which language sentences are in, as web pages name it: ``en``, ``pt-BR``."""
+    return _catalogue.info().get("language", "").replace("_", "-") or "en"
+
+
 def tr(sentence: str, **values: object) -> str:
     """Return `sentence` in the reader's language, with ``{name}`` places filled from `values`."""
     translated = _catalogue.gettext(sentence)

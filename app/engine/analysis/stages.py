@@ -42,6 +42,17 @@ class Stage(Enum):
 
 
 STAGES = tuple(Stage)
+IN_ORDER = (
+    Stage.ALONE,
+    Stage.STARTING,
+    Stage.WAITING,
+    Stage.IN_PROGRESS,
+    Stage.SENDING,
+    Stage.LYING,
+    Stage.EXITING,
+)
+"""As a worker goes through them."""
+
 _RANK = {
     PhaseKind.WORKING: 0,
     PhaseKind.SENDING: 1,

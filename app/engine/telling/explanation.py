@@ -126,7 +126,9 @@ def _other(found: Findings) -> Bar | None:
     """Return the bar it is compared with."""
     if found.against is Against.IN_TURN and found.in_turn is not None:
         words = duration_text(found.in_turn)
-        return Bar(tr("One after another"), found.in_turn, words, tr("measured just now"))
+        return Bar(
+            tr("One after another"), found.in_turn, words, tr("measured in a run of its own")
+        )
     if found.against is Against.ITSELF and found.itself is not None:
         words = duration_text(found.itself)
         if found.plan.way.work.kind is WorkKind.WAITING:
@@ -166,3 +168,15 @@ def _try_words(work: Work | None) -> str:
     if work.kind is WorkKind.WAITING:
         return tr("Try it with {amount} of waiting", amount=amount)
     return tr("Try it with {amount} of work", amount=amount)
+
+
+def scale_words(scale: Scale) -> str:
+    """Return what a scale shows, in words."""
+    return tr(
+        "{caption}: {below} below {mark}, {above} above. {own}",
+        caption=scale.caption,
+        below=scale.below,
+        mark=scale.mark_words,
+        above=scale.above,
+        own=scale.own_words,
+    ).strip()

@@ -47,14 +47,9 @@ class BreakEvenScale(QWidget):
         scale = self._scale
         if scale is None:
             return ""
-        return tr(
-            "{caption}: {below} below {mark}, {above} above. {own}",
-            caption=scale.caption,
-            below=scale.below,
-            mark=scale.mark_words,
-            above=scale.above,
-            own=scale.own_words,
-        ).strip()
+        from app.engine.telling.explanation import scale_words  # it has made the scale
+
+        return scale_words(scale)
 
     def show_scale(self, scale: Scale | None) -> None:
         """Show a break-even, or nothing."""

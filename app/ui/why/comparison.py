@@ -15,14 +15,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.engine.analysis.stages import Division, Stage
+from app.engine.analysis.stages import IN_ORDER, Division, Stage
 from app.engine.telling.durations import duration_text
 from app.engine.telling.reason_words import stage_words
 from app.engine.telling.sums import division_rule
 from app.ui.look.theme import current_theme
 from app.ui.timeline.bars import Bars
 from app.ui.why.magnifier import THIN_PX, enlargement, paint_magnifier
-from app.ui.why.stage_painting import IN_ORDER, SAMPLE_WORKER, paint_stage, stretches
+from app.ui.why.stage_painting import SAMPLE_WORKER, paint_stage, stretches
 from app.words import tr
 
 if TYPE_CHECKING:

@@ -9,21 +9,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from app.engine.analysis.phases import PhaseKind
-from app.engine.analysis.stages import Division, Stage
+from app.engine.analysis.stages import IN_ORDER, Division, Stage
 from app.ui.timeline.bars import Bars
 
 SAMPLE_WORKER = 0
-
-IN_ORDER = (
-    Stage.ALONE,
-    Stage.STARTING,
-    Stage.WAITING,
-    Stage.IN_PROGRESS,
-    Stage.SENDING,
-    Stage.LYING,
-    Stage.EXITING,
-)
-"""As a worker goes through them."""
 
 _PHASES = {
     Stage.STARTING: PhaseKind.STARTING,

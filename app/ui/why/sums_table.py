@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from app.engine.analysis.stages import Division, Stage
+from app.engine.analysis.stages import IN_ORDER, Division, Stage
 from app.engine.telling.durations import duration_text
 from app.engine.telling.reason_words import stage_words
 from app.engine.telling.sums import Sum, division_rule
 from app.ui.look.theme import current_theme
 from app.ui.timeline.bars import Bars
-from app.ui.why.stage_painting import IN_ORDER, paint_stage
+from app.ui.why.stage_painting import paint_stage
 
 SAMPLE_LINES = QSize(2, 1)
 GAP_PX = 6
