@@ -89,13 +89,13 @@ qt_packages() {
 screen_packages() {
     case $installer in
     apt-get) echo xvfb xdotool openbox imagemagick xclip dbus at-spi2-core fonts-dejavu-core \
-        strace ;;
+        strace tidy ;;
     dnf) echo xorg-x11-server-Xvfb xdotool openbox ImageMagick xclip dbus-daemon at-spi2-core strace \
-        dejavu-sans-fonts ;;
+        dejavu-sans-fonts tidy ;;
     pacman) echo xorg-server-xvfb xdotool openbox imagemagick xclip dbus at-spi2-core ttf-dejavu \
-        strace ;;
+        strace tidy ;;
     *) echo xorg-x11-server-Xvfb xdotool openbox ImageMagick xclip dbus-1 at-spi2-core strace \
-        dejavu-fonts ;;
+        dejavu-fonts tidy ;;
     esac
 }
 
@@ -160,8 +160,8 @@ see_to_qt_libraries() { # only the dynamic linker knows what is really missing
     : >"$venv/.qt-libraries-found"
 }
 
-see_to_screen_programs() { # a screen, a window manager, a mouse, a clipboard, eyes
-    for program in Xvfb xdotool openbox import xclip dbus-daemon strace; do
+see_to_screen_programs() { # a screen, a window manager, a mouse, a clipboard, eyes, a reader of HTML
+    for program in Xvfb xdotool openbox import xclip dbus-daemon strace tidy; do
         have "$program" || lacking="${lacking:-} $program"
     done
     [ -f /usr/share/dbus-1/services/org.a11y.Bus.service ] || lacking="${lacking:-} at-spi"
