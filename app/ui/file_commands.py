@@ -66,6 +66,11 @@ class FileCommands:
         }
         return self._ask_where(tr("Save picture"), tr("timeline"), kinds)
 
+    def ask_where_to_save_run_report(self) -> Path | None:
+        """Return where the person wants the report of a run, with a suffix for the format."""
+        kinds = {tr("Web page (*.html)"): "html", tr("PDF document (*.pdf)"): "pdf"}
+        return self._ask_where(tr("Save report"), tr("squares-report"), kinds)
+
     def ask_where_to_save_report(self) -> Path | None:
         """Return where the person wants the report of a self test."""
         kinds = {tr("JSON (*.json)"): "json"}

@@ -19,7 +19,6 @@ from app.ui.look.appearance import Appearance
 from app.ui.menus import Menus
 from app.ui.parts.local_files import local_files
 from app.ui.run.page import RunPage
-from app.ui.runs.keeper import Keeper
 from app.ui.saving import Saving
 from app.ui.settings import Settings
 from app.ui.window_commands import WindowCommands
@@ -44,11 +43,9 @@ class MainWindow(QMainWindow):
         appearance: how the application looks.
         numbers_text: what the Numbers field opens with.
         way: how to square, where not as remembered (the command line said so).
-        keeper: keeps finished runs; by default until the window is closed.
         parent: the parent widget, if any.
 
     Attributes:
-        keeper: keeps finished runs.
         page: where runs are asked for and shown.
         menus: the commands.
         saving: finishes and tells what is being saved.
@@ -61,7 +58,6 @@ class MainWindow(QMainWindow):
         appearance: Appearance,
         numbers_text: str = LESSON_NUMBERS,
         way: Way | None = None,
-        keeper: Keeper | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,8 +66,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("MultiSquare"))
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST_SIZE)
-        self.keeper = keeper or Keeper()
-        self.page = RunPage(controller, self.keeper, numbers_text, way or settings.way)
+        self.page = RunPage(controller, numbers_text, way or settings.way)
         self.page.form.entry.remember_commas_with(settings)
         self.page.own.remember_with(settings)
         self.setCentralWidget(self.page)
@@ -101,8 +96,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._controller.shut_down()
-        self.hide()  # what is still being kept is finished unseen
-        self.keeper.shut_down()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -140,6 +133,7 @@ class MainWindow(QMainWindow):
         """Let menus act on what a run brought."""
         menus, views = self.menus, self.page.views
         menus.save_results.triggered.connect(self.saving.save_results)
+        menus.save_report.triggered.connect(lambda: self.saving.save_report(self.page))
         menus.save_picture.triggered.connect(lambda: self.saving.save_picture(views.timeline))
         self.page.script_save_requested.connect(self.saving.save_program)
         menus.copy_all.triggered.connect(views.results.copy_all)
@@ -150,9 +144,12 @@ class MainWindow(QMainWindow):
 
     def _offer(self, *, running: bool) -> None:
         """Offer in the menus what can be done now."""
-        standing = self.page.session.standing
+        session = self.page.session
         self.menus.show_running(
-            running, has_results=len(standing) > 0, has_failures=standing.not_done > 0
+            running,
+            has_run=bool(session.records),
+            has_results=len(session.standing) > 0,
+            has_failures=session.standing.not_done > 0,
         )
 
     def _keep_way(self) -> None:

@@ -37,7 +37,9 @@ class Menus:
         self._fill_view()
         self._fill_help()
 
-    def show_running(self, running: bool, *, has_results: bool, has_failures: bool) -> None:
+    def show_running(
+        self, running: bool, *, has_run: bool, has_results: bool, has_failures: bool
+    ) -> None:
         """Offer what can be done now."""
         self.square.setEnabled(not running)
         self.stop.setEnabled(running)
@@ -47,6 +49,7 @@ class Menus:
             action.setEnabled(has_results or running)
         for action in (self.save_results, self.save_picture):
             action.setEnabled(has_results and not running)
+        self.save_report.setEnabled(has_run and not running)
 
     def speak_of(self, task: Task) -> None:
         """Name what is done with the numbers."""
@@ -82,6 +85,7 @@ class Menus:
         self.open_function = self._action(menu, tr("Open &function…"))
         menu.addSeparator()
         self.save_results = self._action(menu, tr("&Save results as…"), Keys.Save)
+        self.save_report = self._action(menu, tr("Save &report…"))
         menu.addSeparator()
         self.quit = self._action(menu, tr("&Quit"), QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.file_commands import FileCommands
 from app.ui.results.saver import ResultSaver
+from app.ui.run.page import RunPage
 from app.ui.run.session import RunSession
 from app.ui.run.status import RunStatus
 from app.ui.timeline.panel import TimelinePanel
@@ -49,6 +50,25 @@ class Saving(QObject):
         path = self._files.ask_where_to_save_results()
         if path is not None:
             self.saver.save(path, self._session.standing)
+
+    def save_report(self, page: RunPage) -> None:
+        """Ask where to and save the report of the run that the page shows."""
+        path = self._files.ask_where_to_save_run_report()
+        if path is None:
+            return
+        from app.engine.reporting.report import Subject
+        from app.engine.scripts.script import Version
+        from app.ui.report.saving import report_saving
+
+        session, code = self._session, page.code_page
+        subject = Subject(
+            record=session.record,
+            rows=session.standing,
+            goes=tuple(session.records),
+            version=Version.PRINT if code is None else code.choice.version,
+        )
+        pids_shown = page.views.timeline.pids.isChecked()
+        self.saver.carry_out(report_saving(path, subject, pids_shown))
 
     def save_program(self, text: str) -> None:
         """Ask where to and save a Python program."""

@@ -37,6 +37,11 @@ class LaterPage(QWidget):
             self._page.show()  # at once; the layout alone would do so later
         return self._page
 
+    @property
+    def built(self) -> QWidget | None:
+        """Return the page if it has been built."""
+        return None if self._build is not None else self._page
+
     def sizeHint(self) -> QSize:
         """Leave the other pages the room they have."""
         return QSize(0, 0)

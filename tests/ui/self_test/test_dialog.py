@@ -86,9 +86,9 @@ def test_the_menu_tries_everything(qtbot: QtBot, window: MainWindow) -> None:
 
 def test_it_waits_until_the_run_is_over(window: MainWindow) -> None:
     """It would take the cores from what is being measured."""
-    window.menus.show_running(True, has_results=False, has_failures=False)
+    window.menus.show_running(True, has_run=False, has_results=False, has_failures=False)
     assert not window.menus.self_test.isEnabled()
-    window.menus.show_running(False, has_results=False, has_failures=False)
+    window.menus.show_running(False, has_run=False, has_results=False, has_failures=False)
     assert window.menus.self_test.isEnabled()
 
 

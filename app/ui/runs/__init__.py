@@ -1,1 +1,0 @@
-"""Kept runs: keeping them beside the window."""
