@@ -84,7 +84,9 @@ class FileCommands:
         dialog.setDefaultSuffix(next(iter(kinds.values())))
         dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kinds[kind]))
         dialog.selectFile(name)
-        if not dialog.exec():
+        saved = dialog.exec()
+        dialog.deleteLater()  # the window would keep it, and its thread, until the end
+        if not saved:
             return None
         path = Path(dialog.selectedFiles()[0])
         self._settings.keep_folder(str(path.parent))

@@ -178,7 +178,7 @@ class Report:
         title: what it is about.
         blocks: what comes before the first heading.
         sections: all else, in order.
-        program: what made it, with its version.
+        program: what made it, with its version; the run may be another version's.
     """
 
     title: str

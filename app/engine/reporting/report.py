@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
+from app import __version__
 from app.engine.analysis.totals import RunTotals
 from app.engine.record import Record
 from app.engine.reporting.blocks import (
@@ -76,7 +77,7 @@ def report_steps(subject: Subject) -> Generator[None, None, Report]:
         title=record.name or (_run(record) if record.is_another_go else record_words(record)),
         blocks=_beginning(subject),
         sections=tuple(section for section in sections if section is not None),
-        program=tr("MultiSquare {version}", version=record.computer.program),
+        program=tr("MultiSquare {version}", version=__version__),
     )
 
 

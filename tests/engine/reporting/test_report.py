@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from app import __version__
 from app.engine.analysis.totals import RunTotals
 from app.engine.events import Event, NumberNotDone, RunFinished, RunRequested
 from app.engine.outcome import Cause, CauseKind
@@ -62,6 +63,8 @@ def test_verdict_and_figures_are_those_of_the_window(compared: Record) -> None:
     assert facts["One after another"][0] == found.other.value == "3 ms"
     for each in found.sums:
         assert facts[each.label] == (each.value, each.rule)
+    assert facts["of which only starting"][0] == "7.9 ms"  # 4.6 + 1.4 + 0.7 + 1.2
+    assert list(facts)[:2] == ["Results after", "of which only starting"]
 
 
 def test_bars_have_the_lengths_that_are_told(compared: Record) -> None:
@@ -108,6 +111,15 @@ def test_of_many_workers_the_first_and_the_last_are_there() -> None:
     assert len(rows) == 61
     assert rows[30].cells == ("… 940 more are left out here …",)
     assert rows[-1].cells[0] == "Process-1000"
+
+
+def test_report_of_a_run_of_an_older_version_names_both_versions() -> None:
+    """What ran it, and what made the report."""
+    record = record_of(five_processes())
+    old = replace(record, computer=replace(record.computer, program="0.0.7"))
+    report = report_on(old)
+    assert report.program == f"MultiSquare {__version__}"
+    assert facts_of(section_of(report, "How it was run"))["Program"][0] == "MultiSquare 0.0.7"
 
 
 def test_name_of_a_run_is_the_title() -> None:

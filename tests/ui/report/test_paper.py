@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QLocale
+from PySide6.QtGui import QPageSize, QPainter
 
 from app.engine.log import Log
 from app.engine.reporting.blocks import Report, Row, Section, Table, Words
@@ -15,7 +15,7 @@ from app.ui.look.appearance import Appearance
 from app.ui.look.theme import light_theme
 from app.ui.report.drawing import drawing_steps
 from app.ui.report.paper import paper_steps
-from app.ui.report.sheets import Sheets
+from app.ui.report.sheets import Sheets, usual_paper
 from app.ui.report.tables import TablePainter
 from app.ui.report.text import Ink, SetText, letters
 from tests.engine.reporting.subjects import own_record, report_on, whole
@@ -139,3 +139,14 @@ def test_heading_is_not_left_alone(appearance: Appearance) -> None:
         both = Report("t", (filler,), (Section("Heading", (table,)),), "p")
         alone = Report("t", (filler,), (Section("Heading", ()),), "p")
         assert pages_of(printed(both)) == pages_of(printed(alone))
+
+
+def test_paper_is_the_one_that_is_usual_there() -> None:
+    """Letter in the United States, A4 nearly everywhere else."""
+    before = QLocale()
+    try:
+        for place, paper in (("en_US", "Letter"), ("en_GB", "A4"), ("de_DE", "A4")):
+            QLocale.setDefault(QLocale(place))
+            assert usual_paper().id() is QPageSize.PageSizeId[paper]
+    finally:
+        QLocale.setDefault(before)

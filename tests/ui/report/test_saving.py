@@ -6,18 +6,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFileDevice
+from PySide6.QtCore import QCoreApplication, QEvent, QFileDevice
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.engine.log import Log
 from app.engine.plan import Plan
 from app.engine.reporting.report import Subject
 from app.engine.scripts.script import Version
+from app.ui.file_commands import FileCommands
 from app.ui.look.appearance import Appearance
 from app.ui.main_window import MainWindow
 from app.ui.report.saving import report_saving
 from app.ui.results.saver import ResultSaver
+from app.ui.settings import Settings
 from tests.engine.reporting.subjects import PageReader, own_record, whole
-from tests.hand_written_logs import five_processes, many_processes, one_killed, record_of
+from tests.hand_written_logs import (
+    five_processes,
+    many_numbers,
+    many_processes,
+    one_killed,
+    record_of,
+)
 from tests.platforms import not_on_windows
 from tests.ui.conftest import LONGEST_RUN_MS
 from tests.ui.silence import SilenceMeter
@@ -65,6 +75,33 @@ def test_report_is_offered_where_there_is_a_run(qtbot: QtBot, window: MainWindow
     assert not report.isEnabled()
     finish(qtbot, window)
     assert report.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"), [(None, ".html"), ("PDF document (*.pdf)", ".pdf")], ids=["html", "pdf"]
+)
+def test_kind_that_is_chosen_gives_the_name_its_ending(
+    window: MainWindow,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str | None,
+    ending: str,
+) -> None:
+    """A web page, where nothing else is chosen."""
+
+    def choose(dialog: QFileDialog) -> int:
+        dialog.setDirectory(str(tmp_path))
+        if kind is not None:
+            dialog.selectNameFilter(kind)
+            dialog.filterSelected.emit(kind)
+        return 1
+
+    monkeypatch.setattr(QFileDialog, "exec", choose)
+    path = FileCommands(window, settings).ask_where_to_save_run_report()
+    assert path == tmp_path / f"squares-report{ending}"
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert window.findChildren(QFileDialog) == []
 
 
 def test_report_says_what_the_window_says(
@@ -175,12 +212,19 @@ def test_disk_that_is_full_is_told(
     assert not (tmp_path / "report.pdf").exists()
 
 
+@pytest.mark.parametrize(
+    "log", [many_processes(3_000), many_numbers(300_000)], ids=["crowd", "flood"]
+)
 @pytest.mark.parametrize("ending", ["html", "pdf"])
 def test_window_answers_meanwhile(
-    qtbot: QtBot, appearance: Appearance, tmp_path: Path, silence: SilenceMeter, ending: str
+    qtbot: QtBot,
+    appearance: Appearance,
+    tmp_path: Path,
+    silence: SilenceMeter,
+    ending: str,
+    log: Log,
 ) -> None:
-    """Three thousand processes, drawn lane by lane."""
-    log = many_processes(3_000)
+    """However much there is to be drawn and added up."""
     record = record_of(log)
     saver = ResultSaver()
     with (
