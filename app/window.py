@@ -5,6 +5,7 @@ GUI thread.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -20,12 +21,14 @@ from app.controller import Controller
 from app.engine.numbers.number_files import UnreadableFile, read_numbers_stream
 from app.engine.own.task import own_function_of
 from app.engine.plan import LESSON_NUMBERS
-from app.faults import FaultLog
+from app.engine.storage.places import LIBRARY_NAME, data_folder
+from app.faults import FaultLog, home
 from app.surroundings import ending_signals, leave_at_once
 from app.ui.fault_reporter import FaultReporter, install_fault_reporting
 from app.ui.look.appearance import RESOURCES, Appearance
 from app.ui.main_window import MainWindow
 from app.ui.parts.first_picture import FirstPicture
+from app.ui.runs.keeper import Keeper
 from app.ui.settings import Settings
 from app.warming import Warming
 from app.words import tr
@@ -143,12 +146,15 @@ def _run(
     """Open the window and return the exit status when it has been closed."""
     settings = Settings()
     controller = Controller()
+    library = data_folder(sys.platform, os.environ, home()) / LIBRARY_NAME
+    keeper = Keeper(library, settings.room_megabytes)
     controller.fault_happened.connect(faults.note_and_report)
+    keeper.fault_happened.connect(faults.note_and_report)
     try:
         appearance = Appearance(application)
         way = replace(settings.way, **request.given)
         with appearance.putting_off_sheet():
-            window = MainWindow(controller, settings, appearance, numbers_text, way)
+            window = MainWindow(controller, settings, appearance, numbers_text, way, keeper)
         if request.file is not None:
             window.page.form.entry.open_file(request.file)
         own = own_function_of(request.task)
@@ -160,11 +166,14 @@ def _run(
         heartbeat.timeout.connect(lambda: None)
         heartbeat.start(SIGNAL_CHECK_MS)
         warming = Warming(request.start_method, window)
-        FirstPicture(window).stands.connect(warming.begin)
+        first = FirstPicture(window)
+        first.stands.connect(warming.begin)
+        first.stands.connect(keeper.begin)
         window.show()
         return application.exec()
     finally:
         controller.shut_down()
+        keeper.shut_down()
 
 
 def _numbers_text(request: Request) -> str:

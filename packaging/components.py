@@ -98,9 +98,13 @@ def _python() -> Iterator[Component]:
     )
     import decimal
     import pyexpat
+    import sqlite3
 
     own = ("*/libffi-8.dll",)
     yield Component("libffi", "8", "MIT", (TEXTS / "libffi.txt",), own)
+    files = ("*/sqlite3.dll", "*/libsqlite3*.dylib")
+    texts = (TEXTS / "SQLite.txt",)
+    yield Component("SQLite", sqlite3.sqlite_version, "blessing", texts, files)
     decimals = getattr(decimal, "__libmpdec_version__", "")
     texts = (TEXTS / "mpdecimal.txt",)
     yield Component("mpdecimal", decimals, "BSD-2-Clause", texts, inside="Python")

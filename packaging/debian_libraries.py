@@ -26,6 +26,7 @@ LICENCES = {
     "libmd": "BSD-3-Clause AND BSD-2-Clause AND ISC",
     "libpcre2": "BSD-3-Clause",
     "libpng16": "libpng-2.0",
+    "libsqlite3": "blessing",
     "libstdc++": "GPL-3.0-or-later WITH GCC-exception-3.1",
     "libx": "MIT",  # X11 and its relatives, xcb, xkbcommon
     "libzstd": "BSD-3-Clause OR GPL-2.0-only",

@@ -19,6 +19,8 @@ from app.ui.look.appearance import Appearance
 from app.ui.menus import Menus
 from app.ui.parts.local_files import local_files
 from app.ui.run.page import RunPage
+from app.ui.runs.keeper import Keeper
+from app.ui.runs.room_choice import RoomChoice
 from app.ui.saving import Saving
 from app.ui.settings import Settings
 from app.ui.window_commands import WindowCommands
@@ -43,9 +45,11 @@ class MainWindow(QMainWindow):
         appearance: how the application looks.
         numbers_text: what the Numbers field opens with.
         way: how to square, where not as remembered (the command line said so).
+        keeper: keeps finished runs; by default until the window is closed.
         parent: the parent widget, if any.
 
     Attributes:
+        keeper: keeps finished runs.
         page: where runs are asked for and shown.
         menus: the commands.
         saving: finishes and tells what is being saved.
@@ -58,6 +62,7 @@ class MainWindow(QMainWindow):
         appearance: Appearance,
         numbers_text: str = LESSON_NUMBERS,
         way: Way | None = None,
+        keeper: Keeper | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -66,7 +71,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("MultiSquare"))
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST_SIZE)
-        self.page = RunPage(controller, numbers_text, way or settings.way)
+        self.keeper = keeper or Keeper()
+        self.page = RunPage(controller, self.keeper, numbers_text, way or settings.way)
         self.page.form.entry.remember_commas_with(settings)
         self.page.own.remember_with(settings)
         self.setCentralWidget(self.page)
@@ -74,6 +80,7 @@ class MainWindow(QMainWindow):
         self._files = FileCommands(self, settings)
         self.saving = Saving(self, self._files, self.page.session, self.page.status)
         WindowCommands(self, self.menus, appearance, settings)
+        RoomChoice(self.menus.room, self.keeper, settings)
         self._wire_runs()
         self._wire_results()
         self._offer(running=False)
@@ -96,6 +103,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._controller.shut_down()
+        self.hide()  # what is still being kept is finished unseen
+        self.keeper.shut_down()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

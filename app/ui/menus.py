@@ -24,6 +24,7 @@ class Menus:
 
     Attributes:
         save_picture, copy_all and so on: one action for each command.
+        room: what kept runs may take; filled elsewhere.
         schemes: the choice of colours, one action for each `Scheme`.
     """
 
@@ -113,6 +114,8 @@ class Menus:
             menu, tr("Square &again what failed"), QKeySequence("Ctrl+R")
         )
         self.numbers = self._action(menu, tr("Go to the &numbers"), QKeySequence("Ctrl+L"))
+        menu.addSeparator()
+        self.room = menu.addMenu(tr("Roo&m for kept runs"))
 
     def _fill_view(self) -> None:
         menu = self._menu(tr("&View"))

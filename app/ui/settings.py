@@ -28,6 +28,11 @@ PROGRAM = "MultiSquare"
 MOST_KNOWN_FILES = 100
 """Of so many files it is remembered how their commas are read."""
 
+USUAL_ROOM_MEGABYTES = 500
+"""What all kept runs may take, unless the person chooses otherwise."""
+
+MOST_ROOM_MEGABYTES = 100_000
+
 T = TypeVar("T")
 
 
@@ -110,6 +115,17 @@ class Settings:
     def keep_scale_percent(self, percent: int) -> None:
         """Remember the size of text chosen, in percent."""
         self._store.setValue("look/scale_percent", percent)
+
+    @property
+    def room_megabytes(self) -> int:
+        """Return what all kept runs may take, in millions of bytes."""
+        return _within(
+            self._read("runs/room_megabytes", int, USUAL_ROOM_MEGABYTES), MOST_ROOM_MEGABYTES
+        )
+
+    def keep_room_megabytes(self, megabytes: int) -> None:
+        """Remember what all kept runs may take."""
+        self._store.setValue("runs/room_megabytes", megabytes)
 
     @property
     def own_function(self) -> OwnFunction | None:

@@ -15,6 +15,7 @@ from app.engine.plan import LESSON_NUMBERS
 from app.engine.way import Way
 from app.ui.look.appearance import Appearance
 from app.ui.main_window import MainWindow
+from app.ui.runs.keeper import Keeper
 from app.ui.settings import Settings
 from tests.ui.silence import SilenceMeter
 
@@ -41,8 +42,11 @@ def open_window(
     """Return a function that opens a main window, with text and choices if wanted."""
     windows: list[MainWindow] = []
 
-    def open_one(text: str = LESSON_NUMBERS, choices: Way | None = None) -> MainWindow:
-        window = MainWindow(Controller(), settings, appearance, text, choices)
+    def open_one(
+        text: str = LESSON_NUMBERS, choices: Way | None = None, keeper: Keeper | None = None
+    ) -> MainWindow:
+        window = MainWindow(Controller(), settings, appearance, text, choices, keeper)
+        window.keeper.begin()
         windows.append(window)
         qtbot.addWidget(window)
         window.show()

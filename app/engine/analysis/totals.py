@@ -245,3 +245,22 @@ class RunTotals:
 def _processes(log: Log, workers: int) -> int:
     """Return how many processes the first so many workers are; another go counts them on."""
     return log.workers[workers - 1].process - log.workers[0].process + 1 if workers else 0
+
+
+def took_ns(log: Log) -> int:
+    """Return how long a run took: from its request to the last result; without one, to its end."""
+    if log.requested is None:
+        return 0
+    row = last_done_row(log)
+    end = latest_time(log) if row is None else log.row_received[row]
+    return max(0, end - log.requested)
+
+
+def last_done_row(log: Log) -> int | None:
+    """Return the row of the last result that arrived, or None without one."""
+    rows, failed = len(log), log.failed_rows
+    # So many rows at the end are failures; whether it is that many is asked of ever fewer.
+    after = bisect_left(
+        range(len(failed)), True, key=lambda place: failed[place] - place == rows - len(failed)
+    )
+    return rows - (len(failed) - after) - 1 if log.done else None

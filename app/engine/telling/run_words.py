@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from app.engine.analysis.totals import took_ns
 from app.engine.events import StartMethodReplaced
 from app.engine.log import Log
 from app.engine.numbers.exact import short_text_of
@@ -156,7 +157,7 @@ def _done_words(log: Log, housing: Housing) -> str:
         "{numbers} by {workers} in {duration}",
         numbers=numbers,
         workers=_workers_words(log, housing),
-        duration=duration_text((log.row_received[-1] if done else log.finished) - log.requested),
+        duration=duration_text(took_ns(log)),
     )
 
 

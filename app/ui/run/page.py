@@ -20,6 +20,7 @@ from app.ui.run.own_functions import OwnFunctions
 from app.ui.run.session import RunSession
 from app.ui.run.status import RunStatus
 from app.ui.run.views import RunViews
+from app.ui.runs.keeper import Keeper
 from app.ui.why.panel import WhyPanel
 from app.words import tr
 
@@ -37,6 +38,7 @@ class RunPage(ScrollPage):
 
     Args:
         controller: runs plans and yields events.
+        keeper: keeps finished ones.
         numbers_text: what the Numbers field opens with.
         way: how to square at first.
 
@@ -57,11 +59,11 @@ class RunPage(ScrollPage):
     running_changed = Signal(bool)
     script_save_requested = Signal(str)
 
-    def __init__(self, controller: Controller, numbers_text: str, way: Way) -> None:
+    def __init__(self, controller: Controller, keeper: Keeper, numbers_text: str, way: Way) -> None:
         content = QWidget()
         content.setObjectName("page_content")
         super().__init__(content)
-        self.session = RunSession(controller, self)
+        self.session = RunSession(controller, keeper, self)
         self.form = NumbersForm(numbers_text, way)
         self.status = RunStatus()
         self.runs = RunChooser()
@@ -73,6 +75,7 @@ class RunPage(ScrollPage):
         self._wire_form(controller)
         self._wire_views()
         self._wire_session(controller)
+        self._wire_keeper(controller, keeper)
 
     def show_opened(self, record: Record) -> bool:
         """Show a run from elsewhere, or from earlier, as the one just made is shown.
@@ -153,6 +156,13 @@ class RunPage(ScrollPage):
         session.run_ended.connect(self._on_run_ended)
         controller.in_turn_measured.connect(self.why.take_in_turn)
 
+    def _wire_keeper(self, controller: Controller, keeper: Keeper) -> None:
+        """Say what becomes of runs that are over; what is found out later is kept too."""
+        controller.in_turn_measured.connect(keeper.note_in_turn)
+        self.running_changed.connect(keeper.set_running)
+        self.session.keeping.caught_up.connect(self.status.say_kept)
+        keeper.problem.connect(self.status.note)
+
     def _scroll_to_sums(self, shown: bool) -> None:
         """Bring the small print into sight where the window is too low for it."""
         self.reveal(self.why.card.sums if shown else None)
@@ -183,7 +193,7 @@ class RunPage(ScrollPage):
     def _on_run_ended(self) -> None:
         """Say what the run did."""
         self._show_running(running=False)
-        self.status.finish()
+        self.status.finish(is_kept=self.session.keeping.late is None)
         self.own.tell_of(self.session.log)
 
     def _try_work(self, work: Work) -> None:

@@ -24,6 +24,8 @@ from app.engine.way import Work
 from app.ui.parts.slices import Slices, Steps
 from app.ui.run.collecting import CalmCollecting
 from app.ui.run.intake import EventIntake
+from app.ui.run.keeping import Keeping
+from app.ui.runs.keeper import Keeper
 
 if TYPE_CHECKING:
     from app.controller import Controller
@@ -34,6 +36,7 @@ class RunSession(QObject):
 
     Args:
         controller: carries runs out and yields their events.
+        keeper: keeps them.
         parent: the parent object, if any.
 
     Attributes:
@@ -41,14 +44,15 @@ class RunSession(QObject):
         record: the one that is shown; an empty one before the first.
         standing: where each number stands now, for the list: the log of the first run, or a
             `Standing` after another go.
-        is_running: whether the last one still goes on.
+        keeping: what becomes of the one that has just ended.
+        is_running: whether the last one still goes on, or is just being kept.
 
     Signals:
         record_replaced: `record` is another one.
         standing_replaced: `standing` is another one.
         run_begun: a run begins, or another go at what an earlier one left.
         log_extended: the log has taken in these events, and these rows of `standing` have changed.
-        run_ended: the last event is in the log.
+        run_ended: the last event is in the log, and the run is kept (or will be: see `keeping`).
     """
 
     record_replaced = Signal()
@@ -57,13 +61,17 @@ class RunSession(QObject):
     log_extended = Signal(object, object)
     run_ended = Signal()
 
-    def __init__(self, controller: Controller, parent: QObject | None = None) -> None:
+    def __init__(
+        self, controller: Controller, keeper: Keeper, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._controller = controller
         self.record = first_run(Plan(()))
         self.records: list[Record] = []
         self.standing: Rows = self.record.log
         self.is_running = False
+        self.keeping = Keeping(keeper, self)
+        self.keeping.settled.connect(self._tell_end)
         self._copying = Slices(self)
         self._collecting = CalmCollecting()
         self._intake = EventIntake(self)
@@ -181,9 +189,13 @@ class RunSession(QObject):
         self.log_extended.emit(events, changed)
 
     def _end(self) -> None:
-        """Note the end and tell it."""
-        self.is_running = False
+        """Have the run kept before its end is told."""
         self._collecting.allow(len(self.standing))
+        self.keeping.take(self.record)
+
+    def _tell_end(self) -> None:
+        """Tell the end."""
+        self.is_running = False
         self.run_ended.emit()
 
 

@@ -63,6 +63,7 @@ class RunStatus(QWidget):
         self._record = first_run(Plan(()))
         self._suspended: dict[int, str] = {}
         self._note = ""
+        self._kept = ""
         self._next = QTimer(self, singleShot=True, interval=SHOWN_EVERY_MS)
         self._next.timeout.connect(self._show_running)
         layout = QVBoxLayout(self)
@@ -76,11 +77,12 @@ class RunStatus(QWidget):
         """Speak of this run from now on; of one that is over, say what it did."""
         self._record = record
         self._suspended.clear()
+        self._kept = ""
         detour = record.log.detour
         self._note = "" if detour is None else detour_words(detour)
         self._show_trouble()
         if record.log.finished is not None:
-            self._say(summary_words(record), "summary")
+            self._say(self._summary(), "summary")
 
     def begin(self) -> None:
         """Follow the run; one that is over in a moment goes straight to its summary."""
@@ -107,18 +109,32 @@ class RunStatus(QWidget):
         log = self._log
         if log.requested is None or log.finished is None:
             return
-        words = summary_words(self._record) if now is None else moment_words(log, now)
+        words = self._summary() if now is None else moment_words(log, now)
         self._say(words, "summary")
 
-    def finish(self) -> None:
-        """Say what the run did."""
+    def finish(self, *, is_kept: bool = True) -> None:
+        """Say what the run did, and where it is so that it is still being kept."""
         self._next.stop()
-        self._say(summary_words(self._record), "summary")
+        self._kept = "" if is_kept else tr("being kept…")
+        self._say(self._summary(), "summary")
         announce(self, self.words.text())
         self._suspended.clear()
         self._show_trouble()
         self.progress.setValue(0)
         set_look(self.progress, "")
+
+    def say_kept(self, is_kept: bool) -> None:
+        """Say that the run is kept at last; if it could not be, a note has said why."""
+        before, self._kept = self._summary(), tr("kept") if is_kept else ""
+        if self.words.text() == before:  # else something else is being said
+            self._say(self._summary(), "summary")
+            if is_kept:
+                announce(self, self._kept)
+
+    def _summary(self) -> str:
+        """Return what the run did."""
+        words = summary_words(self._record)
+        return tr("{summary} · {state}", summary=words, state=self._kept) if self._kept else words
 
     def _show_running(self) -> None:
         """Say how far the run is."""

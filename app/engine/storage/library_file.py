@@ -1,0 +1,270 @@
+"""The library's file: opened, brought up to date, and put aside where it is damaged.
+
+A file that a newer version has written is left alone. A damaged one is renamed and kept, and a new
+one begun. Two programs may do all of this at the same time. Any thread of the main process; a
+connection is used in the thread that made it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from app.engine.storage.library_problems import (
+    Damaged,
+    LibraryProblem,
+    is_damage,
+    newer,
+    not_opened,
+    put_aside,
+    reason_of,
+)
+from app.words import tr
+
+APPLICATION_ID = 0x4D53_7172
+"""Tells SQLite and others whose file it is: ``MSqr``."""
+
+PATIENCE_S = 5.0
+"""How long another program may hold the file."""
+
+LOOKED_THROUGH_BYTES = 32_000_000
+"""A file up to this size is looked through whole when it is opened: that takes a moment only."""
+
+IN_MEMORY = ":memory:"
+MOST_TRIES_FOR_A_NAME = 100
+
+
+def _first_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables of version 1."""
+    connection.execute(
+        "CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,"
+        " note TEXT NOT NULL, began TEXT NOT NULL, task_name TEXT NOT NULL, verb TEXT NOT NULL,"
+        " own INTEGER NOT NULL, way TEXT NOT NULL, numbers_text TEXT NOT NULL,"
+        " count INTEGER NOT NULL, done INTEGER NOT NULL, failed INTEGER NOT NULL,"
+        " stopped INTEGER NOT NULL, took INTEGER NOT NULL, picture BLOB NOT NULL,"
+        " size INTEGER NOT NULL, parent INTEGER REFERENCES runs (id), go INTEGER NOT NULL,"
+        " whole INTEGER NOT NULL, touched REAL NOT NULL, deleted INTEGER NOT NULL DEFAULT 0,"
+        " in_turn INTEGER)"
+    )
+    connection.execute("CREATE INDEX goes ON runs (parent)")
+    connection.execute(
+        "CREATE TABLE pieces (run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,"
+        " place INTEGER NOT NULL, lines BLOB NOT NULL, UNIQUE (run, place))"
+    )
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables,)
+"""What brings a file from each version to the next; an empty one has version 0."""
+
+
+TABLES = {"runs", "pieces"}
+"""What every version has had."""
+
+
+class LibraryFile:
+    """An open file, or memory only.
+
+    Args:
+        path: where it is; None for memory only.
+        steps: what brings it up to date.
+
+    Attributes:
+        path: as above.
+        connection: to the file; transactions are begun and ended in so many words.
+        notice: a sentence for the person about what had to be done to open it, or an empty text.
+
+    Raises:
+        LibraryProblem: it cannot be opened or written, or a newer version has written it.
+    """
+
+    def __init__(
+        self,
+        path: Path | None,
+        steps: tuple[Callable[[sqlite3.Connection], None], ...] = STEPS,
+    ) -> None:
+        self.path = path
+        self.notice = ""
+        self._steps = steps
+        self._looked_at = 0
+        try:
+            self.connection = self._opened()
+        except Damaged:
+            self._put_aside()
+            try:
+                self.connection = self._opened()
+            except Damaged:
+                raise self._not_opened(tr("a new file is damaged at once")) from None
+
+    def close(self) -> None:
+        """Close the file; it is left as one that is whole by itself."""
+        self.connection.close()
+
+    def reopen_if_damaged(self) -> bool:
+        """Look through all of the file; return whether it was damaged and a new one is begun.
+
+        Raises:
+            LibraryProblem: it is, and cannot be put aside.
+        """
+        if self.path is None or _is_sound(self.connection, wholly=True):
+            return False
+        self.connection.close()
+        with suppress(Damaged), closing(self._opened()) as fresh:
+            if _is_sound(fresh, wholly=True):  # another program has begun a new one
+                self.connection = self._opened()
+                return True
+        self._put_aside()
+        self.connection = self._opened()
+        return True
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Do everything within, or nothing."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.connection
+        except BaseException:
+            with suppress(sqlite3.Error):  # SQLite may have rolled back by itself
+                self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def _opened(self) -> sqlite3.Connection:
+        """Return a connection to the file as it is to be.
+
+        Raises:
+            Damaged: it is none of ours.
+            LibraryProblem: it cannot be opened or written, or is newer.
+        """
+        if self.path is not None:
+            self._make_folder(self.path.parent)
+            if self.path.exists():
+                self._looked_at = self.path.stat().st_ino
+            if self.path.is_dir():
+                raise Damaged
+        place = IN_MEMORY if self.path is None else str(self.path)
+        try:
+            connection = sqlite3.connect(place, PATIENCE_S, isolation_level=None)
+        except sqlite3.Error as error:
+            raise self._not_opened(reason_of(error)) from error
+        try:
+            self._bring_up_to_date(connection)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            if is_damage(error):
+                raise Damaged from error
+            raise self._not_opened(reason_of(error)) from error
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make the folder for this person alone, where it is not there yet."""
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._not_opened(error.strerror or str(error)) from error
+
+    def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
+        """See whose file it is and of what version, and bring it to today's."""
+        version, whose = _number(connection, "user_version"), _number(connection, "application_id")
+        names = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        tables = {name for (name,) in connection.execute(names)}
+        if whose != APPLICATION_ID and (whose or version or tables):
+            raise Damaged
+        if version > len(self._steps):
+            raise LibraryProblem(newer())
+        if version and not tables >= TABLES:
+            raise Damaged
+        if not tables:
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        elif self.path is not None:
+            wholly = self.path.stat().st_size <= LOOKED_THROUGH_BYTES
+            if not _is_sound(connection, wholly=wholly):
+                raise Damaged
+        _patiently(connection, "PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("BEGIN IMMEDIATE")  # also finds out whether it may be written
+        try:
+            for step in self._steps[_number(connection, "user_version") :]:
+                step(connection)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {len(self._steps)}")
+            connection.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            raise
+
+    def _not_opened(self, reason: str) -> LibraryProblem:
+        """Return the error to raise where the file cannot be used."""
+        return LibraryProblem(not_opened(str(self.path or IN_MEMORY), reason))
+
+    def _put_aside(self) -> None:
+        """Rename the file with what belongs to it, and say so."""
+        assert self.path is not None, "memory is not damaged"
+        aside = _free_name(self.path)
+        try:
+            if self.path.stat().st_ino != self._looked_at:  # another program has seen to it
+                return
+            # The main file last: a new one must not find what belongs to the old one.
+            for suffix in ("-wal", "-shm"):
+                with suppress(FileNotFoundError):
+                    os.rename(f"{self.path}{suffix}", f"{aside}{suffix}")
+            os.rename(self.path, aside)
+        except FileNotFoundError:  # likewise
+            return
+        except OSError as error:
+            raise self._not_opened(error.strerror or str(error)) from error
+        self.notice = put_aside(str(aside))
+
+
+def _is_sound(connection: sqlite3.Connection, *, wholly: bool) -> bool:
+    """Return whether the file is whole: all of it, or the table of runs alone."""
+    check = "PRAGMA quick_check(1)" if wholly else "PRAGMA quick_check(runs)"
+    try:
+        return bool(connection.execute(check).fetchone()[0] == "ok")
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return False
+        raise
+
+
+def _patiently(connection: sqlite3.Connection, command: str) -> None:
+    """Execute a command that SQLite refuses at once while another program holds the file."""
+    until = time.monotonic() + PATIENCE_S
+    while not _executed(connection, command, or_raise=time.monotonic() > until):
+        time.sleep(0.01)
+
+
+def _executed(connection: sqlite3.Connection, command: str, *, or_raise: bool) -> bool:
+    """Execute a command; return whether another program let it."""
+    try:
+        connection.execute(command)
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error) or or_raise:
+            raise
+        return False
+    return True
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    """Return one of the numbers in the file's head."""
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _free_name(path: Path) -> Path:
+    """Return a name beside a file that nothing has yet."""
+    moment = datetime.now().strftime("%Y-%m-%d %H-%M-%S")
+    for attempt in range(MOST_TRIES_FOR_A_NAME):
+        ending = f" {attempt}" if attempt else ""
+        name = path.with_name(f"{path.stem} damaged {moment}{ending}{path.suffix}")
+        if not os.path.lexists(name):
+            break
+    return name

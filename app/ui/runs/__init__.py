@@ -1,0 +1,1 @@
+"""Kept runs: keeping them beside the window."""
