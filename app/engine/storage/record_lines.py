@@ -146,7 +146,7 @@ class _Begun:
     """
 
     def __init__(self, head: dict[str, Any], previous: Record | None) -> None:
-        _refuse_newer(head.get("format"))
+        refuse_newer(head.get("format"))
         self._previous = previous
         self._count = whole(head.get("count"), "a count", 0, MAX_NUMBERS)
         self._name = text(head.get("name"), "a name")
@@ -252,13 +252,17 @@ class _Begun:
         return self._log
 
 
-def _refuse_newer(version: Any) -> None:
+def refuse_newer(version: Any, known: int = FORMAT) -> None:
     """Refuse what a newer version of this program has written.
+
+    Args:
+        version: the format it has.
+        known: the newest that is read here.
 
     Raises:
         UnreadableRecord: one has.
     """
-    if whole(version, "a format", 1) > FORMAT:
+    if whole(version, "a format", 1) > known:
         words = tr(
             "A newer version of MultiSquare saved this run. Update MultiSquare on this computer to "
             "open it."

@@ -9,7 +9,9 @@ import os
 import stat
 import tempfile
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from app.words import tr
 
@@ -34,7 +36,7 @@ def save_text(path: str | Path, text: str) -> None:
         pass
 
 
-def write_steps(target: Path, pieces: Iterator[tuple[int, str]]) -> Steps:
+def write_steps(target: Path, pieces: Iterator[tuple[int, str]], *, packed: bool = False) -> Steps:
     """Write a file in short steps, yielding how much is written.
 
     The file is written beside its final place and put there when it is whole, so that whoever
@@ -44,27 +46,29 @@ def write_steps(target: Path, pieces: Iterator[tuple[int, str]]) -> Steps:
     Args:
         target: where to; no symbolic link.
         pieces: how much is written after each piece of text, and the piece.
+        packed: whether to pack the file with gzip; the same text gives the same bytes.
 
     Raises:
         NotSaved: with a sentence that says why.
     """
     try:
         _refuse_what_cannot_be_replaced(target)
-        yield from _write_beside(target, pieces)
+        yield from _write_beside(target, pieces, packed)
     except OSError as error:
         raise NotSaved(_why_not_saved(target, error)) from error
 
 
-def _write_beside(target: Path, pieces: Iterator[tuple[int, str]]) -> Steps:
+def _write_beside(target: Path, pieces: Iterator[tuple[int, str]], packed: bool) -> Steps:
     """Write a temporary file in the target's folder and move it onto the target."""
     handle, name = tempfile.mkstemp(
         dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".part"
     )
     try:
-        with open(handle, "w", encoding="utf-8", newline="") as file:
-            for done, piece in pieces:
-                file.write(piece)
-                yield done
+        with open(handle, "wb") as file:
+            with _packing(file) if packed else nullcontext(file) as out:
+                for done, piece in pieces:
+                    out.write(piece.encode("utf-8"))
+                    yield done
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, _mode_for(target))
@@ -73,6 +77,16 @@ def _write_beside(target: Path, pieces: Iterator[tuple[int, str]]) -> Steps:
         Path(name).unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+@contextmanager
+def _packing(file: BinaryIO) -> Iterator[BinaryIO]:
+    """Pack with gzip what is written, into a file which stays open."""
+    import gzip  # most files are not packed
+
+    # Quick rather than small: it must keep pace with a window that answers meanwhile.
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=1, fileobj=file, mtime=0) as packer:
+        yield cast("BinaryIO", packer)
 
 
 def _mode_for(target: Path) -> int:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from app.engine.analysis.phases import PhaseKind
 from app.engine.tasks import Task
-from app.engine.telling.task_words import tr_task
+from app.engine.telling.phase_words import phase_words
 from app.ui.timeline.bars import Bars
 from app.words import tr
 
@@ -29,18 +29,6 @@ class Entry:
     words: str
     paint: Callable[[QPainter, QRectF], None]
     more: str = ""
-
-
-def phase_words(kind: PhaseKind, task: Task) -> str:
-    """Return what a kind of phase is called while a task is done."""
-    return {
-        PhaseKind.STARTING: tr("starting"),
-        PhaseKind.WAITING: tr("waiting for work"),
-        PhaseKind.WORKING: tr_task(task, square="squaring", give="running {function}"),
-        PhaseKind.SENDING: tr("sending"),
-        PhaseKind.LYING: tr("lying ready"),
-        PhaseKind.EXITING: tr("exiting"),
-    }[kind]
 
 
 def entries(bars: Bars, task: Task) -> list[Entry]:

@@ -8,45 +8,13 @@ from __future__ import annotations
 from app.engine.analysis.phases import Phase, PhaseKind
 from app.engine.events import UNKNOWN
 from app.engine.log import Log
-from app.engine.numbers.exact import short_text_of
 from app.engine.telling.cause_words import cause_beside_lane
 from app.engine.telling.durations import duration_text, moment_text
-from app.engine.telling.task_words import tr_task
+from app.engine.telling.phase_words import phase_title
 from app.ui.timeline.axis import exact_text
-from app.ui.timeline.legend import phase_words
-from app.words import tr, tr_count
+from app.words import tr
 
-LONGEST_NUMBER = 40
 SEPARATOR = " · "
-
-
-def phase_title(log: Log, phase: Phase) -> str:
-    """Return what a worker does in a phase, such as ``squaring 3``."""
-    if phase.number is not None:
-        number = short_text_of(log.numbers[phase.number], most=LONGEST_NUMBER)
-        if phase.kind is PhaseKind.WORKING:
-            return tr_task(
-                log.task,
-                square="squaring {number}",
-                give="running {function} for {number}",
-                number=number,
-            )
-        if phase.kind is PhaseKind.LYING:
-            return tr_task(
-                log.task,
-                square="the square of {number} lay ready, the main program had not fetched it",
-                give="the result for {number} lay ready, the main program had not fetched it",
-                number=number,
-            )
-        return tr_task(
-            log.task,
-            square="sending the square of {number}",
-            give="sending the result for {number}",
-            number=number,
-        )
-    if phase.merged > 1:
-        return tr_count("with {count} number", "with {count} numbers", phase.merged)
-    return phase_words(phase.kind, log.task)
 
 
 def phase_sentence(log: Log, worker: int, phase: Phase, goes_on: bool) -> str:

@@ -1,0 +1,219 @@
+"""A run as other programs show it: events of the Chrome Trace Event format. Any thread.
+
+Every process and thread is a lane. A worker's life is an event that lasts, and its phases are such
+events within it; what came of it, deaths and the like, is a moment. Arrows lead from the main
+program to each worker it asked for, and with each message of results back. Where there are very
+many numbers, those that came in one message are told as one; nothing is read back from this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from app.engine.analysis.handled import HandledNumbers
+from app.engine.analysis.phases import Phase, PhaseKind, WorkerLife, latest_time
+from app.engine.events import (
+    UNKNOWN,
+    Event,
+    NumberNotDone,
+    NumbersDone,
+    RunFinished,
+    StartMethodReplaced,
+    WorkerExited,
+    WorkerResumed,
+    WorkerSuspended,
+    time_of,
+)
+from app.engine.numbers.exact import short_text_of
+from app.engine.outcome import Cause, CauseKind
+from app.engine.record import Record, goes_up_to
+from app.engine.rows import NOT_YET
+from app.engine.storage.trace_lanes import Lanes
+from app.engine.telling.cause_words import cause_sentence
+from app.engine.telling.event_sentences import event_sentence
+from app.engine.telling.phase_words import phase_title
+from app.engine.telling.run_words import summary_words
+from app.engine.units import NS_PER_US
+from app.words import tr, tr_count
+
+MOST_TOLD_EACH = 50_000
+"""Of more numbers, those that came in one message are told together."""
+
+NUMBERS_A_STEP = 100
+LONGEST_TEXT = 60
+
+TraceEvent = dict[str, Any]
+
+
+def trace_events(record: Record) -> Iterator[TraceEvent]:
+    """Yield the events of a run and of the goes before it, each made within a millisecond or two.
+
+    Times are microseconds after the first run's request. The goes follow each other without the
+    time that the person let pass between them.
+    """
+    goes = goes_up_to(record)
+    lanes, ids, begin = Lanes(goes), count(1), 0
+    yield from lanes.names()
+    for go in goes:
+        told = _Told(go, lanes, ids, begin)
+        yield from told.events()
+        begin = told.end
+
+
+class _Told:
+    """One go.
+
+    Args:
+        record: which.
+        lanes: the lanes of all goes.
+        ids: gives each arrow a number.
+        begin: where it begins, in nanoseconds after the first run's request.
+
+    Attributes:
+        end: where it ends, likewise.
+    """
+
+    def __init__(self, record: Record, lanes: Lanes, ids: Iterator[int], begin: int) -> None:
+        self._record = record
+        self._log = log = record.log
+        self._lanes = lanes
+        self._ids = ids
+        known = log.requested is not None or not log.events
+        origin = log.requested or 0 if known else time_of(log.events[0])
+        self._stop_told = False
+        self._shift = begin - origin
+        self._origin = origin
+        self._last = max(origin, latest_time(log))
+        self.end = self._last + self._shift
+
+    def events(self) -> Iterator[TraceEvent]:
+        """Yield all of it."""
+        main, name = self._lanes.of_main(), summary_words(self._record)
+        yield self._lasting(main, name, self._origin, self._last, "run")
+        for worker in range(len(self._log.workers)):
+            yield from self._life(worker)
+        read_until = self._origin
+        for event in self._log.events:
+            if isinstance(event, NumbersDone):
+                yield from self._message(event, read_until)
+                read_until = max(read_until, event.received)
+            else:
+                yield from self._moment(event)
+
+    def _life(self, worker: int) -> Iterator[TraceEvent]:
+        """Yield a worker's life with its phases, and the arrow that leads to it."""
+        record, lane = self._log.workers[worker], self._lanes.of_worker(self._record, worker)
+        life = WorkerLife(self._log, worker)
+        facts = {"pid": record.pid, "exit_code": record.exit_code}
+        yield self._lasting(lane, record.name, life.start, life.end, "worker", facts)
+        for phase in self._phases(worker, life):
+            title = phase_title(self._log, phase)
+            if phase.merged > 1:
+                title = _together_words(phase)
+            facts = self._facts(phase)
+            yield self._lasting(lane, title, phase.start, phase.end, phase.kind.value, facts)
+        if record.started is not None:
+            started = min(max(record.started, life.start), life.end)
+            main = self._lanes.of_main()
+            yield from self._arrow(tr("start"), (main, record.requested), (lane, started))
+
+    def _phases(self, worker: int, life: WorkerLife) -> Iterator[Phase]:
+        """Yield a worker's phases, without a gap or an overlap, a few numbers at a time."""
+        if len(self._log.numbers) > MOST_TOLD_EACH:
+            yield from life.between(by_message=True)
+            return
+        handled, end = HandledNumbers(self._log, worker), life.start
+        for first in range(0, max(1, len(handled)), NUMBERS_A_STEP):
+            following = first + NUMBERS_A_STEP
+            until = handled.taken(following) if following < len(handled) else life.end
+            for phase in life.between(end, until):
+                if phase.start >= end:
+                    yield phase
+                    end = phase.end
+
+    def _facts(self, phase: Phase) -> dict[str, Any]:
+        """Return what is known of a phase beside its times."""
+        log, facts = self._log, dict[str, Any]()
+        if phase.computed != UNKNOWN:
+            facts["cpu_us"] = phase.computed / NS_PER_US
+        if phase.slept:
+            facts["slept_us"] = phase.slept / NS_PER_US
+        if phase.number is None:
+            return facts
+        facts["number"] = short_text_of(log.numbers[phase.number], most=LONGEST_TEXT)
+        row = log.row_of_number[phase.number]
+        if phase.kind is PhaseKind.WORKING and row != NOT_YET:
+            outcome = log.row_outcome[row]
+            if isinstance(outcome, Cause):
+                facts["because"] = cause_sentence(outcome, log.worker_name(row))
+            else:
+                facts["result"] = log.task.short_result_text(outcome, most=LONGEST_TEXT)
+        return facts
+
+    def _message(self, event: NumbersDone, read_until: int) -> Iterator[TraceEvent]:
+        """Yield how the main program read a message, and the arrow that leads there."""
+        lane, main = self._lanes.of_worker(self._record, event.worker), self._lanes.of_main()
+        begin = max(event.fetched, read_until) if event.fetched else event.received
+        if begin < event.received:
+            yield self._lasting(main, _read_words(event), begin, event.received, "reading")
+        begin = min(begin, event.received)
+        sent = min(event.done[-1], begin)
+        yield from self._arrow(tr("result"), (lane, sent), (main, begin))
+
+    def _moment(self, event: Event) -> Iterator[TraceEvent]:
+        """Yield what happened at a moment, where it is told as one."""
+        lane = self._lanes.of_main()
+        if isinstance(event, NumberNotDone) and event.cause.kind is CauseKind.STOPPED:
+            if self._stop_told:  # the sentence speaks of all that was left
+                return
+            self._stop_told = True
+        elif isinstance(event, NumberNotDone | WorkerSuspended | WorkerResumed) or (
+            isinstance(event, WorkerExited) and event.cause is not None
+        ):
+            if event.worker is not None:
+                lane = self._lanes.of_worker(self._record, event.worker)
+        elif isinstance(event, RunFinished):
+            if not (event.stopped or event.failed):
+                return
+        elif not isinstance(event, StartMethodReplaced):
+            return
+        at, words = self._us(time_of(event)), event_sentence(self._log, event)
+        yield {"name": words, "cat": "moment", "ph": "i", "s": "t", "ts": at, **lane}
+
+    def _lasting(
+        self,
+        lane: dict[str, int],
+        name: str,
+        start: int,
+        end: int,
+        kind: str,
+        facts: dict[str, Any] | None = None,
+    ) -> TraceEvent:
+        """Return an event that lasts."""
+        length = (end - start) / NS_PER_US
+        ts = self._us(start)
+        event = {"name": name, "cat": kind, "ph": "X", "ts": ts, "dur": length, **lane}
+        known = {name: fact for name, fact in (facts or {}).items() if fact is not None}
+        return {**event, "args": known} if known else event
+
+    def _arrow(
+        self, name: str, begin: tuple[dict[str, int], int], end: tuple[dict[str, int], int]
+    ) -> Iterator[TraceEvent]:
+        """Yield both ends of an arrow, each a lane and a moment."""
+        shared = {"name": name, "cat": "way", "id": next(self._ids)}
+        yield {**shared, "ph": "s", "ts": self._us(begin[1]), **begin[0]}
+        yield {**shared, "ph": "f", "bp": "e", "ts": self._us(end[1]), **end[0]}
+
+    def _us(self, at: int) -> float:
+        """Return a moment on the log's clock as the trace's time."""
+        return (at + self._shift) / NS_PER_US
+
+
+def _together_words(phase: Phase) -> str:
+    return tr_count("{count} number together", "{count} numbers together", phase.merged)
+
+
+def _read_words(event: NumbersDone) -> str:
+    return tr_count("reading {count} result", "reading {count} results", len(event.results))
