@@ -86,7 +86,7 @@ class Menus:
         self.open_function = self._action(menu, tr("Open &function…"))
         menu.addSeparator()
         self.save_results = self._action(menu, tr("&Save results as…"), Keys.Save)
-        self.save_report = self._action(menu, tr("Save &report…"))
+        self.save_report = self._action(menu, tr("Save re&port…"))
         menu.addSeparator()
         self.quit = self._action(menu, tr("&Quit"), QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)

@@ -57,6 +57,20 @@ def test_saves_the_results(start: Start, desktop: Desktop) -> None:
     assert "Process-5" in json.dumps(json.loads(saved.read_text(encoding="utf-8")))
 
 
+def test_saves_a_report(start: Start, desktop: Desktop) -> None:
+    """From the menu, as a web page; the name's ending makes it a document to be printed."""
+    page, document = desktop.folder / "report.html", desktop.folder / "report.pdf"
+    program = start()
+    desktop.keys("Return")
+    wait_until(lambda: len(program.rows()) == 5, "five rows")
+    for path in (page, document):
+        desktop.keys("alt+f", "p")
+        answer_file_dialog(desktop, "Save", path)
+        wait_until(path.is_file, "the file")
+    assert "Process-5" in page.read_text(encoding="utf-8")
+    assert document.read_bytes().startswith(b"%PDF")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_end_in_the_middle_of_a_save_leaves_a_whole_file(
     start: Start, desktop: Desktop, number: signal.Signals
