@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.engine.analysis.totals import RunTotals, counts_of
+from app.engine.analysis.totals import RunTotals, counts_of, last_done_row, took_ns
 from app.engine.events import (
     Event,
     NumberNotDone,
@@ -30,6 +30,7 @@ from tests.hand_written_logs import (
     many_processes,
     one_killed,
     one_killed_events,
+    squared_one,
     with_cpu,
 )
 
@@ -113,6 +114,27 @@ def test_counts_of_a_living_run_follow_the_clock() -> None:
     counts = counts_of(log, at(7_000))
     assert (counts.done, counts.elapsed) == (len(log), 7_000 * US)
     assert counts_of(Log([1])).elapsed == 0
+
+
+@pytest.mark.parametrize("failures", [(), (0,), (4,), (3, 4), (0, 2, 4), (0, 1, 2, 3, 4)])
+def test_a_run_takes_as_long_as_its_last_result(failures: tuple[int, ...]) -> None:
+    """Failures learned of later do not count; the totals say the same."""
+    events: list[Event] = [RunRequested(at(0))]
+    cause = Cause(CauseKind.RAISED)
+    for number in range(5):
+        moment = 1_000 * (number + 1)
+        if number in failures:
+            events.append(NumberNotDone(number, None, cause, at(moment)))
+        else:
+            if not any(isinstance(event, WorkerRequested) for event in events):
+                events.append(WorkerRequested(0, "Process-1", 1, at(1)))
+            times = (moment - 20, moment - 10, moment)
+            events.append(squared_one(0, number, number, times))
+    log = log_of(range(5), [*events, RunFinished(at(9_000), stopped=False)])
+    done = [number for number in range(5) if number not in failures]
+    assert last_done_row(log) == (done[-1] if done else None)
+    assert took_ns(log) == (1_000_000 * (done[-1] + 1) if done else 9_000_000)
+    assert RunTotals(log).done().at().results_after == (took_ns(log) if done else None)
 
 
 def test_nothing_at_all_adds_up_to_nothing() -> None:
