@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from dataclasses import replace
+
+from app.engine.own.function import OwnFunction
 from app.engine.own.task import own_function_of
 from app.engine.plan import Plan
 from app.engine.reporting.blocks import Block, Program, Section, Weight, Words
 from app.engine.reporting.plain import cut
-from app.engine.scripts.literals import TooLongToWriteOut
+from app.engine.scripts.literals import (
+    MOST_WRITTEN_OUT,
+    TooLongToWriteOut,
+    range_steps,
+    too_many_words,
+)
 from app.engine.scripts.script import Script, Version, script_of
 from app.words import tr, tr_count
 
@@ -15,12 +24,15 @@ LONGEST_LINE = 400
 """Lines and characters that are shown; nobody reads more of a program on paper."""
 
 
-def program_section(plan: Plan, version: Version) -> Section:
-    """Return the program with what there is to say of it, or the function alone, or why not."""
+def program_steps(plan: Plan, version: Version) -> Generator[None, None, Section]:
+    """Return the program with what there is to say of it, or the function alone, or why not.
+
+    A million numbers are looked at in short steps.
+    """
     own = own_function_of(plan.task)
     blocks: list[Block] = []
     try:
-        script = script_of(plan, version, own)
+        script = yield from _writing(plan, version, own)
     except TooLongToWriteOut as problem:
         blocks.append(Words(str(problem), Weight.SMALL))
         if own is None:
@@ -33,6 +45,23 @@ def program_section(plan: Plan, version: Version) -> Section:
         blocks.append(Words(_left_out_words(left), Weight.SMALL))
     blocks.append(program)
     return Section(tr("The program"), tuple(blocks))
+
+
+def _writing(
+    plan: Plan, version: Version, own: OwnFunction | None
+) -> Generator[None, None, Script]:
+    """Write the program of a plan.
+
+    Raises:
+        TooLongToWriteOut: the numbers are too many, or too long, to stand in one.
+    """
+    count = len(plan.numbers)
+    if count > MOST_WRITTEN_OUT:
+        row = yield from range_steps(plan.numbers)
+        if row is None:
+            raise TooLongToWriteOut(too_many_words(count))
+        plan = replace(plan, numbers=row)
+    return script_of(plan, version, own)
 
 
 def shortened(text: str, island: range) -> tuple[Program, int]:

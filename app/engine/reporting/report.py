@@ -22,7 +22,7 @@ from app.engine.reporting.blocks import (
     Words,
 )
 from app.engine.reporting.figures import figures_section, verdict_section, workers_section
-from app.engine.reporting.program import program_section
+from app.engine.reporting.program import program_steps
 from app.engine.reporting.results import numbers_words, results_sections
 from app.engine.rows import Rows
 from app.engine.scripts.script import Version
@@ -62,6 +62,7 @@ def report_steps(subject: Subject) -> Generator[None, None, Report]:
     adding_up = RunTotals(record.log)
     yield from adding_up.steps()
     totals = adding_up.at()
+    yield
     found = explain(totals, record, record.besides.in_turn)
     sections: list[Section | None] = [verdict_section(found, totals.division)]
     sections.append(_timeline(subject.picture))
@@ -72,7 +73,7 @@ def report_steps(subject: Subject) -> Generator[None, None, Report]:
     sections.append((yield from workers_section(record.log)))
     sections.append(_how_it_was_run(record))
     yield
-    sections.append(program_section(record.plan, subject.version))
+    sections.append((yield from program_steps(record.plan, subject.version)))
     return Report(
         title=record.name or (_run(record) if record.is_another_go else record_words(record)),
         blocks=_beginning(subject),

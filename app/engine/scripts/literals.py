@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import eq
@@ -21,6 +21,8 @@ SHORTEST_RANGE = 11
 
 MOST_WRITTEN_OUT = 10_000
 """A program lists so many numbers at most; nobody reads more, and an editor is slow with them."""
+
+NUMBERS_PER_STEP = 10_000
 
 MOST_CHARACTERS = 200_000
 """So long a list of numbers is at most."""
@@ -61,7 +63,7 @@ def numbers_lines(name: str, numbers: Sequence[Number], name_of_pair: str = "") 
         step = f", {row.step}" if row.step != 1 else ""
         return [f"{name} = range({row.start}, {row.stop}{step})"]
     if len(numbers) > MOST_WRITTEN_OUT:
-        raise TooLongToWriteOut(_too_many_words(len(numbers)))
+        raise TooLongToWriteOut(too_many_words(len(numbers)))
     literals = list(_bounded(numbers, name_of_pair))
     line = f"{name} = [{', '.join(literals)}]"
     if len(line) + 4 <= LINE_CHARACTERS:
@@ -76,6 +78,18 @@ def is_range(lines: Sequence[str]) -> bool:
 
 def as_range(numbers: Sequence[Number]) -> range | None:
     """Return the range that holds exactly these numbers, or None where there is none."""
+    found: list[range | None] = []
+
+    def look() -> Generator[None, None, None]:
+        found.append((yield from range_steps(numbers)))
+
+    for _ in look():
+        pass
+    return found[0]
+
+
+def range_steps(numbers: Sequence[Number]) -> Generator[None, None, range | None]:
+    """Find in short steps what `as_range` returns, beside whatever must not wait."""
     first, second, last = numbers[0], numbers[1], numbers[-1]
     if not (type(first) is type(second) is type(last) is int) or first == second:
         return None
@@ -86,13 +100,21 @@ def as_range(numbers: Sequence[Number]) -> range | None:
     count = -(-(row.stop - row.start) // step)  # len() refuses what does not fit a machine word
     if count != len(numbers) or last != first + step * (count - 1):
         return None
-    whole: Any = numbers
+    for begin in range(0, count, NUMBERS_PER_STEP):
+        piece = slice(begin, begin + NUMBERS_PER_STEP)
+        if not _are_same(numbers[piece], row[piece]):
+            return None
+        yield
+    return row
+
+
+def _are_same(numbers: Any, row: range) -> bool:
+    """Return whether numbers are whole and those of a row."""
     try:
         # Far quicker than one by one, and nothing but whole numbers gets into an array.
-        same = array("q", whole) == array("q", row)
+        return array("q", numbers) == array("q", row)
     except (OverflowError, TypeError):
-        same = all(map(eq, row, numbers)) and set(map(type, numbers)) == {int}
-    return row if same else None
+        return all(map(eq, row, numbers)) and set(map(type, numbers)) == {int}
 
 
 def _bounded(numbers: Sequence[Number], name_of_pair: str) -> Iterable[str]:
@@ -144,7 +166,8 @@ def _float_text(part: Real) -> str:
     return repr(float(part)).removesuffix(".0")
 
 
-def _too_many_words(count: int) -> str:
+def too_many_words(count: int) -> str:
+    """Return why so many numbers that are no range are not written out."""
     return tr_count(
         "{count} number is too many to be written out in a program; up to {most} are.",
         "{count} numbers are too many to be written out in a program; up to {most} are, and any "

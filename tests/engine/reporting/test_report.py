@@ -13,7 +13,7 @@ from app.engine.outcome import Cause, CauseKind
 from app.engine.plan import Plan
 from app.engine.record import Record, another_go
 from app.engine.reporting.blocks import Bars, Program, Section, Words
-from app.engine.reporting.program import LINES_AT_EACH_END, shortened
+from app.engine.reporting.program import LINES_AT_EACH_END, program_steps, shortened
 from app.engine.reporting.report import Subject, report_steps
 from app.engine.scripts.script import Version, script_of
 from app.engine.standing import Standing
@@ -161,6 +161,18 @@ def test_numbers_too_many_for_a_program_leave_the_function(compared: Record) -> 
     plain = replace(compared, plan=replace(compared.plan, numbers=numbers))
     section = section_of(report_on(plain), "The program")
     assert not any(isinstance(block, Program) for block in section.blocks)
+
+
+def test_many_numbers_in_a_row_are_found_in_short_steps(compared: Record) -> None:
+    """A program with a range, however many they are; one that is missing makes it none."""
+    numbers = list(range(5, 200_005))
+    plan = replace(compared.plan, numbers=numbers)
+    assert sum(1 for _ in program_steps(plan, Version.PRINT)) >= 20
+    program = program_of(whole(program_steps(plan, Version.PRINT)))
+    assert "numbers = range(5, 200005)" in program.text
+    numbers[100_000] = 7
+    section = whole(program_steps(plan, Version.PRINT))
+    assert "200,000 numbers are too many to be written out" in words_of(section)[0]
 
 
 def test_long_program_is_shown_from_both_ends() -> None:
