@@ -36,7 +36,9 @@ def save_text(path: str | Path, text: str) -> None:
         pass
 
 
-def write_steps(target: Path, pieces: Iterator[tuple[int, str]], *, packed: bool = False) -> Steps:
+def write_steps(
+    target: Path, pieces: Iterator[tuple[int, str | bytes]], *, packed: bool = False
+) -> Steps:
     """Write a file in short steps, yielding how much is written.
 
     The file is written beside its final place and put there when it is whole, so that whoever
@@ -45,7 +47,7 @@ def write_steps(target: Path, pieces: Iterator[tuple[int, str]], *, packed: bool
 
     Args:
         target: where to; no symbolic link.
-        pieces: how much is written after each piece of text, and the piece.
+        pieces: how much is written after each piece, and the piece; text becomes UTF-8.
         packed: whether to pack the file with gzip; the same text gives the same bytes.
 
     Raises:
@@ -58,7 +60,7 @@ def write_steps(target: Path, pieces: Iterator[tuple[int, str]], *, packed: bool
         raise NotSaved(_why_not_saved(target, error)) from error
 
 
-def _write_beside(target: Path, pieces: Iterator[tuple[int, str]], packed: bool) -> Steps:
+def _write_beside(target: Path, pieces: Iterator[tuple[int, str | bytes]], packed: bool) -> Steps:
     """Write a temporary file in the target's folder and move it onto the target."""
     handle, name = tempfile.mkstemp(
         dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".part"
@@ -67,7 +69,7 @@ def _write_beside(target: Path, pieces: Iterator[tuple[int, str]], packed: bool)
         with open(handle, "wb") as file:
             with _packing(file) if packed else nullcontext(file) as out:
                 for done, piece in pieces:
-                    out.write(piece.encode("utf-8"))
+                    out.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
                     yield done
             file.flush()
             os.fsync(file.fileno())

@@ -52,14 +52,10 @@ def paper_steps(report: Report, device: QIODevice) -> Iterator[None]:
 
     Args:
         report: which.
-        device: where the file goes to; it is open.
-
-    Raises:
-        OSError: it could not be written; without words.
+        device: where the file goes to; it is open, and has room.
     """
     sheets = Sheets(device, report.title)
     pages = _Pages(sheets)
-    worked = False
     try:
         pages.write(report.title, letters(24, bold=True))
         for block in report.blocks:
@@ -67,9 +63,7 @@ def paper_steps(report: Report, device: QIODevice) -> Iterator[None]:
         for section in report.sections:
             yield from pages.draw_section(section)
     finally:
-        worked = sheets.end()
-    if not worked:
-        raise OSError
+        sheets.end()
 
 
 class _Pages:
@@ -189,7 +183,8 @@ class _Pages:
     def _fitted(self, picture: Picture) -> tuple[float, float]:
         """Return how wide and high a picture is drawn: it fits a page, with a heading above it."""
         highest = self._sheets.bottom - HEADING_PX
-        width = min(self._sheets.width, highest * picture.width / picture.height)
+        widest = min(self._sheets.width, picture.width)
+        width = min(widest, highest * picture.width / picture.height)
         return width, width * picture.height / picture.width
 
     def _draw_program(self, program: Program) -> Iterator[None]:

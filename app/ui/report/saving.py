@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QIODevice, QSaveFile
+from PySide6.QtCore import QBuffer, QIODevice
 
 from app.engine.reporting.blocks import Report
 from app.engine.reporting.report import Subject, report_steps
 from app.engine.reporting.web_page import page_pieces
-from app.engine.telling.whole_files import NotSaved, write_steps
+from app.engine.telling.whole_files import write_steps
 from app.ui.report.drawing import drawing_steps
 from app.ui.report.paper import paper_steps
 from app.ui.results.saver import Saving
@@ -66,33 +66,8 @@ def _write_page(target: Path, report: Report) -> Generator[object, None, None]:
 
 
 def _write_paper(target: Path, report: Report) -> Generator[object, None, None]:
-    """Write a PDF, whole or not at all."""
-    file = QSaveFile(str(target))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise NotSaved(_not_saved_words(target, file))
-    try:
-        yield from _drawing(file, report)
-    except OSError as problem:
-        raise NotSaved(_not_saved_words(target, file)) from problem
-
-
-def _drawing(file: QSaveFile, report: Report) -> Iterator[object]:
-    """Draw the pages; what is given up on the way leaves no file behind.
-
-    Raises:
-        OSError: they could not be written; without words.
-    """
-    whole = False
-    try:
-        yield from paper_steps(report, file)
-        whole = True
-    finally:
-        if not whole:
-            file.cancelWriting()
-    if not file.commit():
-        raise OSError
-
-
-def _not_saved_words(target: Path, file: QSaveFile) -> str:
-    """Return the sentence for the person."""
-    return tr("{name} could not be saved: {reason}.", name=target.name, reason=file.errorString())
+    """Write a PDF, whole or not at all: it is drawn first, and small."""
+    device = QBuffer()
+    device.open(QIODevice.OpenModeFlag.WriteOnly)
+    yield from paper_steps(report, device)
+    yield from write_steps(target, iter([(0, bytes(device.data().data()))]))

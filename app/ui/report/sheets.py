@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QIODevice, QLocale, QMarginsF, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from app.engine.reporting.plain import visible
 from app.ui.look.theme import light_theme
 from app.ui.report.text import Ink, SetText, letters
 from app.words import tr
@@ -37,7 +38,7 @@ class Sheets:
 
     def __init__(self, device: QIODevice, title: str) -> None:
         self._writer = QPdfWriter(device)
-        self._writer.setTitle(title)
+        self._writer.setTitle(visible(title))
         self._writer.setCreator(tr("MultiSquare"))
         self._writer.setResolution(DOTS_PER_INCH)
         margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
@@ -77,9 +78,9 @@ class Sheets:
             if on_new_page is not None:
                 on_new_page()
 
-    def end(self) -> bool:
-        """End the last page; return whether all of it could be written."""
-        return bool(self.painter.end())
+    def end(self) -> None:
+        """End the last page."""
+        self.painter.end()
 
     def area(self, height: float) -> QRectF:
         """Return the stretch of the page that is drawn on next."""

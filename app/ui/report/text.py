@@ -54,6 +54,8 @@ def letters(size_px: float, bold: bool = False, fixed: bool = False) -> QFont:
     paper.setPixelSize(max(1, round(size_px)))
     paper.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     paper.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # Signs that change their shape between digits have no letter in a PDF: nobody could find them.
+    paper.setFeature(QFont.Tag("calt"), 0)
     if fixed:
         paper.setStyleHint(QFont.StyleHint.Monospace)
     return paper

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QLocale
-from PySide6.QtGui import QPageSize, QPainter
+from PySide6.QtGui import QFont, QPageSize, QPainter
 
 from app.engine.log import Log
 from app.engine.reporting.blocks import Report, Row, Section, Table, Words
@@ -19,6 +19,7 @@ from app.ui.report.sheets import Sheets, usual_paper
 from app.ui.report.tables import TablePainter
 from app.ui.report.text import Ink, SetText, letters
 from tests.engine.reporting.subjects import own_record, report_on, whole
+from tests.engine.reporting.test_web_page import HOSTILE, report_with
 from tests.hand_written_logs import five_processes, many_numbers, many_processes, record_of
 
 
@@ -51,6 +52,12 @@ def test_it_is_a_pdf_with_its_fonts_and_no_pixels(appearance: Appearance) -> Non
     assert 2 <= pages_of(pdf) <= 4
 
 
+def test_letters_are_found_again_in_a_pdf(appearance: Appearance) -> None:
+    """A sign whose shape depends on its neighbours would be drawn, but have no letter."""
+    for fixed in (False, True):
+        assert letters(12, fixed=fixed).featureValue(QFont.Tag("calt")) == 0
+
+
 def test_long_report_has_as_many_pages_as_it_needs(appearance: Appearance) -> None:
     """Two hundred results and sixty workers, whatever lies between."""
     many, crowd = (
@@ -68,6 +75,12 @@ def test_own_function_with_all_kinds_of_texts_is_printed(appearance: Appearance)
     assert pages_of(printed(report_on(own_record([evil], evil, evil, source)))) >= 2
 
 
+def test_no_text_keeps_a_page_from_being_printed(appearance: Appearance) -> None:
+    """Wherever it stands, the title of the document included."""
+    for text in HOSTILE:
+        assert pages_of(printed(report_with(text))) == 1
+
+
 @pytest.fixture
 def device() -> QBuffer:
     """Return where pages go to; it has to live as long as they."""
@@ -80,7 +93,7 @@ def sheets(appearance: Appearance, device: QBuffer) -> Iterator[Sheets]:
     device.open(QIODevice.OpenModeFlag.WriteOnly)
     sheets = Sheets(device, "Title")
     yield sheets
-    assert sheets.end()
+    sheets.end()
 
 
 class Noting:

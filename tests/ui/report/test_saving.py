@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QFileDevice
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -199,17 +200,28 @@ def test_old_file_is_left_whole_where_saving_is_given_up(
     assert sorted(file.name for file in tmp_path.iterdir()) == [f"other.{ending}", path.name]
 
 
+@pytest.mark.parametrize("ending", ["html", "pdf"])
 def test_disk_that_is_full_is_told(
-    appearance: Appearance, tmp_path: Path, subject: Subject, monkeypatch: pytest.MonkeyPatch
+    appearance: Appearance,
+    tmp_path: Path,
+    subject: Subject,
+    monkeypatch: pytest.MonkeyPatch,
+    ending: str,
 ) -> None:
-    """By the words of the system, with the file's name before them."""
-    monkeypatch.setattr(QFileDevice, "errorString", lambda _: "No space left on device")
-    monkeypatch.setattr("PySide6.QtCore.QSaveFile.commit", lambda _: False)
+    """By the words of the system, with the file's name; the old file is said to be there still."""
+
+    def full(_file: int) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    path = tmp_path / f"report.{ending}"
+    path.write_text("old")
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(
-        OSError, match=r"^report\.pdf could not be saved: No space left on device\.$"
+        OSError, match=r"^report\.\w+ could not be saved: No space left on device\. "
     ):
-        whole(report_saving(tmp_path / "report.pdf", subject))
-    assert not (tmp_path / "report.pdf").exists()
+        whole(report_saving(path, subject))
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(
