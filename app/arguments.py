@@ -38,7 +38,10 @@ SCRIPT_VERSIONS = ("print", "queue")
 
 _NEGATIVE = re.compile(r"-(?:[\d.]|inf|nan|[ij]\b)", re.IGNORECASE)
 _NUMBERS = re.compile(r"[-+]?(?:[\d.][-+\d.eij/]*|inf|nan|[ij])", re.IGNORECASE)
-_FILE_SUFFIXES = (".txt", ".csv", ".tsv")
+RUN_SUFFIXES = (".json", ".gz")
+"""A file whose name ends so has a run, not numbers."""
+
+_FILE_SUFFIXES = (".txt", ".csv", ".tsv", *RUN_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Request:
         script: which version of the program to print instead of running: `print` or `queue`; None
             where it was not asked for.
         task: what is to be done with each number.
+        run_file: the file with a run that is to be shown, from the root; None where none was given.
+        save: where the run is to be saved; None where it is not.
     """
 
     window: bool
@@ -66,6 +71,8 @@ class Request:
     self_test: str | None = None
     script: str | None = None
     task: Task = SQUARE
+    run_file: str | None = None
+    save: str | None = None
 
     def plan(self, numbers: Sequence[Number]) -> Plan:
         """Return the plan to do `numbers` as asked for."""
@@ -89,6 +96,11 @@ def understand(arguments: Sequence[str]) -> Request:
     files = [word for word in words if _is_file(word)]
     if files and len(words) > 1:
         parser.error(tr("give one file, or numbers; not both, and not several files"))
+    run_file = next((file for file in files if file.lower().endswith(RUN_SUFFIXES)), None)
+    if options.save and not options.no_window:
+        parser.error(tr("--save goes with --no-window; in the window there is File ▸ Save run…"))
+    if run_file and (options.save or options.script or options.function):
+        parser.error(tr("a file with a run is only shown; give numbers to do something with them"))
     sharing, housing = KINDS[options.strategy] if options.strategy else (None, None)
     given = {
         "sharing": sharing,
@@ -101,12 +113,14 @@ def understand(arguments: Sequence[str]) -> Request:
     return Request(
         window=not options.no_window,
         numbers=" ".join(words) if words and not files else None,
-        file=os.path.abspath(files[0]) if files else None,
+        file=os.path.abspath(files[0]) if files and not run_file else None,
         start_method=options.start_method or default_start_method(),
         given={name: value for name, value in given.items() if value is not None},
         self_test=_from_root(options.self_test),
         script=options.script,
         task=options.function or SQUARE,
+        run_file=_from_root(run_file),
+        save=_from_root(options.save),
     )
 
 
@@ -163,7 +177,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "numbers",
         nargs="*",
-        help=tr("numbers such as 2 -3 0.1 1/3 2..6, or a file; - reads standard input"),
+        help=tr(
+            "numbers such as 2 -3 0.1 1/3 2..6, a file with numbers, or one with a saved run "
+            "(.json, .json.gz); - reads standard input"
+        ),
     )
     parser.add_argument("--no-window", action="store_true", help=tr("print the rows instead"))
     parser.add_argument(
@@ -198,6 +215,11 @@ def _parser() -> argparse.ArgumentParser:
         "--self-test",
         metavar="FILE",
         help=tr("try everything on this computer and write a report (JSON); - is standard output"),
+    )
+    parser.add_argument(
+        "--save",
+        metavar="FILE",
+        help=tr("with --no-window: save the run, to be opened again (.json or .json.gz)"),
     )
     parser.add_argument(
         SCRIPT,

@@ -5,9 +5,11 @@ Main process, main thread. Loads no Qt.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from app.arguments import FROM_STDIN, Request
 from app.engine.events import StartMethodReplaced
@@ -29,6 +31,10 @@ from app.engine.telling.row_sentences import RowSentences
 from app.engine.telling.task_words import tr_task_count
 from app.surroundings import STATUS_OF_SIGNAL, discard, ending_signals
 from app.words import tr
+
+if TYPE_CHECKING:
+    from app.engine.record import Record
+    from app.engine.rows import Rows
 
 ALL_DONE, SOME_NOT_DONE, BAD_INPUT = 0, 1, 2
 """Exit statuses."""
@@ -54,10 +60,53 @@ def run_in_terminal(request: Request, no_window: str = "") -> int:
     if no_window:
         words = "No window can be shown ({reason}), so the squares are printed instead."
         _say(tr(words, reason=no_window))
+    if request.run_file is not None:
+        return _print_saved(request.run_file)
     numbers = _numbers(request)
     if numbers is None:
         return BAD_INPUT
-    return _carry_out(Run(request.plan(numbers)), Log(numbers, task=request.task))
+    if request.save is None:
+        return _carry_out(Run(request.plan(numbers)), Log(numbers, task=request.task))
+    from app.engine.record import first_run
+
+    record = first_run(request.plan(numbers))
+    status = _carry_out(Run(record.plan), record.log)
+    return _save(record, request.save) or status
+
+
+def _print_saved(path: str) -> int:
+    """Print the rows of a saved run as they stood after its last go; run nothing."""
+    from app.engine.standing import standing_of
+    from app.engine.storage.checks import UnreadableRecord
+    from app.engine.storage.run_file_reading import open_run
+
+    try:
+        rows = standing_of(open_run(path))
+    except UnreadableRecord as problem:
+        name = os.path.basename(path)
+        _say(tr("“{name}” was not opened. {why}", name=name, why=str(problem)))
+        return BAD_INPUT
+    try:
+        _print_rows(rows, RowSentences(rows), 0)
+        _print_stopped(rows)
+    except NotPrinted as problem:
+        return _give_up_printing(tr("The rows could not be printed: {reason}."), str(problem))
+    return SOME_NOT_DONE if rows.not_done else ALL_DONE
+
+
+def _save(record: Record, path: str) -> int:
+    """Save a run; return the exit status where that fails, else 0."""
+    from app.engine.storage.run_file import save_run
+
+    if record.log.finished is None:  # nobody read its rows to their end, and it was given up
+        _say(tr("The run was not saved: it did not come to its end."))
+        return NOT_PRINTED
+    try:
+        save_run(path, record)
+    except OSError as problem:
+        _say(str(problem))
+        return NOT_PRINTED
+    return 0
 
 
 def print_script(request: Request, version: str) -> int:
@@ -152,7 +201,7 @@ def _carry_out(run: Run, log: Log) -> int:
     return SOME_NOT_DONE if log.not_done else ALL_DONE
 
 
-def _print_rows(log: Log, sentences: RowSentences, first: int) -> None:
+def _print_rows(log: Rows, sentences: RowSentences, first: int) -> None:
     """Print the rows from `first` on, squares and failures each to its stream, whole lines."""
     done: list[str] = []
     failed: list[str] = []
@@ -162,7 +211,7 @@ def _print_rows(log: Log, sentences: RowSentences, first: int) -> None:
     _say(*(line.removesuffix("\n") for line in failed))
 
 
-def _print_stopped(log: Log) -> None:
+def _print_stopped(log: Rows) -> None:
     """Say how many numbers were left because of a stop."""
     if log.stopped_numbers:
         _say(

@@ -15,6 +15,7 @@ NEEDED_LATER = (
     "app.ui.results.row_ground",
     "app.engine.telling.explanation",
     "app.engine.telling.story",
+    "app.engine.storage.run_file_reading",
 )
 """What would otherwise be imported while somebody waits for it: each is the work of a moment."""
 

@@ -155,6 +155,8 @@ def _run(
         way = replace(settings.way, **request.given)
         with appearance.putting_off_sheet():
             window = MainWindow(controller, settings, appearance, numbers_text, way, keeper)
+        if request.run_file is not None:
+            window.opening.runs.open(request.run_file)
         if request.file is not None:
             window.page.form.entry.open_file(request.file)
         own = own_function_of(request.task)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from itertools import accumulate
 
 from app.engine.events import UNKNOWN, Event, NumberNotDone, NumbersDone
 from app.engine.numbers.exact import Number
 from app.engine.outcome import Cause, CauseKind
 from app.engine.plan import Span
-from app.engine.record import Record
+from app.engine.record import Record, goes_up_to
 from app.engine.rows import NOBODY, NOT_YET, Rows, StoppedSpan
 
 COLUMNS = (
@@ -189,6 +189,32 @@ class Standing(Rows):
         if changed:
             done = {row for row in changed if self.is_done(row)}
             self.failed_rows = array("i", [row for row in self.failed_rows if row not in done])
+
+
+def standing_after(goes: Sequence[Record]) -> Generator[None, None, Rows]:
+    """Find out in short steps where numbers stand after runs that are over.
+
+    Args:
+        goes: the first run, and each other go in order.
+    """
+    standing: Rows = goes[0].log
+    for go in goes[1:]:
+        standing = Standing(standing, go)
+        yield from standing.copying()
+        standing.catch_up()
+        yield
+    return standing
+
+
+def standing_of(record: Record) -> Rows:
+    """Return at once where numbers stand after a run that is over, and the goes before it."""
+    steps = standing_after(goes_up_to(record))
+    try:
+        while True:
+            next(steps)
+    except StopIteration as done:
+        rows: Rows = done.value
+        return rows
 
 
 def _without(span: Span, taken: Sequence[Span]) -> list[Span]:

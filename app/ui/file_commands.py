@@ -42,6 +42,21 @@ class FileCommands:
             self._settings.keep_folder(str(Path(path).parent))
         return path
 
+    def ask_for_run(self) -> str:
+        """Return the path of the file whose run the person wants to see, or an empty text."""
+        kinds = ";;".join([tr("Runs (*.json.gz *.json)"), tr("All files (*)")])
+        path, _kind = QFileDialog.getOpenFileName(
+            self._window, tr("Open run"), self._settings.folder, kinds
+        )
+        if path:
+            self._settings.keep_folder(str(Path(path).parent))
+        return path
+
+    def ask_where_to_save_run(self) -> Path | None:
+        """Return where the person wants a run."""
+        kinds = {tr("Run, packed (*.json.gz)"): "json.gz", tr("Run (*.json)"): "json"}
+        return self._ask_where(tr("Save run"), tr("run"), kinds)
+
     def ask_where_to_save_results(self) -> Path | None:
         """Return where the person wants the results, with a suffix that says the format."""
         kinds = {

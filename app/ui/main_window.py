@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.engine.log import Log
 from app.engine.plan import LESSON_NUMBERS
+from app.engine.telling.task_words import is_own
 from app.engine.way import Way
 from app.ui.file_commands import FileCommands
 from app.ui.look.appearance import Appearance
 from app.ui.menus import Menus
-from app.ui.parts.local_files import local_files
+from app.ui.opening import Opening
 from app.ui.run.page import RunPage
 from app.ui.runs.keeper import Keeper
 from app.ui.runs.room_choice import RoomChoice
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 FIRST_SIZE = QSize(1280, 800)
 FRAME = QMargins(4, 32, 4, 4)
 """Room for the title bar and the frame, which nobody tells before the window is shown."""
-FUNCTION_SUFFIXES = (".py", ".pyw")
 SMALLEST_SIZE = QSize(360, 300)
 
 
@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         keeper: keeps finished runs.
         page: where runs are asked for and shown.
         menus: the commands.
+        opening: opens files.
         saving: finishes and tells what is being saved.
     """
 
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.page)
         self.menus = Menus(self)
         self._files = FileCommands(self, settings)
+        self.opening = Opening(self, self._files, self.page)
         self.saving = Saving(self, self._files, self.page.session, self.page.status)
         WindowCommands(self, self.menus, appearance, settings)
         RoomChoice(self.menus.room, self.keeper, settings)
@@ -102,33 +104,27 @@ class MainWindow(QMainWindow):
             self.page.session.stop()
             event.ignore()
             return
+        self.opening.runs.stop()
         self._controller.shut_down()
         self.hide()  # what is still being kept is finished unseen
         self.keeper.shut_down()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a file of numbers, wherever on the window it is dropped."""
+        """Take a file, wherever on the window it is dropped."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the dropped file."""
-        files = local_files(event.mimeData())
-        event.acceptProposedAction()
-        if files[0].lower().endswith(FUNCTION_SUFFIXES):
-            self.page.own.open_file(files[0], self)
-        else:
-            self.page.form.entry.open_file(files[0])
+        self.opening.take_dropped(event)
 
     def _wire_runs(self) -> None:
         """Let menus ask for runs, and offer what can be done while one goes on."""
         menus, page = self.menus, self.page
         page.running_changed.connect(lambda running: self._offer(running=running))
         page.form.way_changed.connect(self._keep_way)
-        menus.open_numbers.triggered.connect(self._open_numbers)
-        menus.open_function.triggered.connect(self._open_function)
-        page.own.open_wanted.connect(self._open_function)
+        self.opening.wire(menus)
         page.form.plan_changed.connect(lambda: menus.speak_of(page.form.task))
         menus.numbers.triggered.connect(page.form.entry.setFocus)
         menus.square.triggered.connect(page.form.square)
@@ -142,6 +138,7 @@ class MainWindow(QMainWindow):
         """Let menus act on what a run brought."""
         menus, views = self.menus, self.page.views
         menus.save_results.triggered.connect(self.saving.save_results)
+        menus.save_run.triggered.connect(self.saving.save_run)
         menus.save_report.triggered.connect(lambda: self.saving.save_report(self.page))
         menus.save_picture.triggered.connect(lambda: self.saving.save_picture(views.timeline))
         self.page.script_save_requested.connect(self.saving.save_program)
@@ -159,6 +156,7 @@ class MainWindow(QMainWindow):
             has_run=bool(session.records),
             has_results=len(session.standing) > 0,
             has_failures=session.standing.not_done > 0,
+            has_function=bool(session.records) and is_own(session.plan.task),
         )
 
     def _keep_way(self) -> None:
@@ -171,18 +169,6 @@ class MainWindow(QMainWindow):
         loss = self._settings.loss()
         if loss:
             self.page.status.note(loss)
-
-    def _open_numbers(self) -> None:
-        """Ask for a file and take its numbers."""
-        path = self._files.ask_for_numbers()
-        if path:
-            self.page.form.entry.open_file(path)
-
-    def _open_function(self) -> None:
-        """Ask for a Python file and show a function of it."""
-        path = self._files.ask_for_function()
-        if path:
-            self.page.own.open_file(path, self)
 
     def _restore(self) -> None:
         """Open as the person left it, or at a sensible size."""

@@ -39,7 +39,13 @@ class Menus:
         self._fill_help()
 
     def show_running(
-        self, running: bool, *, has_run: bool, has_results: bool, has_failures: bool
+        self,
+        running: bool,
+        *,
+        has_run: bool,
+        has_results: bool,
+        has_failures: bool,
+        has_function: bool = False,
     ) -> None:
         """Offer what can be done now."""
         self.square.setEnabled(not running)
@@ -50,7 +56,9 @@ class Menus:
             action.setEnabled(has_results or running)
         for action in (self.save_results, self.save_picture):
             action.setEnabled(has_results and not running)
-        self.save_report.setEnabled(has_run and not running)
+        for action in (self.save_run, self.save_report):
+            action.setEnabled(has_run and not running)
+        self.show_function.setEnabled(has_function)
 
     def speak_of(self, task: Task) -> None:
         """Name what is done with the numbers."""
@@ -84,7 +92,9 @@ class Menus:
         menu = self._menu(tr("&File"))
         self.open_numbers = self._action(menu, tr("&Open numbers…"), Keys.Open)
         self.open_function = self._action(menu, tr("Open &function…"))
+        self.open_run = self._action(menu, tr("Open r&un…"), QKeySequence("Ctrl+Shift+O"))
         menu.addSeparator()
+        self.save_run = self._action(menu, tr("Save ru&n…"), QKeySequence("Ctrl+Shift+S"))
         self.save_results = self._action(menu, tr("&Save results as…"), Keys.Save)
         self.save_report = self._action(menu, tr("Save re&port…"))
         menu.addSeparator()
@@ -113,6 +123,7 @@ class Menus:
         self.square_again = self._action(
             menu, tr("Square &again what failed"), QKeySequence("Ctrl+R")
         )
+        self.show_function = self._action(menu, tr("Show the &function of this run"))
         self.numbers = self._action(menu, tr("Go to the &numbers"), QKeySequence("Ctrl+L"))
         menu.addSeparator()
         self.room = menu.addMenu(tr("Roo&m for kept runs"))

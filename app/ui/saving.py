@@ -5,11 +5,15 @@ GUI thread only.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.engine.record import Record
 from app.ui.file_commands import FileCommands
 from app.ui.results.saver import ResultSaver
+from app.ui.results.saver import Saving as SavingSteps
 from app.ui.run.page import RunPage
 from app.ui.run.session import RunSession
 from app.ui.run.status import RunStatus
@@ -50,6 +54,16 @@ class Saving(QObject):
         path = self._files.ask_where_to_save_results()
         if path is not None:
             self.saver.save(path, self._session.standing)
+
+    def save_run(self) -> None:
+        """Ask where to and save the run that is shown."""
+        path = self._files.ask_where_to_save_run()
+        if path is not None:
+            self.saver.carry_out(self.run_saving(path))
+
+    def run_saving(self, path: Path) -> SavingSteps:
+        """Return what saves the run that is shown, with all goes at its numbers."""
+        return _saving_run(path, self._session.records[-1])
 
     def save_report(self, page: RunPage) -> None:
         """Ask where to and save the report of the run that the page shows."""
@@ -122,3 +136,12 @@ class Saving(QObject):
         if self._closing:
             self._closing = False
             self._window.close()
+
+
+def _saving_run(path: Path, record: Record) -> SavingSteps:
+    """Save a run step by step."""
+    from app.engine.storage.run_file import OF_ALL, save_run_steps
+
+    for done in save_run_steps(path, record):
+        yield tr("Saving… {percent} %", percent=100 * done // OF_ALL)
+    return tr("Run saved to {path}", path=path)

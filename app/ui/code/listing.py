@@ -117,6 +117,7 @@ class Listing(QScrollArea):
 def _note() -> QLabel:
     """Return the place for a word about the function."""
     note = QLabel()
+    note.setTextFormat(Qt.TextFormat.PlainText)
     note.setProperty("kind", "error")
     note.setWordWrap(True)
     note.setMargin(NOTE_MARGIN_PX)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.ui.parts.plain import plain
+
 
 class OneLine(QLabel):
     """Shows as much as fits; the whole is in its tool tip and for screen readers."""
@@ -19,7 +21,7 @@ class OneLine(QLabel):
         """Show these words."""
         if words != self.text():
             self.setText(words)
-            self.setToolTip(words)
+            self.setToolTip(plain(words))
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of one line; any width will do."""

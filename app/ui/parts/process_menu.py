@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.engine.actions import ProcessAction, offered_actions
 from app.engine.worker_record import WorkerRecord
+from app.ui.parts.plain import plain
 from app.words import tr
 
 Act = Callable[[int, ProcessAction], None]
@@ -30,8 +31,9 @@ def add_acts(menu: QMenu, record: WorkerRecord, act: Act) -> None:
     possible = _possible_actions(record)
     for action in offered_actions():
         entry = menu.addAction(act_words(action, record.name))
-        entry.setToolTip(act_explanation(action, record))
-        entry.setStatusTip(entry.toolTip())
+        explanation = act_explanation(action, record)
+        entry.setToolTip(plain(explanation))
+        entry.setStatusTip(explanation)
         entry.setEnabled(action in possible)
         entry.triggered.connect(partial(_act, act, record.worker, action))
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.look.theme import current_theme
+from app.ui.parts.plain import plain
 from app.ui.results.delegate import ResultsDelegate
 from app.ui.results.even_rows_view import EvenRowsView
 from app.ui.results.model import AnyIndex, ResultsModel
@@ -155,7 +156,8 @@ class ResultsView(EvenRowsView):
         """Show a row's whole sentence where it did not fit."""
         index = self.indexAt(event.pos())
         if index.isValid() and self._delegate.is_shortened(self._option_of(index.row()), index):
-            QToolTip.showText(event.globalPos(), index.data(), self, self.visualRect(index))
+            place = self.visualRect(index)
+            QToolTip.showText(event.globalPos(), plain(index.data()), self, place)
         else:
             QToolTip.hideText()
 

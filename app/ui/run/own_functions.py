@@ -19,6 +19,7 @@ from app.engine.plan import LESSON_NUMBERS
 from app.engine.tasks import SQUARE
 from app.engine.telling.row_sentences import row_sentence
 from app.ui.form.numbers_form import NumbersForm
+from app.ui.run.strangers import Strangers
 from app.words import tr
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class OwnFunctions(QObject):
     Args:
         form: asks for runs.
         code_page: returns the page, in sight.
+        strangers: knows the functions that came with a file.
 
     Signals:
         open_wanted: the person wants a function of a file.
@@ -62,8 +64,11 @@ class OwnFunctions(QObject):
 
     open_wanted = Signal()
 
-    def __init__(self, form: NumbersForm, code_page: Callable[[], CodePage]) -> None:
+    def __init__(
+        self, form: NumbersForm, code_page: Callable[[], CodePage], strangers: Strangers
+    ) -> None:
         super().__init__(form)
+        self._strangers = strangers
         self._form = form
         self._code_page = code_page
         self._memory: FunctionMemory = NoMemory()
@@ -71,6 +76,7 @@ class OwnFunctions(QObject):
         self._numbers_brought = {LESSON_NUMBERS}
         form.chip.code_wanted.connect(self._show_code)
         form.chip.back_wanted.connect(self.back)
+        strangers.show_wanted.connect(self.begin)
 
     def remember_with(self, memory: FunctionMemory) -> None:
         """Ask `memory` for what was written last, and tell it what is written."""
@@ -150,5 +156,6 @@ class OwnFunctions(QObject):
             self._form.set_task(SQUARE)
         else:
             self._form.set_task(own_task(own.source, own.name), page.mistake)
-            self._memory.keep_own_function(own)
-            page.offer_last(own)
+            if not self._strangers.is_strange(own):  # what is kept is not asked about again
+                self._memory.keep_own_function(own)
+                page.offer_last(own)

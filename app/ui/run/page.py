@@ -19,6 +19,7 @@ from app.ui.run.chooser import RunChooser
 from app.ui.run.own_functions import OwnFunctions
 from app.ui.run.session import RunSession
 from app.ui.run.status import RunStatus
+from app.ui.run.strangers import Strangers
 from app.ui.run.views import RunViews
 from app.ui.runs.keeper import Keeper
 from app.ui.why.panel import WhyPanel
@@ -63,14 +64,15 @@ class RunPage(ScrollPage):
         content = QWidget()
         content.setObjectName("page_content")
         super().__init__(content)
-        self.session = RunSession(controller, keeper, self)
+        self.strangers = Strangers(self)
+        self.session = RunSession(controller, keeper, self.strangers, self)
         self.form = NumbersForm(numbers_text, way)
         self.status = RunStatus()
         self.runs = RunChooser()
         self.views = RunViews()
         self.why = WhyPanel()
         self._code = self.views.add_page(tr("Code"), self._build_code_page)
-        self.own = OwnFunctions(self.form, self._code_page_in_sight)
+        self.own = OwnFunctions(self.form, self._code_page_in_sight, self.strangers)
         self._lay_out(content)
         self._wire_form(controller)
         self._wire_views()

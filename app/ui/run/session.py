@@ -19,12 +19,13 @@ from app.engine.log import Log
 from app.engine.plan import Plan, Span
 from app.engine.record import Record, another_go, first_run, goes_up_to
 from app.engine.rows import Rows
-from app.engine.standing import Standing
+from app.engine.standing import Standing, standing_after
 from app.engine.way import Work
 from app.ui.parts.slices import Slices, Steps
 from app.ui.run.collecting import CalmCollecting
 from app.ui.run.intake import EventIntake
 from app.ui.run.keeping import Keeping
+from app.ui.run.strangers import Strangers
 from app.ui.runs.keeper import Keeper
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class RunSession(QObject):
     Args:
         controller: carries runs out and yields their events.
         keeper: keeps them.
+        strangers: says which functions may be run.
         parent: the parent object, if any.
 
     Attributes:
@@ -62,10 +64,15 @@ class RunSession(QObject):
     run_ended = Signal()
 
     def __init__(
-        self, controller: Controller, keeper: Keeper, parent: QObject | None = None
+        self,
+        controller: Controller,
+        keeper: Keeper,
+        strangers: Strangers,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._controller = controller
+        self._strangers = strangers
         self.record = first_run(Plan(()))
         self.records: list[Record] = []
         self.standing: Rows = self.record.log
@@ -92,7 +99,7 @@ class RunSession(QObject):
 
     def start(self, plan: Plan) -> None:
         """Start a run, unless one goes on."""
-        if self.is_running:
+        if self.is_running or not self._strangers.may_run(plan.task):
             return
         self._copying.stop()
         self.records = [first_run(plan)]
@@ -114,6 +121,8 @@ class RunSession(QObject):
             spans: their places in the first run's plan.
         """
         if not spans or not self.records or self.is_running:
+            return
+        if not self._strangers.may_run(self.records[-1].plan.task):
             return
         self.records.append(another_go(self.records[-1], spans))
         self._begin()
@@ -147,7 +156,7 @@ class RunSession(QObject):
         self.record_replaced.emit()
         self._stand(self.records[0].log)
         if len(self.records) > 1:
-            self._copying.start(_standing_after(self.records), self._stand)
+            self._copying.start(standing_after(self.records), self._stand)
         self._collecting.allow(len(self.standing))
         return True
 
@@ -202,15 +211,4 @@ class RunSession(QObject):
 def _copied(standing: Standing) -> Steps[Standing]:
     """Prepare a standing step by step."""
     yield from standing.copying()
-    return standing
-
-
-def _standing_after(goes: Sequence[Record]) -> Steps[Rows]:
-    """Find out step by step where numbers stand after runs that are over."""
-    standing: Rows = goes[0].log
-    for go in goes[1:]:
-        standing = Standing(standing, go)
-        yield from standing.copying()
-        standing.catch_up()
-        yield
     return standing

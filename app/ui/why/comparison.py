@@ -20,6 +20,7 @@ from app.engine.telling.durations import duration_text
 from app.engine.telling.reason_words import stage_words
 from app.engine.telling.sums import division_rule
 from app.ui.look.theme import current_theme
+from app.ui.parts.plain import plain
 from app.ui.timeline.bars import Bars
 from app.ui.why.magnifier import THIN_PX, enlargement, paint_magnifier
 from app.ui.why.stage_painting import SAMPLE_WORKER, paint_stage, stretches
@@ -99,7 +100,8 @@ class ComparisonBars(QWidget):
     def event(self, event: QEvent) -> bool:
         """Say more about what is under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), "\n".join([*self.told, division_rule()]), self)
+            words = "\n".join([*self.told, division_rule()])
+            QToolTip.showText(event.globalPos(), plain(words), self)
             return True
         return super().event(event)
 
