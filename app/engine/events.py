@@ -66,6 +66,27 @@ class WorkerRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class SystemFigures:
+    """What the operating system told of a worker, from its beginning up to a moment.
+
+    Each is `UNKNOWN` where the system does not tell it.
+
+    Attributes:
+        waited: how long it was ready to run and had no core, in nanoseconds.
+        core: the number of the core it was on.
+        pushed_off: how often it was pushed off a core that it would have gone on using.
+        gave_up: how often it gave its core up, to wait for something.
+        peak: the most memory that its process had so far, in bytes.
+    """
+
+    waited: int = UNKNOWN
+    core: int = UNKNOWN
+    pushed_off: int = UNKNOWN
+    gave_up: int = UNKNOWN
+    peak: int = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerStarted:
     """The worker runs Python now; stamped, and its name and pid read, inside the child.
 
@@ -76,6 +97,7 @@ class WorkerStarted:
         at: when.
         computed: the CPU time its start took, in nanoseconds, or `UNKNOWN`; of threads in one
             process the first one bears all of it.
+        system: what the operating system told of its start; None where it was not asked.
     """
 
     worker: int
@@ -83,6 +105,7 @@ class WorkerStarted:
     pid: int
     at: int
     computed: int = UNKNOWN
+    system: SystemFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +158,9 @@ class NumbersDone:
         between: the CPU time the worker took since its last number, or its start: to send, and to
             fetch these.
         notes: what a person's function tells beside its results; None for the square.
+        waited: how long with each the worker was ready and had no core, in nanoseconds; asked for
+            once a millisecond at most, and shared by length. None where nobody knows.
+        system: what the operating system told up to here; None where it was not asked.
     """
 
     worker: int
@@ -149,6 +175,8 @@ class NumbersDone:
     fetched: int = 0
     between: int = 0
     notes: Notes | None = None
+    waited: array[int] | None = None
+    system: SystemFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +227,8 @@ class WorkerExited:
         computed: the CPU time of its whole process, from beginning to end, as the system counted
             it, or `UNKNOWN`.
         ended: False where it was killed and does not end, and nobody waits for it any more.
+        given: how many bytes of pickled numbers it was given.
+        sent: how many bytes it sent.
     """
 
     worker: int
@@ -207,6 +237,8 @@ class WorkerExited:
     at: int
     computed: int = UNKNOWN
     ended: bool = True
+    given: int = 0
+    sent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

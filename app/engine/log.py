@@ -122,7 +122,7 @@ class Log(Rows):
             event.worker,
             event.received,
             event.results,
-            (event.taken, event.done, event.computed, event.slept),
+            (event.taken, event.done, event.computed, event.slept, event.waited),
             event.notes,
         )
         record.rows.extend(self._places.between(row, row + count))

@@ -44,8 +44,10 @@ class StoppedSpan:
     worker: int
 
 
-Times: TypeAlias = "tuple[array[int], array[int], array[int] | None, array[int] | None]"
-"""When numbers were taken up and done, their CPU time and their sleep, as in `NumbersDone`."""
+Column: TypeAlias = "array[int] | None"
+Times: TypeAlias = "tuple[array[int], array[int], Column, Column, Column]"
+"""When numbers were taken up and done, their CPU time, their sleep, and their wait for a core, as
+in `NumbersDone`."""
 
 
 class Rows:
@@ -69,6 +71,7 @@ class Rows:
         row_received: for each row, when its result arrived or its failure was learned of.
         row_computed: for each row, the CPU time it took in nanoseconds, or `UNKNOWN`.
         row_slept: for each row, how long it slept on purpose, in nanoseconds.
+        row_waited: for each row, how long its worker was ready and had no core, or `UNKNOWN`.
         row_outcome: for each row, the result or the cause.
         row_of_number: for each number of the plan, its row or `NOT_YET`.
         row_printed: what a person's function printed, by row, where it did.
@@ -98,6 +101,7 @@ class Rows:
         self.row_received = array("q")
         self.row_computed = array("q")
         self.row_slept = array("q")
+        self.row_waited = array("q")
         self.row_outcome: list[Number | Cause] = []
         self.row_of_number = array("i", [NOT_YET]) * len(numbers)
         self.row_printed: dict[int, str] = {}
@@ -179,7 +183,7 @@ class Rows:
         notes: Notes | None = None,
     ) -> None:
         """Append rows for numbers next to each other that a worker has done."""
-        taken, done, computed, slept = times
+        taken, done, computed, slept, waited = times
         count = len(results)
         if notes is not None:
             self._keep_notes(len(self), count, notes)
@@ -188,6 +192,7 @@ class Rows:
         self.row_done.extend(done)
         self.row_computed.extend(computed or array("q", [UNKNOWN]) * count)
         self.row_slept.extend(slept or array("q", bytes(8 * count)))
+        self.row_waited.extend(waited or array("q", [UNKNOWN]) * count)
         self.row_outcome.extend(results)
 
     def _keep_notes(self, row: int, count: int, notes: Notes) -> None:
@@ -244,7 +249,8 @@ class Rows:
         self.row_taken.extend(array("q", [taken]) + array("q", bytes(8 * (count - 1))))
         for column in (self.row_done, self.row_slept):
             column.extend(array("q", bytes(8 * count)))
-        self.row_computed.extend(array("q", [UNKNOWN]) * count)
+        for column in (self.row_computed, self.row_waited):
+            column.extend(array("q", [UNKNOWN]) * count)
         self.row_outcome.extend([cause] * count)
         self.has_printed = self.has_printed or bool(cause.printed)
         self.failed_rows.extend(self._places.between(row, row + count))

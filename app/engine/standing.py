@@ -26,6 +26,7 @@ COLUMNS = (
     "row_received",
     "row_computed",
     "row_slept",
+    "row_waited",
     "row_outcome",
     "row_of_number",
     "failed_rows",
@@ -132,10 +133,11 @@ class Standing(Rows):
         part = slice(before, before + count)
         computed = event.computed[part] if event.computed is not None else None
         slept = event.slept[part] if event.slept is not None else None
+        waited = event.waited[part] if event.waited is not None else None
         taken, done = event.taken[part], event.done[part]
         worker, received = event.worker + self._workers_before, event.received
         if self.row_of_number[first] == NOT_YET:
-            times = (taken, done, computed, slept)
+            times = (taken, done, computed, slept, waited)
             row = len(self)
             self._append_results(first, worker, received, event.results[part], times)
             if event.notes is not None:
@@ -148,6 +150,7 @@ class Standing(Rows):
             self.row_taken[row], self.row_done[row] = taken[offset], done[offset]
             self.row_computed[row] = UNKNOWN if computed is None else computed[offset]
             self.row_slept[row] = 0 if slept is None else slept[offset]
+            self.row_waited[row] = UNKNOWN if waited is None else waited[offset]
             if event.notes is not None:
                 self._keep_note(row, event.notes, before + offset)
             changed.append(row)

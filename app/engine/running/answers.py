@@ -13,11 +13,12 @@ from app.engine.events import (
     NumberNotDone,
     NumbersDone,
     NumberTaken,
+    SystemFigures,
     WorkerStarted,
 )
 from app.engine.outcome import Cause, CauseKind
 from app.engine.running.given import given, plain_records
-from app.engine.running.records import DONE, NOTES, STAMP, STARTED, TAKEN
+from app.engine.running.records import DONE, NOTES, STAMP, STARTED, SYSTEM, TAKEN
 
 
 def read_answers(
@@ -47,8 +48,9 @@ def read_answers(
             else:
                 yield from given(event, record[NOTES])
         elif record[0] == STARTED:
-            _, name, pid, at, computed = record
-            yield WorkerStarted(worker, name, pid, at, computed)
+            _, name, pid, at, computed, figures = record
+            system = None if figures is None else SystemFigures(*figures)
+            yield WorkerStarted(worker, name, pid, at, computed, system)
         elif record[0] == TAKEN:
             yield NumberTaken(worker, record[1], record[2])
         else:
@@ -62,18 +64,35 @@ def _done(
     record: tuple[Any, ...], worker: int, sent: int, fetched: int, received: int
 ) -> NumbersDone:
     """Return the event of a record of results."""
-    _, first, began, stamps, results, group, readings, times, slept, between, _ = record
+    _, first, began, stamps, results, group, readings, times, slept, between, _, _ = record
     done = array("q", stamps)
     taken = array("q", (began,))
     taken.extend(done[:-1])  # a worker takes up the next number as it ends one
-    computed = _computed(began, done, array("i", readings), array("q", times))
+    read_at = array("i", readings)
+    computed = _computed(began, done, read_at, array("q", times))
+    waited, system = _told_by_system(record[SYSTEM], began, done, read_at)
     if group > 1:
         count = len(results)
+        waited = None if waited is None else _shared(waited, group, count)
         taken, done = _spread(taken, group, count), _spread(done, group, count)
         computed = _shared(computed, group, count)
     sleeps = array("q", slept) if slept else None
     times_told = (received, computed, sleeps, sent, fetched, between)
-    return NumbersDone(worker, first, taken, done, results, *times_told)
+    return NumbersDone(
+        worker, first, taken, done, results, *times_told, waited=waited, system=system
+    )
+
+
+def _told_by_system(
+    told: tuple[Any, ...] | None, began: int, done: array[int], readings: array[int]
+) -> tuple[array[int] | None, SystemFigures | None]:
+    """Return how long the worker waited for a core with each stamp, and the other figures."""
+    if told is None:
+        return None, None
+    waits, system = array("q", told[0]), SystemFigures(*told[1:])
+    if system.waited == UNKNOWN or not waits or min(waits) < 0:
+        return None, system
+    return _computed(began, done, readings, waits), system
 
 
 def _computed(began: int, done: array[int], readings: array[int], times: array[int]) -> array[int]:

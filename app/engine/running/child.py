@@ -44,6 +44,8 @@ class Line:
         pace: how fast it is.
         told_to_leave: whether it knows that no more numbers come.
         awaits_room: whether the run waits for room in the channel to send more.
+        given: how many bytes it has been sent.
+        sent: how many bytes have come from it.
     """
 
     def __init__(self, worker: int, name: str, channel: Channel) -> None:
@@ -54,6 +56,7 @@ class Line:
         self.pace = Pace()
         self.told_to_leave = False
         self.awaits_room = False
+        self.given = self.sent = 0
 
     def give(self, span: Span, numbers: Sequence[Number], last: bool) -> None:
         """Send numbers to the worker; `last` tells it to leave after them.
@@ -62,8 +65,9 @@ class Line:
             MemoryError: there is no room for the message; nothing has been sent.
         """
         first, count = span
-        chunk = Chunk(first, numbers[first : first + count], last)
-        self.channel.send(chunk.packed())
+        packed = Chunk(first, numbers[first : first + count], last).packed()
+        self.channel.send(packed)
+        self.given += len(packed)
         self.outstanding.append(span)
         self.told_to_leave = last
 

@@ -13,12 +13,15 @@ from array import array
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
-from app.engine.events import Event, Notes, NumberNotDone, NumbersDone, NumberTaken
+from app.engine.events import UNKNOWN, Event, Notes, NumberNotDone, NumbersDone, NumberTaken
 from app.engine.outcome import Cause, CauseKind
 from app.engine.running.records import DONE, STARTED, TAKEN
 
 RESULTS = 4
 """The place of the results in their record."""
+
+FIGURES = 5
+"""How many figures the operating system tells."""
 
 LONGEST_NAME = 100
 """Characters of a name that a worker says it has."""
@@ -54,8 +57,9 @@ def plain_records(packed: memoryview, received: int) -> list[tuple[Any, ...]]:
     for place, record in enumerate(_of(list, records)):
         kind = _of(tuple, record)[0]
         if kind == STARTED:
-            _, name, pid, at, computed = record
+            _, name, pid, at, computed, figures = record
             _whole(pid, at, computed)
+            _check_figures(figures)
             _need(len(_of(str, name)) <= LONGEST_NAME and at <= received)
         elif kind == TAKEN:
             _, number, at = record
@@ -121,6 +125,8 @@ def _slice(event: NumbersDone, begin: int, end: int, notes: Notes) -> NumbersDon
         event.fetched,
         0 if begin else event.between,
         notes,
+        None if event.waited is None else event.waited[part],
+        event.system,
     )
 
 
@@ -131,7 +137,7 @@ def _part(of_places: dict[int, Any], begin: int, end: int) -> dict[int, Any]:
 
 def _check_results(record: tuple[Any, ...], results: Any, received: int) -> None:
     """See that a record of these results is one."""
-    _, first, began, stamps, _, group, readings, times, slept, between, notes = record
+    _, first, began, stamps, _, group, readings, times, slept, between, notes, system = record
     _whole(first, began, group, between)
     for column in (stamps, readings, times, slept):
         _of(bytes, column)
@@ -141,10 +147,21 @@ def _check_results(record: tuple[Any, ...], results: Any, received: int) -> None
     _need(began <= min(ends) and max(ends) <= received)
     _need(not slept or len(slept) == 8 * count)
     _need(4 * len(times) == 8 * len(readings))
+    if system is not None:
+        _need(len(_of(bytes, _of(tuple, system)[0])) == len(times))
+        _check_figures(system[1:])
     kinds = {int} if isinstance(results, array) else set(map(type, results))
     _need(kinds <= {str, int, type(None)})
     missing = [p for p, each in enumerate(results) if each is None] if type(None) in kinds else []
     _check_notes(notes, count, missing)
+
+
+def _check_figures(figures: Any) -> None:
+    """See that what the operating system told is numbers."""
+    if figures is not None:
+        _need(len(_of(tuple, figures)) == FIGURES)
+        _whole(*figures)
+        _need(min(figures) >= UNKNOWN)
 
 
 def _check_notes(notes: Any, count: int, missing: list[int]) -> None:

@@ -95,6 +95,7 @@ class Ledger:
         if line.channel.ended:  # as its process ends: a fork server may take note of that first
             child.look_at_cpu()
         for message, fetched in messages:
+            line.sent += len(message)
             for event in read_answers(
                 message, line.worker, fetched, child.last_sign, self._trusted
             ):
@@ -154,8 +155,8 @@ class Ledger:
                     for number in self.stock.worker_died(span):
                         self._report((number, 1), line.worker, left_early, now)
             line_cause = left_early if line.outstanding else cause
-            end = WorkerExited(line.worker, code, line_cause, now, child.computed, ended)
-            self.events.append(end)
+            facts = (child.computed, ended, line.given, line.sent)
+            self.events.append(WorkerExited(line.worker, code, line_cause, now, *facts))
         if not ended:
             child.abandon()
 

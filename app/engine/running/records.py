@@ -11,6 +11,7 @@ import time
 from array import array
 
 from app.engine.clock import cpu_ns, now_ns
+from app.engine.running.account import ASK_EVERY_NS
 
 TYPE_CHECKING = False  # what typing.TYPE_CHECKING is, without loading typing into each child
 if TYPE_CHECKING:
@@ -18,19 +19,22 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from app.engine.numbers.exact import Number
+    from app.engine.running.account import Account
 
     DoAll: TypeAlias = Callable[[Sequence[Number]], Iterable[Number]]
 
-STARTED = 0  # (STARTED, name, pid, at, CPU time of the start)
+STARTED = 0  # (STARTED, name, pid, at, CPU time of the start, what `Account.figures` returned)
 TAKEN = 1  # (TAKEN, number, at)
 DONE = 2  # (DONE, first, taken at, done at: bytes of array('q'), results, group size,
 #             readings: bytes of array('i'), CPU times: bytes of array('q'), slept: likewise,
 #             CPU time between these and the numbers before, what a person's function has to
-#             tell beside them: see `app.engine.own.work.OwnWork.notes`)
+#             tell beside them: see `app.engine.own.work.OwnWork.notes`, and what the system told:
+#             None, or how long each was ready without a core: bytes of array('q'), one for each
+#             reading, and what `Account.figures` returned)
 FAILED = 3  # (FAILED, number, taken at, failed at, True if it was done but not sent, words)
 
-NOTES = 10
-"""The place of the notes in a record of results."""
+NOTES, SYSTEM = 10, 11
+"""The places of the notes, and of what the system told, in a record of results."""
 
 STAMP = struct.Struct("q")
 """Every message begins with the moment at which it was handed over."""
@@ -61,12 +65,16 @@ class Stretch:
         pause: float = 0.0,
         told: int | None = None,
         notes: Callable[[], Any] = lambda: None,
+        account: Account | None = None,
     ) -> None:
         self.first = first
         self.taken = self.ended = taken
         self.group = group
         self.pause = pause
         self._notes = notes
+        self._account = account
+        self._waited = 0 if account is None else account.waited()
+        self._asked = taken
         self._results: list[Number] = []
         self.cpu, self._cpu_read = cpu_ns(), taken
         self.between = 0 if told is None else self.cpu - told
@@ -98,6 +106,7 @@ class Stretch:
             return
         if not self._readings or self._readings[-1] < len(self._stamps):
             self._read_cpu()
+        system = self._system()
         stamps, slept = self._stamps.tobytes(), self._slept.tobytes()
         times = self._readings.tobytes(), self._cpu_times.tobytes()
         results = _packed(self._results) if self.group > 1 else self._results
@@ -105,7 +114,7 @@ class Stretch:
         if notes is not None and isinstance(results, array):
             results = results.tobytes()  # who does not trust this makes no objects of it
         numbers = (self.first, self.taken, stamps, results, self.group)
-        records.append((DONE, *numbers, *times, slept, self.between, notes))
+        records.append((DONE, *numbers, *times, slept, self.between, notes, system))
         self.between = 0
         self.first += len(self._results)
         self.taken = self.ended
@@ -116,6 +125,7 @@ class Stretch:
         """Begin with no numbers."""
         self._stamps, self._slept = array("q"), array("q")
         self._readings, self._cpu_times = array("i"), array("q")
+        self._waits = array("q")
 
     def _read_cpu(self) -> None:
         """Note the CPU time since the last reading, and that it is that of the stamps since."""
@@ -123,6 +133,23 @@ class Stretch:
         self._cpu_times.append(now - self.cpu)
         self._readings.append(len(self._stamps))
         self.cpu, self._cpu_read = now, self.ended
+        if self._account is not None:
+            self._waits.append(0)
+            if self.ended - self._asked >= ASK_EVERY_NS:
+                self._note_wait(self._account.waited())
+
+    def _note_wait(self, waited: int) -> None:
+        """Note that the time without a core since it was asked for is the last reading's."""
+        self._waits[-1] += waited - self._waited
+        self._waited, self._asked = waited, self.ended
+
+    def _system(self) -> tuple[Any, ...] | None:
+        """Return what the system tells of the stretch and of the thread so far."""
+        if self._account is None:
+            return None
+        figures = self._account.figures()
+        self._note_wait(figures[0])
+        return (self._waits.tobytes(), *figures)
 
     def _sleep(self) -> int:
         """Sleep on purpose; return for how long, in nanoseconds."""
@@ -190,7 +217,8 @@ def sendable(records: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
                 sendable.append((FAILED, first + place, began, end, True, words_of(error)))
             else:
                 stamp, sleep = array("q", (end,)).tobytes(), sleeps[place : place + 1].tobytes()
-                single = (DONE, first + place, began, stamp, [value], 1, b"", b"", sleep, 0, None)
+                times = (b"", b"", sleep, 0)
+                single = (DONE, first + place, began, stamp, [value], 1, *times, None, None)
                 sendable.append(single)
     return sendable
 

@@ -57,16 +57,23 @@ class Run:
         first_process: the number of the first process, likewise.
         niceness: how nice the children are to be at least, so that others get their cores, as
             nice(1) counts; 0 for as nice as this process.
+        asks: whether the operating system is asked what it did with the workers.
     """
 
     def __init__(
-        self, plan: Plan, first_worker: int = 0, first_process: int = 1, niceness: int = 0
+        self,
+        plan: Plan,
+        first_worker: int = 0,
+        first_process: int = 1,
+        niceness: int = 0,
+        *,
+        asks: bool = True,
     ) -> None:
         self._plan = plan
         trusted = plan.task.trusted
         self._ledger = Ledger([(0, len(plan.numbers))], sharers(plan), chances(plan), trusted)
         self._starter = Starter(plan, first_worker, first_process, self._ledger.tell)
-        self._duty = Duty(plan.task.function, 0, 0.0, niceness)  # the rest: as the run begins
+        self._duty = Duty(plan.task.function, 0, 0.0, niceness, asks)  # the rest: as the run begins
         self._children: dict[Child, None] = {}
         self._suspension = SuspensionWatch()
         self._cut_off = CutOffWatch()

@@ -21,6 +21,7 @@ from operator import mul
 
 from app.engine.clock import cpu_ns, now_ns, process_cpu_ns
 from app.engine.numbers.squaring import square
+from app.engine.running.account import Account
 from app.engine.running.child_manners import leave, leaving_in_order, status_of
 from app.engine.running.records import STARTED, TAKEN, Stretch, message_of
 
@@ -76,17 +77,24 @@ class Duty:
         rounds: rounds of `compute` to do with each number.
         pause: seconds to wait with each number.
         niceness: how nice the child is to be at least, as nice(1) counts; 0 for as it comes.
+        asks: whether workers ask the operating system what it did with them.
     """
 
     group = GROUP
 
     def __init__(
-        self, task: Callable[[Number], Number], rounds: int, pause: float, niceness: int
+        self,
+        task: Callable[[Number], Number],
+        rounds: int,
+        pause: float,
+        niceness: int,
+        asks: bool = False,
     ) -> None:
         self.task = task
         self.rounds = rounds
         self.pause = pause
         self.niceness = niceness
+        self.asks = asks
 
     def work(self) -> Any:
         """Return what one worker does: this, or what the task says itself."""
@@ -202,7 +210,9 @@ class Worker:
         self._channel = channel
         self._duty = duty
         self._work = duty.work()
-        started = (STARTED, name, os.getpid(), now_ns(), computed)
+        self._account = Account() if duty.asks else None
+        figures = None if self._account is None else self._account.figures()
+        started = (STARTED, name, os.getpid(), now_ns(), computed, figures)
         self._records: list[tuple[Any, ...]] = [started]
         self._told = cpu_ns()  # up to here the worker's CPU time is told
 
@@ -226,7 +236,8 @@ class Worker:
         do_all = work.quickest_for(numbers, quick)
         step = work.group if quick and len(numbers) >= GROUPED_FROM else 1
         flushed, pause = now_ns(), self._duty.pause
-        stretch = Stretch(chunk.first, flushed, step, pause, self._told, work.notes)
+        told = (self._told, work.notes, self._account)
+        stretch = Stretch(chunk.first, flushed, step, pause, *told)
         if not quick and numbers:
             self._announce(stretch)
         try:

@@ -12,6 +12,12 @@ LONGEST_RUN_NS = 10**17
 MOST_COUNTED = 1 << 31
 """No count in a run (processes, workers, characters) reaches this."""
 
+MOST_BYTES = 1 << 62
+"""No memory and no message has so many."""
+
+LONGEST_TEXT = 10_000_000
+"""Characters of what was printed, or of an error's words."""
+
 LONGEST_NAME = 1_000
 """Characters of a name."""
 
@@ -59,6 +65,11 @@ def whole(value: Any, what: str, least: int = 0, most: int = MOST_COUNTED) -> in
     number = of_kind(int, value, what)
     need(least <= number <= most, f"{what} is out of range")
     return number
+
+
+def time_in(value: Any, base: int) -> int:
+    """Return a time on a run's clock, given as nanoseconds after its beginning."""
+    return base + whole(value, "a time", -LONGEST_RUN_NS, LONGEST_RUN_NS)
 
 
 def text(value: Any, what: str, longest: int = LONGEST_NAME) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import astuple, fields
 from typing import Any
 
 from app.engine.events import (
@@ -21,6 +21,7 @@ from app.engine.events import (
     RunFinished,
     RunRequested,
     StartMethodReplaced,
+    SystemFigures,
     WorkerExited,
     WorkerRequested,
     WorkerResumed,
@@ -59,6 +60,11 @@ def cause_value(cause: Cause | None) -> dict[str, Any] | None:
     return {"kind": cause.kind.value, **{name: fact for name, fact in facts.items() if fact}}
 
 
+def figures_value(figures: SystemFigures | None) -> list[int] | None:
+    """Return what the operating system told as a list."""
+    return None if figures is None else list(astuple(figures))
+
+
 def _done(event: NumbersDone, base: int) -> Iterator[list[Any]]:
     """Yield a message with results, some in each list."""
     count = len(event.results)
@@ -71,6 +77,7 @@ def _done(event: NumbersDone, base: int) -> Iterator[list[Any]]:
         event.sent - base if event.sent else None,
         event.fetched - base if event.fetched else None,
         event.between,
+        figures_value(event.system),
         *_columns(event, 0, base),
     ]
     for begin in range(NUMBERS_A_LINE, count, NUMBERS_A_LINE):
@@ -81,7 +88,7 @@ def _columns(event: NumbersDone, begin: int, base: int) -> list[Any]:
     """Return a part of a message's columns.
 
     They are: when the first was taken up and how much later each other than the one before it; how
-    long each took; the results; CPU times; sleeps; notes.
+    long each took; the results; CPU times; sleeps; waits for a core; notes.
     """
     part = slice(begin, begin + NUMBERS_A_LINE)
     taken = event.taken[part]
@@ -91,6 +98,7 @@ def _columns(event: NumbersDone, begin: int, base: int) -> list[Any]:
         values_of(event.results[part]),
         _list_of(event.computed, part),
         _list_of(event.slept, part),
+        _list_of(event.waited, part),
         _notes(event.notes, begin),
     ]
 
@@ -117,7 +125,15 @@ _WRITERS: dict[type, Callable[[Any, int], list[Any]]] = {
     RunRequested: lambda _, at: [REQUESTED, at],
     StartMethodReplaced: lambda e, at: [REPLACED, e.asked, e.used, cause_value(e.cause), at],
     WorkerRequested: lambda e, at: [WORKER, e.worker, e.name, e.process, at],
-    WorkerStarted: lambda e, at: [STARTED, e.worker, e.name, e.pid, at, e.computed],
+    WorkerStarted: lambda e, at: [
+        STARTED,
+        e.worker,
+        e.name,
+        e.pid,
+        at,
+        e.computed,
+        figures_value(e.system),
+    ],
     NumberTaken: lambda e, at: [TAKEN, e.worker, e.number, at],
     NumberNotDone: lambda e, at: [
         *(NOT_DONE, e.number, e.worker, cause_value(e.cause), at, e.count)
@@ -125,7 +141,17 @@ _WRITERS: dict[type, Callable[[Any, int], list[Any]]] = {
     WorkerSuspended: lambda e, at: [SUSPENDED, e.worker, at],
     WorkerResumed: lambda e, at: [RESUMED, e.worker, at],
     WorkerExited: lambda e, at: [
-        *(EXITED, e.worker, e.exit_code, cause_value(e.cause), at, e.computed, e.ended)
+        *(
+            EXITED,
+            e.worker,
+            e.exit_code,
+            cause_value(e.cause),
+            at,
+            e.computed,
+            e.ended,
+            e.given,
+            e.sent,
+        )
     ],
     RunFinished: lambda e, at: [FINISHED, at, e.stopped, e.failed, e.left],
 }

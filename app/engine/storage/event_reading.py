@@ -6,16 +6,12 @@ for each number, times that a clock can show.
 
 from __future__ import annotations
 
-import operator
-from array import array
 from collections.abc import Callable, Mapping
-from itertools import accumulate
 from typing import Any
 
 from app.engine.events import (
     UNKNOWN,
     Event,
-    Notes,
     NumberNotDone,
     NumbersDone,
     NumberTaken,
@@ -32,18 +28,18 @@ from app.engine.outcome import Cause, CauseKind
 from app.engine.storage import event_lines as lines
 from app.engine.storage.checks import (
     LONGEST_RUN_NS,
+    LONGEST_TEXT,
+    MOST_BYTES,
     MOST_COUNTED,
     damaged,
     need,
     of_kind,
     text,
+    time_in,
     whole,
-    wholes,
 )
+from app.engine.storage.message_reading import COLUMNS, MessageReader, figures_in
 from app.engine.storage.values import numbers_in, results_in
-
-LONGEST_TEXT = 10_000_000
-"""Characters of what was printed, or of an error's words."""
 
 _CAUSE_KINDS = {kind.value: kind for kind in CauseKind}
 _CAUSE_WHOLES = ("signal", "status", "line", "print_length")
@@ -67,15 +63,14 @@ class EventReader:
         self._values_in = results_in if own else numbers_in
         self._workers = 0
         self._ended = bytearray(count)
-        self._partial: NumbersDone | None = None
-        self._missing = 0
+        self._message: MessageReader | None = None
         self.finished = False
         """Whether the run's end has come."""
 
     @property
     def whole(self) -> bool:
         """Return whether nothing is missing up to here."""
-        return self._missing == 0
+        return self._message is None or not self._message.missing
 
     def event_of(self, values: list[Any]) -> Event | None:
         """Return the event that values stand for; None while more of a message is to come.
@@ -85,9 +80,9 @@ class EventReader:
         """
         need(not self.finished, "something follows the run's end")
         kind, *rest = values
-        if self._missing:
+        if self._message is not None and self._message.missing:
             need(kind == lines.MORE, "a part of a message is missing")
-            return self._more(rest)
+            return self._message.more(rest)
         if kind == lines.DONE:
             return self._done(rest)
         reader = _READERS.get(kind) if type(kind) is str else None
@@ -100,7 +95,7 @@ class EventReader:
 
     def _at(self, value: Any) -> int:
         """Return a time on the run's clock."""
-        return self._base + whole(value, "a time", -LONGEST_RUN_NS, LONGEST_RUN_NS)
+        return time_in(value, self._base)
 
     def _worker(self, value: Any) -> int:
         """Return a worker that has been asked for."""
@@ -115,51 +110,13 @@ class EventReader:
 
     def _done(self, rest: list[Any]) -> NumbersDone | None:
         """Begin a message with results."""
-        need(len(rest) == 13, "a message has other facts")
-        worker, first, count, received, sent, fetched, between, *columns = rest
+        need(len(rest) > COLUMNS + 3, "a message has other facts")
+        worker, first, count, *facts = rest
         first = whole(first, "a number", 0, self._count - 1)
-        self._missing = whole(count, "a message's length", 1, self._count)
-        self._end(first, self._missing)
-        self._partial = NumbersDone(
-            self._worker(worker),
-            first,
-            array("q"),
-            array("q"),
-            [],
-            self._at(received),
-            None if columns[3] is None else array("q"),
-            None if columns[4] is None else array("q"),
-            0 if sent is None else self._at(sent),
-            0 if fetched is None else self._at(fetched),
-            whole(between, "a CPU time", 0, LONGEST_RUN_NS),
-            _no_notes(columns[5]),
-        )
-        return self._more(columns)
-
-    def _more(self, columns: list[Any]) -> NumbersDone | None:
-        """Add a part of a message; return it once it is whole."""
-        event = self._partial
-        assert event is not None, "only what has begun goes on"
-        need(len(columns) == 6, "a part of a message has other columns")
-        taken, lengths, results, computed, slept, notes = columns
-        results = self._values_in(of_kind(list, results, "results"))
-        count, begin = len(results), len(event.results)
-        need(0 < count <= self._missing, "a message has another length")
-        wholes(taken, "a time", -LONGEST_RUN_NS, LONGEST_RUN_NS, count)
-        wholes(lengths, "a length", 0, LONGEST_RUN_NS, count)
-        taken[0] = self._at(taken[0])
-        begun = list(accumulate(taken))
-        need(max(map(abs, begun)) < 1 << 62, "a time is out of range")
-        event.taken.extend(begun)
-        event.done.extend(map(operator.add, begun, lengths))
-        event.results.extend(results)  # type: ignore[attr-defined]
-        _extend(event.computed, computed, UNKNOWN, count)
-        _extend(event.slept, slept, 0, count)
-        need((event.notes is None) == (notes is None), "notes are missing")
-        if event.notes is not None:
-            _add_notes(event.notes, notes, begin, count)
-        self._missing -= count
-        return None if self._missing else event
+        length = whole(count, "a message's length", 1, self._count)
+        self._end(first, length)
+        self._message = MessageReader(self._base, self._values_in, length)
+        return self._message.begin(self._worker(worker), first, facts)
 
     def _requested(self, at: Any) -> Event:
         return RunRequested(self._at(at))
@@ -179,10 +136,17 @@ class EventReader:
             whole(worker, "a worker"), text(name, "a name"), number, self._at(at)
         )
 
-    def _started(self, worker: Any, name: Any, pid: Any, at: Any, computed: Any) -> Event:
-        used = whole(computed, "a CPU time", UNKNOWN, LONGEST_RUN_NS)
-        number, words = self._worker(worker), text(name, "a name")
-        return WorkerStarted(number, words, whole(pid, "a pid", 0, 1 << 32), self._at(at), used)
+    def _started(
+        self, worker: Any, name: Any, pid: Any, at: Any, computed: Any, system: Any
+    ) -> Event:
+        return WorkerStarted(
+            self._worker(worker),
+            text(name, "a name"),
+            whole(pid, "a pid", 0, 1 << 32),
+            self._at(at),
+            whole(computed, "a CPU time", UNKNOWN, LONGEST_RUN_NS),
+            figures_in(system),
+        )
 
     def _taken(self, worker: Any, number: Any, at: Any) -> Event:
         place = whole(number, "a number", 0, self._count - 1)
@@ -202,7 +166,15 @@ class EventReader:
         return WorkerResumed(self._worker(worker), self._at(at))
 
     def _exited(
-        self, worker: Any, code: Any, cause: Any, at: Any, computed: Any, ended: Any
+        self,
+        worker: Any,
+        code: Any,
+        cause: Any,
+        at: Any,
+        computed: Any,
+        ended: Any,
+        given: Any,
+        sent: Any,
     ) -> Event:
         return WorkerExited(
             self._worker(worker),
@@ -211,6 +183,8 @@ class EventReader:
             self._at(at),
             whole(computed, "a CPU time", UNKNOWN, LONGEST_RUN_NS),
             of_kind(bool, ended, "an end"),
+            whole(given, "bytes", 0, MOST_BYTES),
+            whole(sent, "bytes", 0, MOST_BYTES),
         )
 
     def _finished(self, at: Any, stopped: Any, failed: Any, left: Any) -> Event:
@@ -230,54 +204,6 @@ class EventReader:
                 need(name in _CAUSE_TEXTS, "a cause has other facts")
                 text(fact, name, LONGEST_TEXT)
         return Cause(_CAUSE_KINDS[kind], **facts)
-
-
-def _extend(column: array[int] | None, values: Any, least: int, count: int) -> None:
-    """Add to a column that is there in all parts of a message, or in none."""
-    need((column is None) == (values is None), "a column is missing")
-    if column is not None:
-        column.extend(wholes(values, "a CPU time or sleep", least, LONGEST_RUN_NS, count))
-
-
-def _no_notes(value: Any) -> Notes | None:
-    """Return what the notes of a message begin as, by those of its first part."""
-    if value is None:
-        return None
-    types = of_kind(dict, value, "notes").get("types")
-    return Notes(text(types, "a type") if type(types) is str else [], {}, {}, {})
-
-
-def _add_notes(notes: Notes, value: Any, begin: int, count: int) -> None:
-    """Add what is noted of a part of a message."""
-    facts = of_kind(dict, value, "notes")
-    need(set(facts) == {"types", "printed", "cut", "print_lengths"}, "notes have other facts")
-    types = facts["types"]
-    if isinstance(notes.types, str):
-        need(types == notes.types, "types differ")
-    else:
-        need(len(of_kind(list, types, "types")) == count, "types have another length")
-        notes.types.extend(text(name, "a type") for name in types)  # type: ignore[attr-defined]
-    _add_places(notes.printed, facts["printed"], begin, count, _printed)
-    for noted, name in ((notes.cut, "cut"), (notes.print_lengths, "print_lengths")):
-        _add_places(noted, facts[name], begin, count, _length)
-
-
-def _add_places(
-    noted: Mapping[int, Any], value: Any, begin: int, count: int, fact_of: Callable[[Any], Any]
-) -> None:
-    """Add what is noted of some places."""
-    for place, fact in of_kind(dict, value, "notes").items():
-        need(place.isascii() and place.isdigit() and len(place) < 10, "a place is misspelt")
-        need(int(place) < count, "a place is out of range")
-        noted[begin + int(place)] = fact_of(fact)  # type: ignore[index]
-
-
-def _printed(fact: Any) -> str:
-    return text(fact, "a print", LONGEST_TEXT)
-
-
-def _length(fact: Any) -> int:
-    return whole(fact, "a length", 0, 1 << 48)
 
 
 _READERS: Mapping[str, Callable[..., Event]] = {

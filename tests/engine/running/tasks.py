@@ -92,3 +92,33 @@ def interrupt_itself(number: Any) -> Any:
     """Do to itself what Ctrl+C in a terminal does to every process there."""
     os.kill(os.getpid(), signal.SIGINT)
     return number * number
+
+
+SPUN_NS = 100_000_000
+"""CPU time that `spin_on_one_core` takes."""
+
+TOUCHED = 64 << 20
+"""Bytes of memory that `touch_memory` writes to."""
+
+
+def spin_on_one_core(number: Any) -> Any:
+    """Compute for a while on the lowest core there is, with whoever does the same."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    end = time.thread_time_ns() + SPUN_NS
+    while time.thread_time_ns() < end:
+        pass
+    return number * number
+
+
+def sleep_often(number: Any) -> Any:
+    """Give the core up by itself, ten times."""
+    for _ in range(10):
+        time.sleep(0.005)
+    return number * number
+
+
+def touch_memory(number: Any) -> Any:
+    """Have much memory for a moment."""
+    kept = bytearray(TOUCHED)
+    kept[::4096] = b"\1" * len(kept[::4096])
+    return number * number

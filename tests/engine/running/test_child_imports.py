@@ -22,6 +22,7 @@ OURS = [
     "app.engine.numbers",
     "app.engine.numbers.squaring",
     "app.engine.running",
+    "app.engine.running.account",
     "app.engine.running.child_manners",
     "app.engine.running.line_end",
     "app.engine.running.parent_watch",

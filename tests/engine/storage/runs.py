@@ -15,7 +15,15 @@ from app.engine.storage.record_lines import RecordReader, lines_of
 
 COLUMNS = (
     *("row_number", "row_worker", "row_taken", "row_done", "row_received", "row_computed"),
-    *("row_slept", "row_outcome", "row_of_number", "row_printed", "has_printed", "row_cut"),
+    *(
+        "row_slept",
+        "row_waited",
+        "row_outcome",
+        "row_of_number",
+        "row_printed",
+        "has_printed",
+        "row_cut",
+    ),
     *("row_print_length", "row_type", "type_names", "failed_rows", "stopped_spans"),
     *("stopped_numbers", "requested", "finished", "stopped", "first_worker"),
 )

@@ -1,0 +1,106 @@
+"""What the operating system tells of children, each figure held to a child that does just that."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from app.engine.events import UNKNOWN, NumbersDone, SystemFigures, WorkerExited, WorkerStarted
+from app.engine.log import Log
+from app.engine.plan import Plan
+from app.engine.running.account import Account
+from app.engine.running.run import Run
+from app.engine.way import KINDS, Way, Work, WorkKind
+from tests.engine.running import tasks
+from tests.engine.running.runs import carry_out, everywhere, plan_of, with_every_start_method
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells it without rights")
+unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows does not count it")
+
+
+def told_last(log: Log, worker: int) -> SystemFigures:
+    """Return what was told of a worker last."""
+    told = [e.system for e in log.events if isinstance(e, NumbersDone) and e.worker == worker]
+    assert told[-1] is not None
+    return told[-1]
+
+
+@linux
+@with_every_start_method
+def test_two_on_one_core_wait_for_each_other(method: str) -> None:
+    """Together they wait about as long as either computes: whoever has the core, one waits."""
+    log = carry_out(plan_of([2, 3], "each", method, task=tasks.spin_on_one_core))
+    lowest = min(os.sched_getaffinity(0))
+    waited = list(log.row_waited)
+    for row in range(2):
+        length = log.row_done[row] - log.row_taken[row]
+        assert 0 <= log.row_waited[row] + log.row_computed[row] <= length * 1.05
+        figures = told_last(log, log.row_worker[row])
+        assert figures.core == lowest
+        assert figures.waited >= log.row_waited[row]
+    overlap = min(log.row_done) - max(log.row_taken)
+    assert sum(waited) >= 0.7 * overlap  # a busy machine makes them wait for others too
+    assert sum(told_last(log, worker).pushed_off for worker in (0, 1)) > 0
+
+
+@unix
+@with_every_start_method
+def test_sleeper_gives_its_core_up(method: str) -> None:
+    """Once for each sleep, whatever else it waits for."""
+    log = carry_out(plan_of([2], "one", method, task=tasks.sleep_often))
+    started = next(event for event in log.events if isinstance(event, WorkerStarted))
+    assert started.system is not None
+    assert told_last(log, 0).gave_up - started.system.gave_up >= 10
+
+
+@unix
+@with_every_start_method
+def test_memory_that_was_touched_is_told(method: str) -> None:
+    """The most its process has had."""
+    log = carry_out(plan_of([2], "one", method, task=tasks.touch_memory))
+    assert tasks.TOUCHED < told_last(log, 0).peak < tasks.TOUCHED + (1 << 30)
+
+
+@everywhere
+def test_every_message_tells_and_the_end_knows_the_bytes(method: str, strategy: str) -> None:
+    """Bytes of numbers given and results sent, over every start method and strategy."""
+    plan = plan_of([2, 3, 4], strategy, method)
+    events = [event for batch in Run(plan) for event in batch]
+    done = [event for event in events if isinstance(event, NumbersDone)]
+    assert all(event.system is not None for event in done)
+    ends = [event for event in events if isinstance(event, WorkerExited)]
+    assert all(event.given > 0 for event in ends)
+    assert sum(event.sent for event in ends) > 0
+
+
+def test_who_is_not_asked_tells_nothing() -> None:
+    """It can be switched off."""
+    plan = Plan([2, 3], Way(*KINDS["pool"], workers=2))
+    events = [event for batch in Run(plan, asks=False) for event in batch]
+    told = [e for e in events if isinstance(e, NumbersDone | WorkerStarted)]
+    assert all(event.system is None for event in told)
+    assert all(event.waited is None for event in told if isinstance(event, NumbersDone))
+
+
+@linux
+def test_waiting_of_many_numbers_is_shared_among_them() -> None:
+    """Each number of a message has its part; together they waited no longer than the worker."""
+    work = Work(WorkKind.COMPUTING, 0.002)
+    log = carry_out(Plan(range(2, 42), Way(*KINDS["pool"], workers=4, work=work)))
+    for worker in range(len(log.workers)):
+        rows = log.workers[worker].rows
+        if rows:
+            parts = [log.row_waited[row] for row in rows]
+            assert min(parts) >= 0
+            assert sum(parts) <= told_last(log, worker).waited
+
+
+def test_what_is_not_there_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where there is no proc, or it has been closed."""
+    account = Account()
+    monkeypatch.setattr(account, "_schedstat", -1)
+    monkeypatch.setattr(account, "_stat", -1)
+    waited, core, *_ = account.figures()
+    assert (waited, core) == (UNKNOWN, UNKNOWN)
