@@ -240,6 +240,47 @@ def test_oldest_runs_without_a_name_go_when_room_is_needed(path: Path) -> None:
     assert path.stat().st_size < 410_000, "the file shrinks, to a page or two"
 
 
+def test_deleted_run_goes_before_an_older_one(path: Path) -> None:
+    """Somebody has said already that it is not needed."""
+    library = Library(path, most_bytes=180_000)
+    oldest, deleted, third = (kept(library, large(10_000)) for _ in range(3))
+    library.delete([deleted.id])
+    last = kept(library, large(10_000))
+    assert library.runs() == [last, third, oldest]
+    with pytest.raises(LibraryProblem, match="removed for good"):
+        library.restore([deleted.id])
+    library.close()
+
+
+def test_file_gives_back_the_room_of_what_is_removed(path: Path) -> None:
+    """To whoever else needs the disk."""
+    library = Library(path)
+    run = kept(library, large(100_000))
+    kept(library)
+    library.delete([run.id])
+    library.close()
+    assert path.stat().st_size > 300_000
+    Library(path).close()
+    assert path.stat().st_size < 100_000
+
+
+def test_run_taken_for_abandoned_at_its_last_moment_is_kept_all_the_same(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A computer that was asleep for an hour, say; the other program could not know."""
+    monkeypatch.setattr(library_writing, "SLICE_BYTES", 0)
+    one, other = Library(path), Library(path)
+    steps = one.keep(five())
+    while (begun := other._file.connection.execute("SELECT id FROM runs").fetchone()) is None:
+        next(steps)
+    other._room.remove([begun[0]])
+    run = carried_through(steps)
+    assert other.runs() == [run]
+    assert_same(five(), read(other, run))
+    one.close()
+    other.close()
+
+
 def test_run_and_the_goes_that_need_it_go_together(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
