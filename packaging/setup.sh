@@ -2,7 +2,8 @@
 # Prepares this folder for one job, and does next to nothing when that has been done before.
 #
 #   packaging/setup.sh run       .venv with requirements.txt, the system libraries Qt needs
-#   packaging/setup.sh test      the same, and a screen, mouse and keyboard for the end-to-end tests
+#   packaging/setup.sh test      the same, and a screen, mouse and keyboard for the end-to-end tests,
+#                                and Chromium for those that look at a saved run as others do
 #   packaging/setup.sh check     the same as run, with requirements-dev.txt
 #   packaging/setup.sh bench     the same as run, with requirements-bench.txt
 #   packaging/setup.sh package   the same as run, and what PyInstaller calls
@@ -171,6 +172,13 @@ see_to_screen_programs() { # a screen, a window manager, a mouse, a clipboard, e
     install_packages $(screen_packages)
 }
 
+see_to_browser() { # in which the tests look at a saved run as others do; without one they skip
+    for browser in chromium chromium-browser google-chrome; do
+        if have "$browser"; then return 0; fi
+    done
+    install_packages chromium || say "Going on without Chromium; the tests that need it are skipped."
+}
+
 see_to_packaging_programs() {
     if have objdump && have strip; then return 0; fi
     install_packages binutils
@@ -203,7 +211,7 @@ whole_venv || make_venv
 require requirements.txt
 case $job in
 run) see_to_qt_libraries || say "Going on without them; the window may not open." ;;
-test) see_to_qt_libraries && see_to_screen_programs ;;
+test) see_to_qt_libraries && see_to_screen_programs && see_to_browser ;;
 check) require requirements-dev.txt ;;
 bench) see_to_qt_libraries && require requirements-bench.txt ;;
 windows) see_to_qt_libraries && see_to_screen_programs && see_to_wine &&

@@ -15,7 +15,7 @@ from pathlib import Path
 from app import __version__
 from app.engine.record import Record, goes_up_to
 from app.engine.storage.record_lines import lines_of
-from app.engine.storage.trace_events import trace_events
+from app.engine.storage.trace_events import TraceEvent, trace_events
 from app.engine.telling.whole_files import Steps, write_steps
 
 FORMAT = 1
@@ -61,12 +61,12 @@ def save_run(path: str | Path, record: Record) -> None:
 def _pieces(record: Record) -> Iterator[tuple[int, str]]:
     """Yield the file's text in pieces, with how much of it is done."""
     yield from _own_part(record)
-    yield OF_ALL // 2, '"displayTimeUnit": "ms",\n"traceEvents": [\n'
+    yield OF_ALL // 2, '"displayTimeUnit": "ns",\n"traceEvents": [\n'
     workers = sum(len(go.log.workers) for go in goes_up_to(record))
     events, separator, lives = list[str](), "", 0
     for event in trace_events(record):
         lives += event.get("cat") == "worker"
-        events.append(separator + _harmless(json.dumps(event)))
+        events.append(separator + _text_of(event))
         separator = ",\n"
         if len(events) == EVENTS_A_PIECE:
             yield OF_ALL // 2 + OF_ALL // 2 * lives // max(1, workers), "".join(events)
@@ -80,15 +80,15 @@ def _own_part(record: Record) -> Iterator[tuple[int, str]]:
     digest, separator, taken = hashlib.sha256(), "", 0
     every = sum(len(go.log.events) + len(go.plan.numbers) for go in goes_up_to(record))
     for line in lines_of(record):
-        harmless = _harmless(line)
-        digest.update(f"{harmless}\n".encode())
+        digest.update(f"{line}\n".encode())
         # A long line has some 2,000 numbers, a short one is an event; both are near enough.
         taken += 1 + len(line) // 30
-        yield OF_ALL // 2 * min(taken, every) // max(1, every), separator + harmless
+        yield OF_ALL // 2 * min(taken, every) // max(1, every), separator + line
         separator = ",\n"
     yield OF_ALL // 2, f'\n{CLOSING}{digest.hexdigest()}"}}}},\n'
 
 
-def _harmless(text: str) -> str:
-    """Return JSON without a sign that could end a page's script it is put into."""
-    return text.replace("<", "\\u003c")
+def _text_of(event: TraceEvent) -> str:
+    """Return an event as JSON with its letters as they are: Perfetto shows others as codes."""
+    text = json.dumps(event, ensure_ascii=False)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

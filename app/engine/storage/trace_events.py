@@ -8,7 +8,7 @@ many numbers, those that came in one message are told as one; nothing is read ba
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import count
 from typing import Any
 
@@ -22,6 +22,7 @@ from app.engine.events import (
     RunFinished,
     StartMethodReplaced,
     WorkerExited,
+    WorkerRequested,
     WorkerResumed,
     WorkerSuspended,
     time_of,
@@ -40,6 +41,9 @@ from app.words import tr, tr_count
 
 MOST_TOLD_EACH = 50_000
 """Of more numbers, those that came in one message are told together."""
+
+JUST_AFTER_NS = 1
+"""So long after a phase has begun an arrow belongs to it, and not to the one before."""
 
 NUMBERS_A_STEP = 100
 LONGEST_TEXT = 60
@@ -84,7 +88,7 @@ class _Told:
         origin = log.requested or 0 if known else time_of(log.events[0])
         self._stop_told = False
         self._shift = begin - origin
-        self._origin = origin
+        self._origin = self._free = origin
         self._last = max(origin, latest_time(log))
         self.end = self._last + self._shift
 
@@ -94,11 +98,11 @@ class _Told:
         yield self._lasting(main, name, self._origin, self._last, "run")
         for worker in range(len(self._log.workers)):
             yield from self._life(worker)
-        read_until = self._origin
         for event in self._log.events:
             if isinstance(event, NumbersDone):
-                yield from self._message(event, read_until)
-                read_until = max(read_until, event.received)
+                yield from self._message(event)
+            elif isinstance(event, WorkerRequested):
+                yield from self._request(event)
             else:
                 yield from self._moment(event)
 
@@ -114,10 +118,6 @@ class _Told:
                 title = _together_words(phase)
             facts = self._facts(phase)
             yield self._lasting(lane, title, phase.start, phase.end, phase.kind.value, facts)
-        if record.started is not None:
-            started = min(max(record.started, life.start), life.end)
-            main = self._lanes.of_main()
-            yield from self._arrow(tr("start"), (main, record.requested), (lane, started))
 
     def _phases(self, worker: int, life: WorkerLife) -> Iterator[Phase]:
         """Yield a worker's phases, without a gap or an overlap, a few numbers at a time."""
@@ -152,15 +152,39 @@ class _Told:
                 facts["result"] = log.task.short_result_text(outcome, most=LONGEST_TEXT)
         return facts
 
-    def _message(self, event: NumbersDone, read_until: int) -> Iterator[TraceEvent]:
+    def _request(self, event: WorkerRequested) -> Iterator[TraceEvent]:
+        """Yield how the main program asked for a worker, and the arrow that leads to it."""
+        lane, record = (
+            self._lanes.of_worker(self._record, event.worker),
+            self._log.workers[event.worker],
+        )
+        words = tr("asking for {name}", name=event.name)
+        begin = yield from self._in_main(words, event.at, event.at, "asking")
+        if record.started is not None:
+            started = max(record.started + JUST_AFTER_NS, begin)
+            yield from self._arrow(tr("start"), (self._lanes.of_main(), begin), (lane, started))
+
+    def _message(self, event: NumbersDone) -> Iterator[TraceEvent]:
         """Yield how the main program read a message, and the arrow that leads there."""
-        lane, main = self._lanes.of_worker(self._record, event.worker), self._lanes.of_main()
-        begin = max(event.fetched, read_until) if event.fetched else event.received
-        if begin < event.received:
-            yield self._lasting(main, _read_words(event), begin, event.received, "reading")
-        begin = min(begin, event.received)
-        sent = min(event.done[-1], begin)
-        yield from self._arrow(tr("result"), (lane, sent), (main, begin))
+        lane, words = self._lanes.of_worker(self._record, event.worker), _read_words(event)
+        fetched = event.fetched or event.received
+        begin = yield from self._in_main(words, fetched, event.received, "reading")
+        sent = min(event.done[-1] + JUST_AFTER_NS, begin)
+        yield from self._arrow(tr("result"), (lane, sent), (self._lanes.of_main(), begin))
+
+    def _in_main(
+        self, name: str, begin: int, end: int, kind: str
+    ) -> Generator[TraceEvent, None, int]:
+        """Yield something that the main program did, after what it did before; return its begin.
+
+        It lasts a nanosecond at least, for arrows begin and end at what lasts.
+        """
+        begin = max(begin, self._free)
+        end = max(end, begin + JUST_AFTER_NS)
+        if end <= self._last:
+            yield self._lasting(self._lanes.of_main(), name, begin, end, kind)
+            self._free = end
+        return min(begin, self._last)
 
     def _moment(self, event: Event) -> Iterator[TraceEvent]:
         """Yield what happened at a moment, where it is told as one."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from app.engine.own.task import own_task
 from app.engine.plan import Plan
 from app.engine.record import Besides, Record, another_go, first_run
 from app.engine.running.run import Run
@@ -63,8 +64,6 @@ def test_real_run_comes_back_as_it_was(tmp_path: Path, method: str, strategy: st
 
 def test_own_functions_run_and_other_goes_come_back_as_they_were(tmp_path: Path) -> None:
     """Texts, prints, causes with lines, and all goes at the same numbers."""
-    from app.engine.own.task import own_task
-
     plan = Plan([2, 3, 4, 5], Way(*KINDS["pool"], workers=2), own_task(OWN, "odd"))
     first = carried_out(first_run(plan))
     again = carried_out(another_go(first, first.log.not_done_spans()))
@@ -96,13 +95,15 @@ def test_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
     assert one.read_bytes() == other.read_bytes()
 
 
-def test_file_is_json_in_ascii_that_may_stand_in_a_page(tmp_path: Path) -> None:
-    """Whoever puts it into one cannot be tricked by a name."""
+def test_file_is_json_with_letters_as_they_are(tmp_path: Path) -> None:
+    """Perfetto shows escaped ones as codes; the run's own part is ASCII."""
     path = tmp_path / "run.json"
-    save_run(path, replace(five(), name="</script><script>alert(1)"))
-    content = path.read_bytes()
-    assert content.isascii()
-    assert b"<" not in content
+    own = own_task("def f(n):\n    return '\N{SNOWMAN}\\ud800'\n", "f")
+    save_run(path, carried_out(first_run(Plan([2], task=own))))
+    content = path.read_text(encoding="utf-8")
+    before, _, trace = content.partition('"traceEvents"')
+    assert before.isascii()
+    assert "\N{SNOWMAN}" in trace
     assert set(json.loads(content)) == {"otherData", "displayTimeUnit", "traceEvents"}
 
 

@@ -1,0 +1,1 @@
+"""Saved runs in the programs that others look at traces with."""
