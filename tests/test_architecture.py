@@ -49,6 +49,7 @@ FLOORS = (
     "engine.log",
     "engine.record",
     "engine.standing engine.analysis engine.running engine.scripts",
+    "engine.comparing",
     "engine.telling",
     "engine.reporting",
     "engine.storage",
@@ -178,7 +179,7 @@ def test_every_room_knows_only_the_floors_below() -> None:
 
 def test_facts_have_no_words() -> None:
     """What happened is kept as facts and figures; only who tells of it needs a language."""
-    places = ("analysis", "running", *(f"{name}.py" for name in FACTS))
+    places = ("analysis", "running", "comparing", *(f"{name}.py" for name in FACTS))
     files = files_in(*(f"engine/{place}" for place in places))
     assert breaches(files, lambda name: not is_within(name, "app.words")) == []
 

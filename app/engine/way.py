@@ -22,6 +22,9 @@ MOST_ALIVE = 1_000
 MOST_WORKERS = 256
 """The largest pool or number of threads offered."""
 
+MOST_IN_CHUNK = 16_384
+"""Numbers in one message at most, so that reading it never holds up the window."""
+
 LONGEST_WORK_S = 60.0
 """The longest extra work for one number, in seconds."""
 
@@ -119,6 +122,8 @@ class Way:
         workers: how many workers there are with dynamic sharing.
         alive_limit: how many processes may be alive at a time with a process for each number.
         work: what else is done for each number.
+        chunk: how many numbers a worker is given at a time with dynamic sharing; None for as many
+            as take a moment, fewer towards the end.
     """
 
     sharing: Sharing = Sharing.EACH
@@ -127,8 +132,14 @@ class Way:
     workers: int = field(default_factory=whole_cores)
     alive_limit: int = DEFAULT_ALIVE_LIMIT
     work: Work = field(default_factory=Work)
+    chunk: int | None = None
 
     @property
     def kind(self) -> Kind:
         """Return how numbers are shared out, and where."""
         return self.sharing, self.housing
+
+    @property
+    def is_in_turn(self) -> bool:
+        """Return whether one worker gets all the numbers."""
+        return self.sharing is Sharing.ONE

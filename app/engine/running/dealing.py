@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from app.engine.outcome import Cause, CauseKind
-from app.engine.plan import Plan
+from app.engine.plan import Plan, Span
 from app.engine.running.child import Child, Line
 from app.engine.running.ledger import Ledger
 from app.engine.running.waiting import Waiter
@@ -33,6 +33,7 @@ class Dealer:
         self._waiter = waiter
         self._children = children
         self._alone = plan.way.sharing is Sharing.EACH
+        self._chunk = plan.way.chunk if plan.way.sharing is Sharing.DYNAMIC else None
         self._all_dismissed = False
 
     def give_first(self, child: Child) -> None:
@@ -85,15 +86,25 @@ class Dealer:
     def _feed(self, child: Child, line: Line) -> None:
         """Give a worker as much as it should have in hand."""
         stock = self._ledger.stock
-        while not line.told_to_leave and len(line.outstanding) < line.pace.chunks_in_hand:
+        while not line.told_to_leave and len(line.outstanding) < self._chunks_for(line):
             # A number that may kill its process is tried there alone, lest others die with it.
             if child.is_busy and (child.on_trial or stock.has_suspects):
                 return
             child.on_trial = stock.has_suspects
-            span = stock.take(1 if self._alone else line.pace.next_size())
+            span = self._next_for(line)
             if span is None:
                 return
             try:
                 line.give(span, self._plan.numbers, last=self._alone)
             except MemoryError:
                 self._ledger.give_up(span, Cause(CauseKind.NOT_GIVEN))
+
+    def _chunks_for(self, line: Line) -> int:
+        """Return how many chunks a worker should have in hand; of a chosen size, one at a time."""
+        return line.pace.chunks_in_hand if self._chunk is None else 1
+
+    def _next_for(self, line: Line) -> Span | None:
+        """Return the next numbers for a worker."""
+        if self._chunk is not None:
+            return self._ledger.stock.take(self._chunk, exactly=True)
+        return self._ledger.stock.take(1 if self._alone else line.pace.next_size())

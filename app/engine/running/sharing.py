@@ -9,13 +9,11 @@ from collections import deque
 from collections.abc import Iterable
 
 from app.engine.plan import Span
+from app.engine.way import MOST_IN_CHUNK
 
 CHUNK_NS = 20_000_000
 """A chunk should keep its worker busy for about this long: long enough that messages do not count,
 short enough that results keep flowing and a lost chunk is soon made good."""
-
-MOST_IN_CHUNK = 16_384
-"""Numbers in one message at most, so that reading it never holds up the window."""
 
 IN_HAND_NS = 40_000_000
 """A worker with quick numbers is given about this much to do in advance, so that it never waits for
@@ -90,14 +88,20 @@ class Stock:
         """Return whether the next number given out may have been a worker's death."""
         return bool(self._again)
 
-    def take(self, size: int) -> Span | None:
-        """Return the next numbers for a worker, at most `size`, fewer near the end."""
+    def take(self, size: int, *, exactly: bool = False) -> Span | None:
+        """Return the next numbers for a worker, at most `size`.
+
+        Args:
+            size: how many.
+            exactly: whether it is to be just as many near the end too, as long as there are.
+        """
         if self._again:
             return self._again.popleft(), 1
         if not self._todo:
             return None
         first, count = self._todo[0]
-        size = max(1, min(size, count, self._untouched // (2 * self._workers)))
+        fair = size if exactly else self._untouched // (2 * self._workers)
+        size = max(1, min(size, count, fair))
         if size == count:
             self._todo.popleft()
         else:

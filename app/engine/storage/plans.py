@@ -11,6 +11,7 @@ from app.engine.tasks import SQUARE, Task, Verb
 from app.engine.way import (
     LONGEST_WORK_S,
     MOST_ALIVE,
+    MOST_IN_CHUNK,
     MOST_WORKERS,
     Housing,
     Sharing,
@@ -31,6 +32,8 @@ def way_value(way: Way) -> dict[str, Any]:
     value = asdict(way)
     value["sharing"], value["housing"] = way.sharing.value, way.housing.value
     value["work"] = {"kind": way.work.kind.value, "seconds": way.work.seconds}
+    if way.chunk is None:  # as runs were written before there was a choice
+        del value["chunk"]
     return value
 
 
@@ -45,6 +48,9 @@ def way_in(value: Any) -> Way:
     seconds: Any = work.get("seconds")
     need(type(seconds) in (int, float) and 0 <= seconds <= LONGEST_WORK_S, "work is out of range")
     need(facts.get("start_method") in START_METHODS, "a start method is unknown")
+    chunk = facts.get("chunk")
+    if chunk is not None:
+        whole(chunk, "a chunk", 1, MOST_IN_CHUNK)
     try:
         return Way(
             sharing=Sharing(facts.get("sharing")),
@@ -53,6 +59,7 @@ def way_in(value: Any) -> Way:
             workers=whole(facts.get("workers"), "workers", 1, MOST_WORKERS),
             alive_limit=whole(facts.get("alive_limit"), "a limit", 1, MOST_ALIVE),
             work=Work(WorkKind(work.get("kind")), float(seconds)),
+            chunk=chunk,
         )
     except UnreadableRecord:
         raise

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.engine.running.sharing import CHUNK_NS, MOST_DEATHS, MOST_IN_CHUNK, Pace, Stock
+from app.engine.running.sharing import CHUNK_NS, MOST_DEATHS, Pace, Stock
+from app.engine.way import MOST_IN_CHUNK
 
 
 @settings(deadline=None)
