@@ -95,7 +95,7 @@ def _hierarchies(root: Path) -> list[tuple[Path, str, int]]:
         group = groups.get(version)
         if group is not None:
             inside = group[len(top) :] if top != "/" and group.startswith(top) else group
-            found.append((root / _unescaped(mounted).lstrip("/"), inside, version))
+            found.append((root / unescaped(mounted).lstrip("/"), inside, version))
     return found
 
 
@@ -127,7 +127,7 @@ def _quota_of(folder: Path, version: int) -> float:
     return quota / period if quota > 0 and period > 0 else UNLIMITED
 
 
-def _unescaped(path: str) -> str:
+def unescaped(path: str) -> str:
     """Return a path of mountinfo as it is; there spaces and the like are written in octal."""
     return path.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -19,15 +19,19 @@ from app.engine.storage.library_problems import (
     Damaged,
     LibraryProblem,
     is_damage,
-    newer,
     not_opened,
     put_aside,
     reason_of,
 )
+from app.engine.storage.library_versions import (
+    STEPS,
+    Step,
+    all_or_nothing,
+    bring_up_to_date,
+    version_of,
+)
+from app.engine.storage.places import is_shared
 from app.words import tr
-
-APPLICATION_ID = 0x4D53_7172
-"""Tells SQLite and others whose file it is: ``MSqr``."""
 
 PATIENCE_S = 5.0
 """How long another program may hold the file."""
@@ -39,39 +43,12 @@ IN_MEMORY = ":memory:"
 MOST_TRIES_FOR_A_NAME = 100
 
 
-def _first_tables(connection: sqlite3.Connection) -> None:
-    """Make the tables of version 1."""
-    connection.execute(
-        "CREATE TABLE runs (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,"
-        " note TEXT NOT NULL, began TEXT NOT NULL, task_name TEXT NOT NULL, verb TEXT NOT NULL,"
-        " own INTEGER NOT NULL, way TEXT NOT NULL, numbers_text TEXT NOT NULL,"
-        " count INTEGER NOT NULL, done INTEGER NOT NULL, failed INTEGER NOT NULL,"
-        " stopped INTEGER NOT NULL, took INTEGER NOT NULL, picture BLOB NOT NULL,"
-        " size INTEGER NOT NULL, parent INTEGER REFERENCES runs (id), go INTEGER NOT NULL,"
-        " whole INTEGER NOT NULL, touched REAL NOT NULL, deleted INTEGER NOT NULL DEFAULT 0,"
-        " in_turn INTEGER)"
-    )
-    connection.execute("CREATE INDEX goes ON runs (parent)")
-    connection.execute(
-        "CREATE TABLE pieces (run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,"
-        " place INTEGER NOT NULL, lines BLOB NOT NULL, UNIQUE (run, place))"
-    )
-
-
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables,)
-"""What brings a file from each version to the next; an empty one has version 0."""
-
-
-TABLES = {"runs", "pieces"}
-"""What every version has had."""
-
-
 class LibraryFile:
     """An open file, or memory only.
 
     Args:
         path: where it is; None for memory only.
-        steps: what brings it up to date.
+        steps: what brings it up to date, from one version to the next.
 
     Attributes:
         path: as above.
@@ -85,7 +62,7 @@ class LibraryFile:
     def __init__(
         self,
         path: Path | None,
-        steps: tuple[Callable[[sqlite3.Connection], None], ...] = STEPS,
+        steps: tuple[Step, ...] = STEPS,
     ) -> None:
         self.path = path
         self.notice = ""
@@ -124,14 +101,8 @@ class LibraryFile:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Do everything within, or nothing."""
-        self.connection.execute("BEGIN IMMEDIATE")
-        try:
+        with all_or_nothing(self.connection):
             yield self.connection
-        except BaseException:
-            with suppress(sqlite3.Error):  # SQLite may have rolled back by itself
-                self.connection.execute("ROLLBACK")
-            raise
-        self.connection.execute("COMMIT")
 
     def _opened(self) -> sqlite3.Connection:
         """Return a connection to the file as it is to be.
@@ -151,9 +122,10 @@ class LibraryFile:
             connection = sqlite3.connect(place, PATIENCE_S, isolation_level=None)
         except sqlite3.Error as error:
             raise self._not_opened(reason_of(error)) from error
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
         try:
             self._bring_up_to_date(connection)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             connection.close()
             if is_damage(error):
                 raise Damaged from error
@@ -171,36 +143,24 @@ class LibraryFile:
             raise self._not_opened(error.strerror or str(error)) from error
 
     def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
-        """See whose file it is and of what version, and bring it to today's."""
-        version, whose = _number(connection, "user_version"), _number(connection, "application_id")
-        names = "SELECT name FROM sqlite_master WHERE type = 'table'"
-        tables = {name for (name,) in connection.execute(names)}
-        if whose != APPLICATION_ID and (whose or version or tables):
-            raise Damaged
-        if version > len(self._steps):
-            raise LibraryProblem(newer())
-        if version and not tables >= TABLES:
-            raise Damaged
-        if not tables:
+        """See that the file is ours and whole, and bring it to today's version."""
+        version = version_of(connection, self._steps)
+        if not version:
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         elif self.path is not None:
             wholly = self.path.stat().st_size <= LOOKED_THROUGH_BYTES
             if not _is_sound(connection, wholly=wholly):
                 raise Damaged
-        _patiently(connection, "PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        self._choose_journal(connection)
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("BEGIN IMMEDIATE")  # also finds out whether it may be written
-        try:
-            for step in self._steps[_number(connection, "user_version") :]:
-                step(connection)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {len(self._steps)}")
-            connection.execute("COMMIT")
-        except BaseException:
-            with suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
-            raise
+        with all_or_nothing(connection):  # also finds out whether the file may be written
+            bring_up_to_date(connection, self._steps)
+
+    def _choose_journal(self, connection: sqlite3.Connection) -> None:
+        """Choose how writing is made safe: quick, or for several computers at the same time."""
+        shared = self.path is not None and is_shared(self.path.parent)
+        _patiently(connection, f"PRAGMA journal_mode = {'TRUNCATE' if shared else 'WAL'}")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if shared else 'NORMAL'}")
 
     def _not_opened(self, reason: str) -> LibraryProblem:
         """Return the error to raise where the file cannot be used."""
@@ -230,7 +190,7 @@ def _is_sound(connection: sqlite3.Connection, *, wholly: bool) -> bool:
     check = "PRAGMA quick_check(1)" if wholly else "PRAGMA quick_check(runs)"
     try:
         return bool(connection.execute(check).fetchone()[0] == "ok")
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if is_damage(error):
             return False
         raise
@@ -252,11 +212,6 @@ def _executed(connection: sqlite3.Connection, command: str, *, or_raise: bool) -
             raise
         return False
     return True
-
-
-def _number(connection: sqlite3.Connection, pragma: str) -> int:
-    """Return one of the numbers in the file's head."""
-    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
 def _free_name(path: Path) -> Path:

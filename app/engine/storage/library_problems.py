@@ -36,19 +36,21 @@ def in_words() -> Iterator[None]:
         yield
     except sqlite3.IntegrityError:
         raise GoneMeanwhile from None
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if is_damage(error):
             raise Damaged from error
         raise LibraryProblem(not_written(reason_of(error))) from error
 
 
-def is_damage(error: sqlite3.Error) -> bool:
-    """Tell whether SQLite says that a file is no database, or not a whole one."""
+def is_damage(error: Exception) -> bool:
+    """Tell whether an error of SQLite's says that a file is no database, or not a whole one."""
+    if isinstance(error, UnicodeDecodeError):  # the names in what it says are no text
+        return True
     words = str(error)
     return "malformed" in words or "not a database" in words
 
 
-def reason_of(error: sqlite3.Error) -> str:
+def reason_of(error: Exception) -> str:
     """Return why SQLite could not do something."""
     words = str(error)
     if "is full" in words:

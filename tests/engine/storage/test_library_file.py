@@ -9,15 +9,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from app.engine.storage import library_file
 from app.engine.storage.library import Library, LibraryProblem
-from app.engine.storage.library_file import STEPS, LibraryFile
-from app.engine.storage.places import data_folder
+from app.engine.storage.library_file import LibraryFile
+from app.engine.storage.library_versions import STEPS
+from app.engine.storage.places import data_folder, is_shared
 from tests.engine.storage.library_runs import five, kept, large, read
 from tests.engine.storage.runs import assert_same
 
@@ -151,6 +152,12 @@ def replace_by_other_database(path: Path) -> None:
         other.execute("CREATE TABLE recipes (name TEXT)")
 
 
+def add_trigger(path: Path) -> None:
+    """Let the file do something by itself."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM runs; END")
+
+
 def take_table_away(path: Path) -> None:
     """Let a table be missing."""
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -159,7 +166,15 @@ def take_table_away(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [flip, cut, replace_by_text, replace_by_folder, replace_by_other_database, take_table_away],
+    [
+        flip,
+        cut,
+        replace_by_text,
+        replace_by_folder,
+        replace_by_other_database,
+        take_table_away,
+        add_trigger,
+    ],
 )
 def test_damaged_file_is_put_aside_and_a_new_one_begun(
     path: Path, damage: Callable[[Path], None]
@@ -239,24 +254,23 @@ def test_file_of_a_newer_version_is_left_alone(path: Path) -> None:
 
 def test_older_file_is_brought_up_to_date_step_by_step(path: Path) -> None:
     """Each step once, in order; a file as new as the program is left as it is."""
-    run = filled(path, 1)[0]
-    done: list[str] = []
+    filled(path, 2)
 
     def second(connection: sqlite3.Connection) -> None:
-        done.append("second")
         connection.execute("ALTER TABLE runs ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'")
 
     def third(connection: sqlite3.Connection) -> None:
-        done.append("third")
-        connection.execute("UPDATE runs SET colour = 'green'")
+        connection.execute("UPDATE runs SET colour = colour || ' and green'")
 
-    steps = (*STEPS, second, third)
-    for _ in range(2):
-        file = LibraryFile(path, steps)
-        assert file.connection.execute("PRAGMA user_version").fetchone() == (len(steps),)
-        assert file.connection.execute("SELECT id, colour FROM runs").fetchall() == [(run, "green")]
-        file.close()
-    assert done == ["second", "third"]
+    for steps in ((*STEPS, second, third), (*STEPS, second, third, third)):
+        for _ in range(2):
+            with closing(LibraryFile(path, steps)) as file:
+                version = file.connection.execute("PRAGMA user_version").fetchone()
+                assert version == (len(steps),)
+                assert file.notice == ""
+    with closing(sqlite3.connect(path)) as connection:
+        colours = connection.execute("SELECT colour FROM runs").fetchall()
+    assert colours == [("blue and green and green",)] * 2
 
 
 def test_update_that_fails_leaves_the_older_file(path: Path) -> None:
@@ -332,6 +346,55 @@ def test_what_may_not_be_written_is_left_alone(tmp_path: Path, what: str) -> Non
     assert aside(path) == []
 
 
+MOUNTS = """\
+22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
+30 22 0:40 / /home rw,relatime shared:2 - nfs4 server:/home rw,vers=4.2
+31 30 8:2 / /home/local\\040disk rw,relatime - xfs /dev/sdb1 rw
+32 22 0:41 / /mnt rw - ext4 /dev/sdc1 rw
+33 22 0:42 / /mnt rw - fuse.sshfs other:/ rw
+broken
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "shared"),
+    [
+        ("/home/ada/.local/share", True),
+        ("/home/local disk/ada", False),
+        ("/homes/ada", False),
+        ("/mnt/data", True),
+        ("/", False),
+    ],
+)
+def test_file_system_of_several_computers_is_known(
+    tmp_path: Path, folder: str, shared: bool
+) -> None:
+    """The homes of a computer room, say."""
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(MOUNTS, encoding="utf-8")
+    assert is_shared(Path(folder), mounts) is shared
+    assert not is_shared(Path(folder), tmp_path / "missing")
+
+
+def test_there_programs_share_no_memory(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file begun elsewhere is changed over, and back again."""
+
+    def journal() -> str:
+        with closing(Library(path)) as library:
+            kept(library)
+            (mode,) = library._file.connection.execute("PRAGMA journal_mode").fetchone()
+            assert path.with_name("runs.sqlite3-shm").exists() is (mode == "wal")
+            return str(mode)
+
+    assert journal() == "wal"
+    monkeypatch.setattr(library_file, "is_shared", lambda _folder: True)
+    assert journal() == "truncate"
+    monkeypatch.undo()
+    assert journal() == "wal"
+    with closing(Library(path)) as library:
+        assert len(library.runs()) == 3
+
+
 @pytest.mark.parametrize(
     ("platform", "environment", "folder"),
     [
@@ -348,3 +411,29 @@ def test_data_lie_where_the_platform_keeps_them(
 ) -> None:
     """Those that stay on this computer."""
     assert data_folder(platform, environment, Path("/home/ada")) == Path(folder)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_whatever_has_become_of_the_file_there_is_a_sentence_and_a_way_on(
+    path: Path, seed: int
+) -> None:
+    """Bytes here and there, in the head or anywhere, or a part cut off: a run can be kept."""
+    filled(path, 20)
+    chance = random.Random(seed)
+    data = bytearray(path.read_bytes())
+    for _ in range(chance.choice([1, 5, 50, 1_000])):
+        data[chance.randrange(chance.choice([100, 4_096, len(data)]))] = chance.randrange(256)
+    path.write_bytes(data[: chance.choice([len(data), len(data) - 1, chance.randrange(len(data))])])
+    before = path.read_bytes()
+    try:
+        library = Library(path)
+    except LibraryProblem:  # as a newer version's, say, or protected
+        assert path.read_bytes() == before
+        library = Library(None)
+    with closing(library):
+        for run in library.runs():
+            with suppress(LibraryProblem):
+                read(library, run)
+        run = kept(library)
+        assert_same(five(), read(library, run))
+        assert run in library.runs()
