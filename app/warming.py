@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine.running.start_methods import get_ready
 
@@ -15,6 +15,10 @@ NEEDED_LATER = (
     "app.ui.results.row_ground",
     "app.engine.telling.explanation",
     "app.engine.telling.story",
+    "sqlite3",
+    "app.engine.storage.record_lines",
+    "app.engine.storage.library",
+    "app.ui.runs.keeper_thread",
     "app.engine.storage.run_file_reading",
 )
 """What would otherwise be imported while somebody waits for it: each is the work of a moment."""
@@ -26,7 +30,12 @@ class Warming(QObject):
     Args:
         start_method: which.
         parent: the parent object.
+
+    Signals:
+        finished: all is ready.
     """
+
+    finished = Signal()
 
     def __init__(self, start_method: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -44,3 +53,5 @@ class Warming(QObject):
             import_module(self._names[0])
             self._names = self._names[1:]
             QTimer.singleShot(0, self, self._go_on)
+        else:
+            self.finished.emit()

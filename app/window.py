@@ -168,9 +168,8 @@ def _run(
         heartbeat.timeout.connect(lambda: None)
         heartbeat.start(SIGNAL_CHECK_MS)
         warming = Warming(request.start_method, window)
-        first = FirstPicture(window)
-        first.stands.connect(warming.begin)
-        first.stands.connect(keeper.begin)
+        FirstPicture(window).stands.connect(warming.begin)
+        warming.finished.connect(keeper.begin)
         window.show()
         return application.exec()
     finally:

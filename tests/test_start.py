@@ -85,9 +85,11 @@ def test_what_is_needed_later_is_imported_by_itself(
     monkeypatch.setattr("app.warming.import_module", done.append)
     widget = QWidget()
     qtbot.addWidget(widget)
-    Warming("fork", widget).begin()
-    assert len(done) == 2, "one at a time, with what the person does in between"
-    qtbot.waitUntil(lambda: done == ["fork", *NEEDED_LATER], timeout=LONGEST_MS)
+    warming = Warming("fork", widget)
+    with qtbot.waitSignal(warming.finished, timeout=LONGEST_MS):
+        warming.begin()
+        assert len(done) == 2, "one at a time, with what the person does in between"
+    assert done == ["fork", *NEEDED_LATER]
 
 
 def test_what_is_needed_later_is_there() -> None:
