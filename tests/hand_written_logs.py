@@ -243,6 +243,16 @@ def results_lying_ready() -> Log:
     return at_work(names, [100_000, 100_000, 100_000], lying=40_000)
 
 
+def two_uneven() -> Log:
+    """Return two processes: one squares for 60 µs of the 100, one for 30, with half a core each."""
+    events = [
+        RunRequested(at(0)),
+        *life(0, 0, 2, (0, 20, 30, 90, 100, 110)),
+        *life(1, 1, 3, (5, 20, 30, 60, 70, 110)),
+    ]
+    return log_of([2, 3], [*in_order(with_cpu(events, 0.5)), RunFinished(at(120), stopped=False)])
+
+
 def many_processes_events(count: int, alive: int = 64) -> list[Event]:
     """Return a run with a process for each of `count` numbers, `alive` of them at a time."""
     events: list[Event] = [RunRequested(at(0))]

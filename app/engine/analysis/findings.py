@@ -122,7 +122,7 @@ def find_out(totals: Totals, record: Record, in_turn: int | None = None) -> Find
             from its request; None where that is not known.
     """
     plan, cores = record.plan, record.computer.cores
-    itself = _itself(totals)
+    itself = itself_of(totals)
     reason = reason_of(totals, plan, in_turn)
     if reason in INCOMPLETE or reason in ALONE:
         in_turn = None
@@ -149,6 +149,17 @@ def find_out(totals: Totals, record: Record, in_turn: int | None = None) -> Find
     )
 
 
+def itself_of(totals: Totals) -> int | None:
+    """Return what the squaring itself took, where the system's CPU clock is fine enough to tell.
+
+    CPU time and sleep on purpose, added up, in nanoseconds.
+    """
+    if totals.computed is None or not totals.counts.done:
+        return None
+    itself = totals.computed + totals.slept
+    return None if itself < cpu_grain().floor_ns else itself
+
+
 def can_be_measured(totals: Totals, record: Record) -> bool:
     """Return whether a run one after another would be something to compare this run with.
 
@@ -170,14 +181,6 @@ def expected_in_turn(totals: Totals, record: Record) -> int:
         computed = max(0, totals.in_progress - totals.slept)
     slowed = max(1.0, 1 / record.computer.cores)
     return totals.starting + round(computed * slowed) + totals.slept
-
-
-def _itself(totals: Totals) -> int | None:
-    """Return what the squaring itself took, where the system's CPU clock is fine enough to tell."""
-    if totals.computed is None or not totals.counts.done:
-        return None
-    itself = totals.computed + totals.slept
-    return None if itself < cpu_grain().floor_ns else itself
 
 
 def _against(found: Findings) -> Against | None:

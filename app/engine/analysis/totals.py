@@ -11,10 +11,10 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from app.engine.analysis.phases import latest_time
+from app.engine.analysis.row_times import clock_times
 from app.engine.analysis.stages import Division, DivisionOfTime
 from app.engine.events import UNKNOWN, WorkerExited, WorkerResumed, WorkerStarted, WorkerSuspended
 from app.engine.log import Log
-from app.engine.rows import NOBODY
 
 ROWS_PER_STEP = 5_000
 
@@ -208,18 +208,9 @@ class RunTotals:
                 yield
 
     def _add_rows_from(self, first: int, end: int) -> None:
-        """Add some rows. Quick numbers may share a reading; the first counts for all of them."""
+        """Add some rows."""
         log, sums, rows = self._log, self._rows, slice(first, end)
-        shift = slice(max(0, first - 1), end - 1)
-        taken_before, worker_before = log.row_taken[shift], log.row_worker[shift]
-        if first == 0:
-            taken_before.insert(0, 0)
-            worker_before.insert(0, NOBODY)
-        columns = (log.row_done[rows], log.row_taken[rows], taken_before, log.row_worker[rows])
-        times = [
-            max(0, done - taken) if taken != before or worker != other else 0
-            for done, taken, before, worker, other in zip(*columns, worker_before, strict=True)
-        ]
+        times = clock_times(log, first, end)
         computed, received = log.row_computed[rows], log.row_received[rows]
         lowest = bisect_left(log.failed_rows, first)
         failures = log.failed_rows[lowest : bisect_left(log.failed_rows, end)]

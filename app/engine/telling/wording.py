@@ -1,9 +1,14 @@
-"""Small pieces of sentences: counts, factors, cores, parts of a time. Main process, any thread."""
+"""Small pieces of sentences: counts, factors, cores, parts of a whole. Main process, any thread."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.engine.telling.durations import duration_text
 from app.words import tr
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 def in_words(count: int) -> str:
@@ -41,6 +46,14 @@ def times_text(factor: float) -> str:
     rounded = round(factor)
     step = 10 ** max(0, len(str(rounded)) - 2)
     return f"{round(rounded / step) * step:,}"
+
+
+def percent_text(part: Fraction) -> str:
+    """Return a part of a whole in hundredths: ``97 %``; what is almost nothing as such."""
+    percent = round(part * 100)
+    if part > 0 and percent == 0:
+        return tr("under 1 %")
+    return tr("{percent} %", percent=f"{percent:,}")
 
 
 def cores_text(cores: float) -> str:
