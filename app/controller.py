@@ -38,6 +38,7 @@ class Controller(QObject):
         run_ended: the run is over; nothing more will arrive.
         fault_happened: an error in the program itself, as traceback text.
         process_cost_measured: a start method, and what a process costs with it, in nanoseconds.
+        repetition_done: the `Record` of a repetition, its log whole; the last word about it.
         in_turn_measured: a `Record`, and what its numbers take one after another, in nanoseconds;
             None where that was stopped, by a run that was asked for or by the person.
     """
@@ -45,10 +46,12 @@ class Controller(QObject):
     events_arrived = Signal(object)
     run_ended = Signal()
     fault_happened = Signal(str)
+    repetition_done = Signal(object)
     process_cost_measured = Signal(str, object)
     in_turn_measured = Signal(object, object)
 
     _run_wished = Signal(object)
+    _repetition_wished = Signal(object)
     _measurement_wished = Signal(object)
 
     def __init__(self) -> None:
@@ -64,16 +67,23 @@ class Controller(QObject):
         self.moveToThread(self._home)
         queued = Qt.ConnectionType.QueuedConnection
         self._run_wished.connect(self._carry_out, queued)
+        self._repetition_wished.connect(self._repeat, queued)
         self._measurement_wished.connect(self._measure, queued)
         self._home.start()
 
     def start_run(self, record: Record) -> None:
         """Carry out a record's plan; measurements give way. GUI thread; returns at once."""
-        self._stop_wished = False
-        self._runs_wished += 1
-        self._in_turn = None
-        self._stop_side_run()
+        self._make_way()
         self._run_wished.emit(record)
+
+    def repeat(self, record: Record) -> None:
+        """Carry out a record's plan with nobody watching; `repetition_done` tells when it is over.
+
+        No view takes time from it: its log is filled in once it is over, in the controller's
+        thread, and is nobody else's until then. GUI thread; returns at once.
+        """
+        self._make_way()
+        self._repetition_wished.emit(record)
 
     def stop_run(self) -> None:
         """End the run within a second. Any thread; returns at once."""
@@ -119,6 +129,28 @@ class Controller(QObject):
     @Slot(object)
     def _carry_out(self, record: Record) -> None:
         """Carry out a run. Controller's thread."""
+        self._go_through(record, self.events_arrived.emit)
+        self.run_ended.emit()
+
+    @Slot(object)
+    def _repeat(self, record: Record) -> None:
+        """Carry out a run and fill its log. Controller's thread."""
+        batches: list[list[Event]] = []
+        self._go_through(record, batches.append)
+        try:
+            for events in batches:
+                record.log.extend(events)
+        except Exception:  # as below
+            self.fault_happened.emit(traceback.format_exc())
+        self.repetition_done.emit(record)
+
+    def _go_through(self, record: Record, pass_on: Callable[[list[Event]], object]) -> None:
+        """Carry out a record's plan.
+
+        Args:
+            record: whose log is left as it is.
+            pass_on: is given the events; the last is a `RunFinished`, whatever happens.
+        """
         last: Event | None = None
         try:
             from app.engine.running.run import Run
@@ -129,15 +161,14 @@ class Controller(QObject):
                 self._run.stop()
             for events in self._run:
                 last = events[-1]
-                self.events_arrived.emit(events)
+                pass_on(events)
         except Exception:  # an error of ours must reach a person, whatever it is
             self.fault_happened.emit(traceback.format_exc())
         finally:
             self._run = None
             self._runs_done += 1
             if not isinstance(last, RunFinished):  # not even the run could say so
-                self.events_arrived.emit([RunFinished(now_ns(), stopped=False, failed=True)])
-            self.run_ended.emit()
+                pass_on([RunFinished(now_ns(), stopped=False, failed=True)])
 
     @Slot(object)
     def _measure(self, measure: Callable[[], bool]) -> None:
@@ -185,6 +216,13 @@ class Controller(QObject):
         if self._a_run_waits:
             run.stop()
         return run
+
+    def _make_way(self) -> None:
+        """Let measurements give way to a run. GUI thread."""
+        self._stop_wished = False
+        self._runs_wished += 1
+        self._in_turn = None
+        self._stop_side_run()
 
     @property
     def _a_run_waits(self) -> bool:

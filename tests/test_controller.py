@@ -31,6 +31,7 @@ class Ear(QObject):
     fault_happened = Signal(str)
     process_cost_measured = Signal(str, object)
     in_turn_measured = Signal(object, object)
+    repetition_done = Signal(object)
 
     def __init__(self, controller: Controller) -> None:
         super().__init__()
@@ -40,6 +41,7 @@ class Ear(QObject):
         controller.fault_happened.connect(self.fault_happened)
         controller.process_cost_measured.connect(self.process_cost_measured)
         controller.in_turn_measured.connect(self.in_turn_measured)
+        controller.repetition_done.connect(self.repetition_done)
 
     @Slot(object)
     def take(self, events: list[Event]) -> None:
@@ -132,3 +134,66 @@ def test_a_run_that_cannot_even_begin_ends_all_the_same(
     assert "no descriptors are left" in fault.args[0]
     assert record.log.failed
     assert record.log.finished is not None
+
+
+def test_a_repetition_is_a_run_that_nobody_watches(
+    qtbot: QtBot, controller: Controller, ear: Ear
+) -> None:
+    """Its log is whole when it is told; until then no view has been given anything."""
+    record = first_run(Plan([2, 3, 4]))
+    with (
+        qtbot.assertNotEmitted(controller.events_arrived),
+        qtbot.waitSignal(ear.repetition_done, timeout=LONGEST_MS) as done,
+    ):
+        controller.repeat(record)
+    assert done.args == [record]
+    assert record.log.done == 3
+    assert record.log.finished is not None
+
+
+def test_a_repetition_is_stopped_as_a_run_is(
+    qtbot: QtBot, controller: Controller, ear: Ear
+) -> None:
+    """Within a moment, and told as what it is."""
+    record = first_run(Plan([2, 3, 4], Way(work=SLOW)))
+    with qtbot.waitSignal(ear.repetition_done, timeout=LONGEST_MS):
+        controller.repeat(record)
+        controller.stop_run()
+    assert record.log.stopped
+    assert record.log.done == 0
+
+
+def test_a_measurement_gives_way_to_a_repetition(
+    qtbot: QtBot, controller: Controller, ear: Ear
+) -> None:
+    """What is compared has the computer to itself."""
+    slow = first_run(Plan([2, 3, 4], Way(work=SLOW)))
+    controller.measure_in_turn(slow)
+    record = first_run(Plan([5]))
+    with (
+        qtbot.waitSignal(ear.in_turn_measured, timeout=LONGEST_MS) as measured,
+        qtbot.waitSignal(ear.repetition_done, timeout=LONGEST_MS),
+    ):
+        controller.repeat(record)
+    assert measured.args == [slow, None]
+    assert record.log.done == 1
+
+
+def test_a_repetition_that_cannot_even_begin_ends_all_the_same(
+    qtbot: QtBot, controller: Controller, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The comparison goes on, and a person learns of the error."""
+
+    def fail(*_: object) -> None:
+        raise OSError("no descriptors are left")
+
+    monkeypatch.setattr("app.engine.running.run.Run", fail)
+    record = first_run(Plan([5]))
+    with (
+        qtbot.waitSignal(ear.fault_happened, timeout=LONGEST_MS) as fault,
+        qtbot.waitSignal(ear.repetition_done, timeout=LONGEST_MS),
+    ):
+        controller.repeat(record)
+    assert fault.args is not None
+    assert "no descriptors are left" in fault.args[0]
+    assert record.log.failed
