@@ -56,7 +56,7 @@ FLOORS = (
     "surroundings arguments faults controller self_test ui.look ui.parts ui.about ui.licences",
     "terminal ui.fault_dialog ui.settings ui.form ui.results ui.timeline ui.replay",
     "ui.why ui.code ui.file_commands ui.menus ui.fault_reporter",
-    "ui.runs",
+    "ui.runs ui.compare",
     "ui.run ui.self_test ui.report",
     "ui.run_opener ui.saving ui.window_commands",
     "ui.opening",

@@ -1,0 +1,41 @@
+"""Every kind of way has a colour, and a stroke for those who cannot tell colours. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from app.engine.way import ONE_AFTER_ANOTHER, POOL, PROCESS_FOR_EACH, THREADS, Kind
+from app.ui.look.theme import Theme
+from app.ui.look.worker_colours import PALETTE
+
+_PLACES = {POOL: 0, PROCESS_FOR_EACH: 1, THREADS: 2}
+
+_STROKES = {
+    ONE_AFTER_ANOTHER: Qt.PenStyle.SolidLine,
+    POOL: Qt.PenStyle.SolidLine,
+    PROCESS_FOR_EACH: Qt.PenStyle.DashLine,
+    THREADS: Qt.PenStyle.DotLine,
+}
+
+WORDS_LIGHTER, WORDS_DARKER = 150, 130
+"""How much lighter or darker than its fill a colour is where it is that of words."""
+
+
+def kind_colour(kind: Kind, theme: Theme) -> QColor:
+    """Return the colour of a kind of way: grey for one after another."""
+    place = _PLACES.get(kind)
+    return QColor(theme.muted) if place is None else QColor(PALETTE[place])
+
+
+def kind_words_colour(kind: Kind, theme: Theme) -> QColor:
+    """Return that colour for words, which need more contrast than bars."""
+    colour = kind_colour(kind, theme)
+    if kind not in _PLACES:
+        return colour
+    return colour.lighter(WORDS_LIGHTER) if theme.dark else colour.darker(WORDS_DARKER)
+
+
+def kind_stroke(kind: Kind) -> Qt.PenStyle:
+    """Return how the curve of a kind of way is stroked."""
+    return _STROKES[kind]
