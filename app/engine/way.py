@@ -122,8 +122,8 @@ class Way:
         workers: how many workers there are with dynamic sharing.
         alive_limit: how many processes may be alive at a time with a process for each number.
         work: what else is done for each number.
-        chunk: how many numbers a worker is given at a time with dynamic sharing; None for as many
-            as take a moment, fewer towards the end.
+        chunk: how many numbers a pool's worker is given at a time; None for as many as take a
+            moment, fewer towards the end.
     """
 
     sharing: Sharing = Sharing.EACH

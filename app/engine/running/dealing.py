@@ -12,7 +12,7 @@ from app.engine.plan import Plan, Span
 from app.engine.running.child import Child, Line
 from app.engine.running.ledger import Ledger
 from app.engine.running.waiting import Waiter
-from app.engine.way import Sharing
+from app.engine.way import POOL, Sharing
 
 
 class Dealer:
@@ -33,7 +33,7 @@ class Dealer:
         self._waiter = waiter
         self._children = children
         self._alone = plan.way.sharing is Sharing.EACH
-        self._chunk = plan.way.chunk if plan.way.sharing is Sharing.DYNAMIC else None
+        self._chunk = plan.way.chunk if plan.way.kind == POOL else None
         self._all_dismissed = False
 
     def give_first(self, child: Child) -> None:

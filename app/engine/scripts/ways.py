@@ -145,10 +145,14 @@ def _pool(way: Way, count: int, answer: Answer, one: Definitions) -> Arrangement
     main.append(f"with Pool({way.workers}) as pool:")
     if answer is Answer.PRINT:
         chunk = "" if quick else ", chunksize=1"
+        if way.chunk is not None:
+            chunk = f", chunksize={way.chunk}"
         main += [f"    pool.map({one.target}, numbers{chunk})"]
     else:
         values = "number, square, name" if "square" in one.shown else "number, outcome, name"
         chunk = f", {LONG_LIST}" if quick and count > LONG_LIST * way.workers else ""
+        if way.chunk is not None:
+            chunk = f", chunksize={way.chunk}"
         main += [
             "    # What is returned comes back through a queue that the pool has.",
             f"    results = pool.imap_unordered({one.target}, numbers{chunk})",

@@ -20,7 +20,10 @@ def sharing_words(way: Way) -> str:
         return tr_count(
             "{count} thread in one process", "{count} threads in one process", way.workers
         )
-    return tr_count("A pool of {count} process", "A pool of {count} processes", way.workers)
+    pool = tr_count("A pool of {count} process", "A pool of {count} processes", way.workers)
+    if way.chunk is None:
+        return pool
+    return tr("{pool}, chunks of {size}", pool=pool, size=f"{way.chunk:,}")
 
 
 def work_words(work: Work) -> str:

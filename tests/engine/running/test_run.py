@@ -21,7 +21,7 @@ from app.engine.standing import Standing
 from app.engine.tasks import SQUARE
 from app.engine.telling.row_sentences import row_sentence
 from app.engine.units import NS_PER_S
-from app.engine.way import ONE_AFTER_ANOTHER, Way, Work, WorkKind
+from app.engine.way import ONE_AFTER_ANOTHER, POOL, Way, Work, WorkKind
 from tests.engine.running import tasks
 from tests.engine.running.runs import (
     START_METHODS,
@@ -241,3 +241,14 @@ def test_numbers_left_by_a_stop_are_squared_by_other_goes() -> None:
     standing = standing_after(standing, third)
     assert (standing.not_done, len(standing)) == (0, 3_000)
     assert squares_of(standing) == {number: number * number for number in range(3_000)}
+
+
+def test_a_pool_is_given_chunks_of_the_chosen_size() -> None:
+    """Those of a chunk are all done by the same worker, one right after the other."""
+    way = Way(*POOL, workers=2, work=Work(WorkKind.WAITING, 0.01), chunk=4)
+    log = carry_out(Plan(range(10), way))
+    by = {number: log.worker_name(row) for row, number in enumerate(log.row_number)}
+    for begin, end in ((0, 4), (4, 8), (8, 10)):
+        assert len({by[number] for number in range(begin, end)}) == 1
+    assert by[0] != by[4]
+    assert log.done == 10

@@ -67,6 +67,12 @@ def test_taking_all_returns_what_waits_and_leaves_nothing() -> None:
     assert len(stock) == 0
 
 
+def test_chunks_of_a_chosen_size_stay_so_to_the_end() -> None:
+    """As those of Python's own pool: only the last may be smaller."""
+    stock = Stock([(0, 10)], workers=4)
+    assert [stock.take(4, exactly=True) for _ in range(4)] == [(0, 4), (4, 4), (8, 2), None]
+
+
 def test_chunks_grow_for_quick_numbers_and_stay_single_for_slow_ones() -> None:
     """A million flow fast; slow ones spread evenly and do not lie in wait."""
     quick, slow = Pace(), Pace()

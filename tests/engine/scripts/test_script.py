@@ -280,6 +280,13 @@ def test_large_pool_says_what_windows_allows() -> None:
         assert ("# On Windows, Python before 3.13 allows 60" in text) is is_warned
 
 
+@pytest.mark.parametrize("version", list(Version))
+def test_chosen_chunks_are_the_pool_s(version: Version) -> None:
+    """They are written where Python's own pool takes them."""
+    text = script_of(Plan(range(2, 9), Way(*POOL, workers=2, chunk=3)), version).text
+    assert text.count(", chunksize=3)") == 1
+
+
 def test_what_is_too_long_to_read_is_refused_in_words() -> None:
     """Nobody reads ten thousand numbers, and an editor would be slow with them."""
     odd = [*range(MOST_WRITTEN_OUT), -5]

@@ -22,6 +22,7 @@ from app.engine.own.task import own_task
 from app.engine.plan import Plan
 from app.engine.record import Besides, Record, another_go, first_run
 from app.engine.running.run import Run
+from app.engine.storage.plans import way_value
 from app.engine.storage.record_lines import RecordReader, UnreadableRecord, lines_of
 from app.engine.storage.values import number_in, value_of
 from app.engine.way import KINDS, Way
@@ -169,6 +170,8 @@ HOSTILE = {
     "a million million numbers": ("run", _head("count", 10**12)),
     "no time zone": ("run", _head("began", "2026-11-27T10:00:00")),
     "endless cores": ("run", _head("cores", float("inf"))),
+    "a chunk of nothing": ("run", _head("way", way_value(Way()) | {"chunk": 0})),
+    "a chunk that is text": ("run", _head("way", way_value(Way()) | {"chunk": "3"})),
     "an unknown start method": ("run", _head("way", {"work": {"seconds": 0}, "start_method": "x"})),
     "a task of two minds": ("run", _head("task", {"name": "x", "verb": "square", "source": "y"})),
     "another go at nothing": ("run", _head("go", 2)),
@@ -247,3 +250,11 @@ def test_deep_nesting_and_junk_are_refused() -> None:
     for line in ("[" * 100_000, "", "null", "[]", "{}", '["run"]', "\0", "[1e999]"):
         with pytest.raises(UnreadableRecord):
             RecordReader().take(line)
+
+
+def test_a_chosen_chunk_comes_back_and_a_run_without_one_is_written_as_ever() -> None:
+    """Older versions can read what has no chunk."""
+    record = logs.record_of(logs.five_processes())
+    chunked = replace(record, plan=replace(record.plan, way=Way(*KINDS["pool"], chunk=7)))
+    assert there_and_back(chunked).plan.way.chunk == 7
+    assert "chunk" not in next(lines_of(record))
