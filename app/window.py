@@ -170,6 +170,7 @@ def _run(
         warming = Warming(request.start_method, window)
         FirstPicture(window).stands.connect(warming.begin)
         warming.finished.connect(keeper.begin)
+        warming.finished.connect(window.kept_runs.restore)
         window.show()
         return application.exec()
     finally:

@@ -58,7 +58,7 @@ FLOORS = (
     "ui.why ui.code ui.file_commands ui.menus ui.fault_reporter",
     "ui.runs ui.compare",
     "ui.run ui.self_test ui.report",
-    "ui.run_opener ui.saving ui.window_commands",
+    "ui.run_opener ui.saving ui.window_commands ui.kept_runs",
     "ui.opening",
     "ui.main_window",
     "warming",

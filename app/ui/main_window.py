@@ -16,6 +16,7 @@ from app.engine.plan import LESSON_NUMBERS
 from app.engine.telling.task_words import is_own
 from app.engine.way import Way
 from app.ui.file_commands import FileCommands
+from app.ui.kept_runs import KeptRuns
 from app.ui.look.appearance import Appearance
 from app.ui.menus import Menus
 from app.ui.opening import Opening
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self, self._files, self.page)
         self.saving = Saving(self, self._files, self.page.session, self.page.status)
         WindowCommands(self, self.menus, appearance, settings)
+        self.kept_runs = KeptRuns(self, self.menus, self.page, self.keeper, settings)
         RoomChoice(self.menus.room, self.keeper, settings)
         self._wire_runs()
         self._wire_results()

@@ -130,6 +130,8 @@ class Menus:
 
     def _fill_view(self) -> None:
         menu = self._menu(tr("&View"))
+        self.runs = self._action(menu, tr("&Runs"), QKeySequence("Ctrl+H"))
+        self.runs.setCheckable(True)
         self._order_menu = menu.addMenu(tr("&Order of results"))
         menu.addSeparator()
         self.bigger = self._action(menu, tr("&Bigger text"), Keys.ZoomIn, QKeySequence("Ctrl+="))

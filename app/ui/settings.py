@@ -128,6 +128,15 @@ class Settings:
         self._store.setValue("runs/room_megabytes", megabytes)
 
     @property
+    def runs_shown(self) -> bool:
+        """Return whether the panel with the kept runs is open."""
+        return self._read("window/runs", lambda words: words == "true", False)
+
+    def keep_runs_shown(self, shown: bool) -> None:
+        """Remember whether the panel with the kept runs is open."""
+        self._store.setValue("window/runs", "true" if shown else "false")
+
+    @property
     def own_function(self) -> OwnFunction | None:
         """Return the function that was written last, or None; it is text, and not run by itself."""
         source, name = self._read("own/source", str, ""), self._read("own/name", str, "")

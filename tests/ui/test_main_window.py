@@ -127,12 +127,12 @@ def test_numbers_that_failed_can_be_squared_again(
     first, again = window.page.session.records
     assert first.log.not_done == 1
     assert window.page.status.words.text().startswith("Run 2 (")
-    assert window.page.runs.text() == "Run 2 of 2"
-    window.page.runs.record_chosen.emit(first)
+    assert window.page.runs.accessibleName() == "Run 2 of 2"
+    window.page.runs.show_wanted.emit(window.keeper.run_of(first))
     assert window.log is first.log
     assert "1 was not squared" in window.page.status.words.text()
     assert window.page.views.results.model.log is window.page.session.standing
-    window.page.runs.record_chosen.emit(again)
+    window.page.runs.show_wanted.emit(window.keeper.run_of(again))
     assert window.log is again.log
     assert not window.menus.square_again.isEnabled()
 

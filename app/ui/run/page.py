@@ -15,12 +15,12 @@ from app.engine.record import Record
 from app.engine.way import Way, Work
 from app.ui.form.numbers_form import NumbersForm
 from app.ui.parts.scroll_page import ScrollPage
-from app.ui.run.chooser import RunChooser
 from app.ui.run.own_functions import OwnFunctions
 from app.ui.run.session import RunSession
 from app.ui.run.status import RunStatus
 from app.ui.run.strangers import Strangers
 from app.ui.run.views import RunViews
+from app.ui.runs.drop_down import RunsDropDown
 from app.ui.runs.keeper import Keeper
 from app.ui.why.panel import WhyPanel
 from app.words import tr
@@ -68,7 +68,7 @@ class RunPage(ScrollPage):
         self.session = RunSession(controller, keeper, self.strangers, self)
         self.form = NumbersForm(numbers_text, way)
         self.status = RunStatus()
-        self.runs = RunChooser()
+        self.runs = RunsDropDown()
         self.views = RunViews()
         self.why = WhyPanel()
         self._code = self.views.add_page(tr("Code"), self._build_code_page)
@@ -130,7 +130,6 @@ class RunPage(ScrollPage):
         why.in_turn_wanted.connect(self.session.measure_in_turn)
         why.in_turn_unwanted.connect(self.session.stop_measuring_in_turn)
         why.card.sums_button.toggled.connect(self._scroll_to_sums)
-        self.runs.record_chosen.connect(self.session.show)
 
     def _code_page_in_sight(self) -> CodePage:
         """Return the page that shows the program behind the form, and show it."""
@@ -175,7 +174,6 @@ class RunPage(ScrollPage):
         self.views.set_record(record)
         self.why.set_record(record)
         self.status.show_record(record)
-        self.runs.show_records(self.session.records, record)
 
     def _show_standing(self) -> None:
         """Show in the list where each number stands."""

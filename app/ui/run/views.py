@@ -58,6 +58,7 @@ class RunViews(QWidget):
         self.replay = ReplayBar()
         self._log = Log(())
         self._standing: Rows = self._log
+        self._covered = False
         self._pages = QTabWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -105,6 +106,13 @@ class RunViews(QWidget):
         """Show a page that `add_page` has returned a place for, and return it."""
         self._pages.setCurrentWidget(later)
         return later.page()
+
+    def cover_results(self, covered: bool) -> None:
+        """Leave the results' place to something else, or show them again."""
+        if covered != self._covered:
+            self._covered = covered
+            self.results.setVisible(not covered)
+            self._arrange(self.width())
 
     def state(self) -> QByteArray:
         """Return how wide the parts are, to be remembered."""
@@ -168,7 +176,7 @@ class RunViews(QWidget):
     def _arrange(self, width: int) -> None:
         """Choose the direction that suits the width, and how low the window may be."""
         line_px = self.fontMetrics().height()
-        wide = width >= SIDE_BY_SIDE_FROM_LINES * line_px
+        wide = self._covered or width >= SIDE_BY_SIDE_FROM_LINES * line_px
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if orientation != self._splitter.orientation():
             self._splitter.setOrientation(orientation)

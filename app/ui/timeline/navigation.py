@@ -33,7 +33,8 @@ class Navigation:
     @property
     def run_length(self) -> float:
         """Return how long the run is by now, in nanoseconds."""
-        return max(1.0, float(self.scene.now - self.scene.lanes.origin))
+        length = self.scene.now - self.scene.lanes.origin
+        return max(1.0, float(length), float(self.scene.least_length))
 
     def follow(self) -> None:
         """Bring the whole run into sight if the view follows it."""

@@ -48,6 +48,8 @@ class Scene:
         told: the worker and the phase that is told in words at the moment.
         pids_shown: whether labels have pids.
         on_paper: whether this is for a file: patterns are drawn as lines that scale.
+        beside: the longest label of a timeline with the same axis, above or below; empty for none.
+        least_length: how long the run is shown to be at least, likewise, in nanoseconds.
     """
 
     lanes: Lanes
@@ -61,6 +63,8 @@ class Scene:
     told: tuple[int, Phase] | None = None
     pids_shown: bool = False
     on_paper: bool = False
+    beside: str = ""
+    least_length: int = 0
 
     @property
     def last(self) -> int:
@@ -147,7 +151,7 @@ def bands_of(scene: Scene, area: QRectF) -> Bands:
     line = metrics.height()
     shared = scene.lanes.rows.shared
     longest = row_words(scene.lanes.rows.count) if shared else scene.lanes.longest_name
-    words = [longest, tr("Process-1"), tr("In progress"), tr("Cores in use")]
+    words = [longest, scene.beside, tr("Process-1"), tr("In progress"), tr("Cores in use")]
     label = max(metrics.horizontalAdvance(word) for word in words)
     if scene.pids_shown:
         label += metrics.horizontalAdvance(" 0000000")
