@@ -22,6 +22,7 @@ SECTIONS = {
     "pool": 60,
     "terminal": 15,
     "window": 60,
+    "files": 40,
     "start": 60,
     "memory": 10,
     "digits": 60,
@@ -81,6 +82,10 @@ def _section(name: str, trace: bool) -> Callable[[bool], list[Table]]:
         from bench.window.section import report as window
 
         return partial(window, trace=trace)
+    if name == "files":
+        from bench.files.section import report as files
+
+        return files
     if name == "start":
         from bench.start.section import report as start
 

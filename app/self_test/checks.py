@@ -6,8 +6,10 @@ The checks run in the trial's thread of the main process.
 from __future__ import annotations
 
 import os
+import tempfile
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from app.engine.actions import ProcessAction
 from app.engine.events import Event, NumberTaken, WorkerExited, WorkerRequested
@@ -16,7 +18,11 @@ from app.engine.numbers.parsing import parse
 from app.engine.outcome import Cause
 from app.engine.own.task import own_task
 from app.engine.plan import Plan
+from app.engine.record import first_run
 from app.engine.runner import Runner
+from app.engine.storage.record_lines import lines_of
+from app.engine.storage.run_file import save_run
+from app.engine.storage.run_file_reading import open_run
 from app.engine.tasks import SQUARE, Task
 from app.engine.units import NS_PER_S
 from app.engine.way import KINDS, POOL, PROCESS_FOR_EACH, Way, default_start_method, start_methods
@@ -79,6 +85,7 @@ def all_checks() -> list[Check]:
         Check("numbers.many", tr("Ten thousand numbers are each squared once."), _many),
         Check("processes.at_once", tr("Seventy processes live at once."), _at_once, LONG_S),
         Check("own_function", tr("A function of your own runs in the processes."), _own_function),
+        Check("run_file", tr("A run saved and opened again is the same."), _saved_and_opened),
         Check("kill.each", kept, partial(_survives_kill, "each")),
         Check("kill.pool", again, partial(_survives_kill, "pool")),
         Check("stop", tr("Stop ends every process at once."), _stops),
@@ -172,6 +179,20 @@ def _own_function(trial: Trial) -> Details:
     cause = None if failed is None else log.row_outcome[failed]
     expect(isinstance(cause, Cause) and cause.line == OWN_LINE, tr("Its error was not told."))
     return _details_of(log)
+
+
+def _saved_and_opened(trial: Trial) -> Details:
+    """Save a run with numbers of every kind to a file, and hold what is read to what was made."""
+    plan = Plan(parse(" ".join(KINDS_OF_NUMBERS)), Way(*POOL, workers=2))
+    record = replace(first_run(plan), log=trial.carry_out(plan))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "run.json.gz"
+        save_run(path, record)
+        size, opened = path.stat().st_size, open_run(path)
+    expect_whole(opened.log)
+    same = list(lines_of(opened)) == list(lines_of(record))
+    expect(same and opened.log.row_outcome == record.log.row_outcome, tr("It was not the same."))
+    return {"bytes": size, **_details_of(opened.log)}
 
 
 def _survives_kill(strategy: str, trial: Trial) -> Details:
