@@ -54,7 +54,10 @@ class FileCommands:
 
     def ask_where_to_save_run(self) -> Path | None:
         """Return where the person wants a run."""
-        kinds = {tr("Run, packed (*.json.gz)"): "json.gz", tr("Run (*.json)"): "json"}
+        kinds = {  # with names that a desktop can tell from other such files
+            tr("Run, packed (*.multisquare.json.gz)"): "multisquare.json.gz",
+            tr("Run (*.multisquare.json)"): "multisquare.json",
+        }
         return self._ask_where(tr("Save run"), tr("run"), kinds)
 
     def ask_where_to_save_results(self) -> Path | None:

@@ -19,6 +19,11 @@ from layout import HOME, ROOT, Entry, entries, require_program
 
 PROGRAM = ROOT / "dist/MultiSquare"
 LIST = "installed.txt"
+TYPE_NOTES = (
+    *("XMLnamespaces", "aliases", "generic-icons", "globs", "globs2", "icons", "magic"),
+    *("mime.cache", "subclasses", "treemagic", "types", "version"),
+)
+"""What the desktop writes down of the kinds of files that it was told of."""
 
 
 class Installation:
@@ -86,6 +91,27 @@ def make_folders(folder: Path) -> list[Path]:
 
 
 def refresh(share: Path) -> None:
+    """Let the desktop know what kinds of files there are, and which program opens which."""
+    refresh_types(share / "mime")
+    refresh_programs(share)
+
+
+def refresh_types(folder: Path) -> None:
+    """Let the desktop know what kinds of files there are; its notes go with the last of them."""
+    packages = folder / "packages"
+    if not packages.is_dir():
+        return
+    if shutil.which("update-mime-database"):
+        subprocess.run(["update-mime-database", folder], check=False, stderr=subprocess.DEVNULL)
+    if not any(packages.glob("*.xml")):
+        for name in TYPE_NOTES:
+            (folder / name).unlink(missing_ok=True)
+        kinds = folder / "application"
+        if kinds.is_dir() and not any(kinds.iterdir()):
+            kinds.rmdir()
+
+
+def refresh_programs(share: Path) -> None:
     """Let the desktop know which program opens which file; its notes go with the last program."""
     folder = share / "applications"
     if not folder.is_dir():

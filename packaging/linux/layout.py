@@ -19,6 +19,9 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 ICON = ROOT / "resources/icons/multisquare.svg"
 METAINFO = "org.multisquare.MultiSquare.metainfo.xml"
+TYPES = "multisquare.xml"
+"""Says which files are runs."""
+
 HOME = PurePosixPath("lib/multisquare")
 """The folder of the program below the prefix."""
 
@@ -65,6 +68,7 @@ def entries(program: Path, command: str) -> Iterator[Entry]:
     launch = desktop.replace("Exec=multisquare", f"Exec={quoted(command)}")
     yield Entry(share / "applications/multisquare.desktop", launch.encode())
     yield Entry(share / "metainfo" / METAINFO, HERE / METAINFO)
+    yield Entry(share / "mime/packages" / TYPES, HERE / TYPES)
     manual = gzip.compress((HERE / "multisquare.1").read_bytes(), mtime=0)
     yield Entry(share / "man/man1/multisquare.1.gz", manual)
     icons = share / "icons/hicolor"
