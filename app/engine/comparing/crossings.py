@@ -15,8 +15,10 @@ from app.engine.comparing.comparison import Asked, Cell, Comparison
 from app.engine.comparing.statistics import median, rank_test
 
 CLEAR = 0.01
-"""At one amount, ranks so far apart are no chance. Strict, since many amounts are looked at; five
-times on each side can be so far apart, fewer cannot."""
+"""At one amount, ranks so far apart are no chance. Strict, since many amounts are looked at."""
+
+LEAST_TO_TELL = 5
+"""So many times on each side can be so far apart; fewer cannot."""
 
 CLOSE_ENOUGH = 1.6
 """A crossing is looked for until it is known to lie between an amount and so many times that."""

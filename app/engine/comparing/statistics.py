@@ -7,13 +7,28 @@ is decided by their times' ranks alone (Mann and Whitney's U test).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import comb, erfc, sqrt
 from statistics import median, quantiles
 
-__all__ = ["Interval", "holm", "least_p", "median", "median_interval", "outliers", "rank_test"]
+__all__ = [
+    "ALPHA",
+    "Interval",
+    "holm",
+    "least_p",
+    "median",
+    "median_interval",
+    "outliers",
+    "rank_test",
+    "repetitions_needed",
+    "spread_of",
+]
+
+ALPHA = 0.05
+"""Ranks so far apart that chance alone does it less often than this are a difference."""
 
 LEVEL = 0.95
 """How sure an interval is to hold the true median, where there are times enough for that."""
@@ -103,6 +118,11 @@ def least_p(first: int, second: int) -> float:
     return min(1.0, 2 / comb(first + second, first)) if first and second else 1.0
 
 
+def repetitions_needed(tests: int) -> int:
+    """Return how many times each way must be measured so that so many tests can tell anything."""
+    return next(count for count in range(2, 100) if least_p(count, count) * tests <= ALPHA)
+
+
 def holm(chances: Sequence[float]) -> list[float]:
     """Return the chances of several tests so corrected that one bound is right for all together.
 
@@ -160,7 +180,7 @@ def _exact(total: int, count: int, ranks: tuple[int, ...]) -> float:
 def _approximate(ranks: Sequence[int], count: int) -> float:
     """Return the same by the normal distribution; `count` ranks are the first side's."""
     everyone, others = len(ranks), len(ranks) - count
-    ties = sum(ties**3 - ties for rank in set(ranks) if (ties := ranks.count(rank)) > 1)
+    ties = sum(equal**3 - equal for equal in Counter(ranks).values())
     variance = count * others / 12 * (everyone + 1 - ties / (everyone * (everyone - 1)))
     if variance <= 0:
         return 1.0

@@ -7,7 +7,7 @@ from math import ceil
 
 from app.engine.comparing.comparison import Asked, Cell, Question
 from app.engine.comparing.crossings import Order, order_of
-from app.engine.comparing.statistics import median, median_interval
+from app.engine.comparing.statistics import median, median_interval, repetitions_needed
 
 LEAST = 5
 """Repetitions at least, where they are not chosen: fewer leave too much to chance."""
@@ -34,9 +34,9 @@ def needed(asked: Asked, times: Times, cell: Cell) -> int:
     """
     if asked.repetitions is not None:
         return asked.repetitions
-    known = times.get(cell, [])
-    if len(known) < LEAST:
-        return LEAST
+    known, least = times.get(cell, []), _least(asked)
+    if len(known) < least:
+        return least
     if is_steady(asked, times, cell):
         return len(known)
     most = MOST_AT_AN_AMOUNT if asked.question is Question.WORK else MOST
@@ -50,9 +50,15 @@ def is_steady(asked: Asked, times: Times, cell: Cell) -> bool:
     known = times.get(cell, [])
     if asked.repetitions is not None:
         return len(known) >= asked.repetitions
-    if len(known) < LEAST:
+    if len(known) < _least(asked):
         return False
     return reach(known) <= STEADY_PART or _is_decided(asked, times, cell)
+
+
+def _least(asked: Asked) -> int:
+    """Return how many repetitions it takes at least: the more ways, the more."""
+    tests = 1 if asked.question is Question.WORK else max(1, len(asked.contenders) - 1)
+    return max(LEAST, repetitions_needed(tests))
 
 
 def reach(times: list[int]) -> float:
