@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -50,7 +51,8 @@ class Warming(QObject):
     def _go_on(self) -> None:
         """Import one module, and the others after what is waiting."""
         if self._names:
-            import_module(self._names[0])
+            with suppress(ImportError):  # whoever needs it says what this Python lacks
+                import_module(self._names[0])
             self._names = self._names[1:]
             QTimer.singleShot(0, self, self._go_on)
         else:

@@ -46,6 +46,8 @@ class Keeping(QObject):
         self.late, self._waiting = None, record
         self._keeper.set_running(False)
         self._keeper.keep(record)
+        if self._waiting is None:  # that was quick: it cannot be kept at all
+            return
         if len(record.plan.numbers) > AT_ONCE:
             self._give_up_waiting()
         else:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from app.engine.log import Log
 from app.engine.record import Record, goes_up_to
 from app.ui.settings import USUAL_ROOM_MEGABYTES
+from app.words import tr
 
 if TYPE_CHECKING:
     from app.engine.storage.library import KeptRun, Library
@@ -76,6 +77,8 @@ class Keeper(QObject):
         thread = self._worker()
         if thread is not None:
             thread.keep(record)
+        else:
+            self.settled.emit(record)
 
     def open(self, run: int) -> None:
         """Read a run by its id; `opened` brings it."""
@@ -148,8 +151,12 @@ class Keeper(QObject):
     def _worker(self) -> KeeperThread | None:
         """Return the thread, started where it was not needed before; None after the end."""
         if self._thread is None and not self._is_shut_down:
-            from app.ui.runs.keeper_thread import KeeperThread
-
+            try:
+                from app.ui.runs.keeper_thread import KeeperThread
+            except ImportError:  # SQLite is a part that some builds of Python lack
+                self._is_shut_down = True
+                self.problem.emit(_no_sqlite())
+                return None
             thread = KeeperThread(self._path, self._megabytes, self)
             thread.listed.connect(self._list)
             thread.kept.connect(self._note_kept)
@@ -182,3 +189,11 @@ class Keeper(QObject):
             self._ids[go.log] = known.id
             known = self._by_id.get(known.parent or 0)
         self.opened.emit(run, record)
+
+
+def _no_sqlite() -> str:
+    """Return the sentence about a Python that lacks what keeps runs."""
+    return tr(
+        "Runs cannot be kept: this Python has been built without SQLite. A run can still be saved "
+        "as a file."
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -135,3 +136,21 @@ def test_time_one_after_another_is_kept_with_the_run(
     keeper.shut_down()
     assert told.args is not None
     assert told.args[1].besides.in_turn == 1_234_567
+
+
+def test_without_sqlite_all_else_goes_on(
+    qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some builds of Python lack it; that is said once, and every run ends once."""
+    monkeypatch.setitem(sys.modules, "app.ui.runs.keeper_thread", None)
+    window, ends, told = open_window(), list[None](), list[str]()
+    window.keeper.problem.connect(told.append)
+    window.page.session.run_ended.connect(lambda: ends.append(None))
+    assert "built without SQLite" in window.page.status.notes.text()
+    for plan in (Plan([2, 3]), Plan(range(20_000), Way(*POOL)), Plan([4])):
+        with qtbot.waitSignal(window.page.session.run_ended, timeout=LONGEST_RUN_MS):
+            window.page.session.start(plan)
+        assert "kept" not in words(window)
+    assert len(ends) == 3
+    assert told == []
+    assert not window.page.session.keeping._patience.isActive()
