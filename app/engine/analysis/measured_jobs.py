@@ -1,0 +1,139 @@
+"""What a run's numbers and workers took, as the jobs and costs that can be dealt out in thought.
+
+Lives in the thread that owns the log; in short steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from itertools import pairwise
+
+from app.engine.analysis.dealing_out import Costs, Job
+from app.engine.analysis.row_times import clock_times
+from app.engine.events import UNKNOWN, WorkerStarted
+from app.engine.log import Log
+from app.engine.record import Record
+from app.engine.way import Housing, Sharing
+
+MOST_JOBS = 4_000
+"""More numbers than these are dealt out some at a time, as a pool does with quick ones."""
+
+ROWS_PER_STEP = 2_000
+WORKERS_PER_STEP = 200
+
+EVENTS_PER_STEP = 5_000
+
+MOST_ROWS = 2_000
+"""So many rows say what is usual."""
+
+
+def jobs_of(record: Record) -> Generator[None, None, list[Job]]:
+    """Return what each number computes and sleeps, in the order of the plan, every one done.
+
+    Where numbers have no processes of their own, many of them are put together.
+    """
+    log, own = record.log, not record.plan.task.trusted
+    rows = yield from _each_row(log, own)
+    each = record.plan.way.sharing is Sharing.EACH
+    together = 1 if each else -(-len(rows) // MOST_JOBS)
+    jobs: list[Job] = []
+    for first in range(0, len(rows), together):
+        numbers = log.row_of_number[first : first + together]
+        parts = [rows[row] for row in numbers]
+        computes, sleeps = sum(part[0] for part in parts), sum(part[1] for part in parts)
+        jobs.append(Job(computes, sleeps, len(parts)))
+        if len(jobs) % ROWS_PER_STEP == 0 or together > 1:
+            yield
+    return jobs
+
+
+def _each_row(log: Log, own: bool) -> Generator[None, None, list[tuple[int, int]]]:
+    """Return what each row's number computed and slept, in nanoseconds.
+
+    Args:
+        log: the run.
+        own: whether the numbers may have waited for something of their own choosing: what they
+            neither computed nor lacked a core for.
+    """
+    found: list[tuple[int, int]] = []
+    for first in range(0, len(log), ROWS_PER_STEP):
+        end = min(first + ROWS_PER_STEP, len(log))
+        computed, slept = log.row_computed[first:end], log.row_slept[first:end]
+        if own:
+            waited, times = log.row_waited[first:end], clock_times(log, first, end)
+            rests = [max(0, t - c - w) for t, c, w in zip(times, computed, waited, strict=True)]
+            found += zip(computed, rests, strict=True)
+        else:
+            found += zip(computed, slept, strict=True)
+        yield
+    return found
+
+
+def can_be_dealt_out(record: Record) -> bool:
+    """Return whether it is known of each number what it computes; takes about a millisecond."""
+    log = record.log
+    if UNKNOWN in log.row_computed:
+        return False
+    if record.plan.task.trusted:
+        return True
+    return record.plan.way.housing is not Housing.THREAD and UNKNOWN not in log.row_waited
+
+
+def costs_of(log: Log) -> Generator[None, None, Costs]:
+    """Return what starting and handing over took where nothing was in the way.
+
+    Waiting for a core is in none of it: who has to do so follows from the numbers. So each cost is
+    that of the quickest quarter.
+    """
+    apart: list[int] = []
+    ending: list[int] = []
+    between: list[int] = []
+    looked_at = max(2, MOST_ROWS // max(1, len(log.workers)))
+    for worker, record in enumerate(log.workers):
+        rows = record.rows
+        if worker and not _shares_process(log, worker):
+            apart.append(record.requested - log.workers[worker - 1].requested)
+        if rows and record.exited is not None:
+            ending.append(record.exited - log.row_received[rows[-1]])
+        for row, following in pairwise(rows[:looked_at]):
+            between.append(log.row_taken[following] - log.row_done[row])
+        if worker % WORKERS_PER_STEP == 0:
+            yield
+    firsts = log.messages.first_row[-MOST_ROWS:]
+    arriving = _quick([log.row_received[row] - log.row_done[row] for row in firsts])
+    starting, waking = yield from _starts_of(log)
+    return Costs(
+        asking=_quick(apart),
+        starting=starting,
+        waking=waking,
+        between=_quick(between) if between else 2 * arriving,
+        arriving=arriving,
+        ending=_quick(ending),
+    )
+
+
+def _starts_of(log: Log) -> Generator[None, None, tuple[int, int]]:
+    """Return what a start computes, and for how long else it lasts, in nanoseconds."""
+    computed: list[int] = []
+    rest: list[int] = []
+    for place, event in enumerate(log.events):
+        if isinstance(event, WorkerStarted) and not _shares_process(log, event.worker):
+            length = max(0, event.at - log.workers[event.worker].requested)
+            part = length if event.computed == UNKNOWN else min(length, event.computed)
+            waited = 0 if event.system is None else max(0, event.system.waited)
+            computed.append(part)
+            rest.append(length - part - waited)
+        if place % EVENTS_PER_STEP == EVENTS_PER_STEP - 1:
+            yield
+    return _quick(computed), _quick(rest)
+
+
+def _shares_process(log: Log, worker: int) -> bool:
+    """Return whether a worker is a thread that did not have to start its process."""
+    workers = log.workers
+    return worker > 0 and workers[worker].process == workers[worker - 1].process
+
+
+def _quick(times: list[int]) -> int:
+    """Return which time a quarter did not exceed, 0 for nothing."""
+    return max(0, sorted(times)[len(times) // 4]) if times else 0

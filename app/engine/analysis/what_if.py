@@ -1,0 +1,172 @@
+"""What a run should have taken if something about it had been otherwise: estimates from its log.
+
+Each number's own times, and what starting and handing over took, are dealt out again in thought
+(`dealing_out`). The same model also says what the run as it was should have taken: how far that is
+off is how far the model is off, and every estimate is put right by the same factor. Lives in the
+thread that owns the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from app.engine.analysis.dealing_out import Costs, DealingOut, Job, Staff
+from app.engine.analysis.findings import itself_of
+from app.engine.analysis.measured_jobs import can_be_dealt_out, costs_of, jobs_of
+from app.engine.analysis.reasons import INCOMPLETE, Reason, reason_of
+from app.engine.analysis.totals import Totals
+from app.engine.record import Record
+from app.engine.units import NS_PER_S
+from app.engine.way import LONGEST_WORK_S, POOL, Housing, Sharing, Way, Work, WorkKind
+
+MOST_PROCESSES = 20_000
+"""With more processes than these nothing is estimated: it would take seconds."""
+
+UNSURE_TIMES = 2
+"""Where the model is off by more than this factor for the run itself, it knows too little of it."""
+
+
+class Question(Enum):
+    """What might have been otherwise."""
+
+    NO_STARTING = "if starting were free"
+    EVENLY = "if the numbers were shared out evenly"
+    TWICE = "with twice the work"
+    POOL = "with a pool"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One estimate.
+
+    Attributes:
+        question: of what.
+        ns: until the last result, in nanoseconds.
+        way: how to run the same numbers to see; None where nobody can.
+    """
+
+    question: Question
+    ns: int
+    way: Way | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """What can be said of a run; times in nanoseconds until the last result.
+
+    Attributes:
+        really: what the run took.
+        modelled: what it should have taken, by the model.
+        answers: the estimates, put right by how far those two are apart.
+    """
+
+    really: int
+    modelled: int
+    answers: tuple[Answer, ...]
+
+
+class WhatIf:
+    """Answers what a run can be asked, in short steps.
+
+    Args:
+        record: a run that has ended.
+        totals: the run, added up.
+        places: how many of its workers there were at a time, at most.
+    """
+
+    def __init__(self, record: Record, totals: Totals, places: int) -> None:
+        self._record, self._totals, self._places = record, totals, places
+        self._jobs: list[Job] = []
+        self._costs = Costs()
+
+    def steps(self) -> Generator[None, None, Estimates | None]:
+        """Answer; every step takes about two milliseconds at most.
+
+        Returns:
+            The estimates, None where too little is known of the run.
+        """
+        really = self._totals.results_after
+        if not really or not self._can_be_asked():
+            return None
+        self._jobs = yield from jobs_of(self._record)
+        self._costs = yield from costs_of(self._record.log)
+        modelled = yield from self._deal(self._jobs, self._staff(), self._costs)
+        if really > modelled * UNSURE_TIMES or modelled > really * UNSURE_TIMES:
+            return None
+        answers: list[Answer] = []
+        for ask in (self._no_starting, self._evenly, self._twice, self._pool):
+            answer = yield from ask()
+            if answer is not None:
+                answers.append(replace(answer, ns=round(answer.ns * really / modelled)))
+        return Estimates(really, modelled, tuple(answers))
+
+    def _can_be_asked(self) -> bool:
+        """Return whether enough is known of the run."""
+        totals, plan = self._totals, self._record.plan
+        reason = reason_of(totals, plan, None)
+        if reason in INCOMPLETE or reason is Reason.ONE_NUMBER or totals.suspended:
+            return False
+        many = plan.way.sharing is Sharing.EACH and len(plan.numbers) > MOST_PROCESSES
+        return not many and itself_of(totals) is not None and can_be_dealt_out(self._record)
+
+    def _no_starting(self) -> Generator[None, None, Answer]:
+        """Answer what it would have taken with workers that are there at once."""
+        costs = replace(self._costs, starting=0, asking=0)
+        ns = yield from self._deal(self._jobs, self._staff(), costs)
+        return Answer(Question.NO_STARTING, ns)
+
+    def _evenly(self) -> Generator[None, None, Answer | None]:
+        """Answer what it would have taken with an equal part of all work for each worker."""
+        workers = self._places
+        if workers < 2 or len(self._record.log.workers) > workers:
+            return None
+        computes = sum(job.computes for job in self._jobs) // workers
+        sleeps = sum(job.sleeps for job in self._jobs) // workers
+        handed = self._costs.between * (sum(job.numbers for job in self._jobs) // workers - 1)
+        part = Job(computes, sleeps + max(0, handed))
+        threads = self._record.plan.way.housing is Housing.THREAD
+        staff = Staff(workers, threads=threads, fixed=True)
+        ns = yield from self._deal([part] * workers, staff, self._costs)
+        return Answer(Question.EVENLY, ns)
+
+    def _twice(self) -> Generator[None, None, Answer | None]:
+        """Answer what it would take with twice the extra work; None where there was none."""
+        way = self._record.plan.way
+        if way.work.kind is WorkKind.NONE or way.work.seconds * 2 > LONGEST_WORK_S:
+            return None
+        more, computes = round(way.work.seconds * NS_PER_S), way.work.kind is WorkKind.COMPUTING
+        jobs = [
+            replace(job, computes=job.computes + more * job.numbers)
+            if computes
+            else replace(job, sleeps=job.sleeps + more * job.numbers)
+            for job in self._jobs
+        ]
+        ns = yield from self._deal(jobs, self._staff(), self._costs)
+        double = Work(way.work.kind, way.work.seconds * 2)
+        return Answer(Question.TWICE, ns, replace(way, work=double))
+
+    def _pool(self) -> Generator[None, None, Answer | None]:
+        """Answer what a pool with a process for each core would take; None for such a run."""
+        way = self._record.plan.way
+        workers = max(2, int(self._record.computer.cores))
+        if way.kind == POOL and way.workers == workers:
+            return None
+        ns = yield from self._deal(self._jobs, Staff(workers), self._costs)
+        sharing, housing = POOL
+        pool = replace(way, sharing=sharing, housing=housing, workers=workers)
+        return Answer(Question.POOL, ns, pool)
+
+    def _staff(self) -> Staff:
+        """Return who did the numbers."""
+        way = self._record.plan.way
+        if way.sharing is Sharing.EACH:
+            return Staff(way.alive_limit, each=True)
+        if way.sharing is Sharing.ONE:
+            return Staff(1)
+        return Staff(way.workers, threads=way.housing is Housing.THREAD)
+
+    def _deal(self, jobs: Sequence[Job], staff: Staff, costs: Costs) -> Generator[None, None, int]:
+        """Return what it takes to deal jobs out to somebody, in nanoseconds."""
+        return (yield from DealingOut(jobs, staff, costs, self._record.computer.cores).steps())
