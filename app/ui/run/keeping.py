@@ -23,6 +23,7 @@ class Keeping(QObject):
 
     Attributes:
         late: the run that is over and still being kept; None for none.
+        patience: how long a run is waited for.
 
     Signals:
         settled: the run is kept, or could not be, or is `late`.
@@ -37,8 +38,8 @@ class Keeping(QObject):
         self.late: Record | None = None
         self._keeper = keeper
         self._waiting: Record | None = None
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
-        self._patience.timeout.connect(self._give_up_waiting)
+        self.patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self.patience.timeout.connect(self._give_up_waiting)
         keeper.settled.connect(self._on_settled)
 
     def take(self, record: Record) -> None:
@@ -51,7 +52,7 @@ class Keeping(QObject):
         if len(record.plan.numbers) > AT_ONCE:
             self._give_up_waiting()
         else:
-            self._patience.start()
+            self.patience.start()
 
     def _give_up_waiting(self) -> None:
         """Let the run be over; it is kept later."""
@@ -62,7 +63,7 @@ class Keeping(QObject):
         """Go on where somebody waits for this run."""
         if record is self._waiting:
             self._waiting = None
-            self._patience.stop()
+            self.patience.stop()
             self.settled.emit()
         elif record is self.late:
             self.late = None

@@ -15,6 +15,7 @@ from app.engine.plan import Plan
 from app.engine.storage.library import Library
 from app.engine.way import POOL, Way
 from app.ui.main_window import MainWindow
+from app.ui.run.keeping import PATIENCE_MS
 from app.ui.runs.keeper import Keeper
 from tests.ui.conftest import LONGEST_RUN_MS
 
@@ -66,6 +67,7 @@ def test_run_is_on_disk_when_the_window_says_that_it_is_done(
 
 def test_slow_disk_holds_nobody_up(qtbot: QtBot, window: MainWindow, path: Path) -> None:
     """After a second the run is done all the same, and said to be kept when it is."""
+    window.page.session.keeping.patience.setInterval(PATIENCE_MS)
     with closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
         window.page.form.square()
@@ -153,4 +155,4 @@ def test_without_sqlite_all_else_goes_on(
         assert "kept" not in words(window)
     assert len(ends) == 3
     assert told == []
-    assert not window.page.session.keeping._patience.isActive()
+    assert not window.page.session.keeping.patience.isActive()
