@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -140,12 +139,9 @@ class KeptRuns(QObject):
     def _show_record(self, record: Record) -> None:
         """Show a run that has been read."""
         if self._page.show_opened(record):
-            from app.engine.computer import this_computer
-            from app.ui.runs.card_words import earlier_words
+            from app.ui.runs.card_words import earlier_words_now
 
-            elsewhere = replace(this_computer(), cores=0) != replace(record.computer, cores=0)
-            words = earlier_words(record, datetime.now().astimezone(), elsewhere)
-            self._page.status.note(words)
+            self._page.status.note(earlier_words_now(record))
 
     def _compare(self, one: Record, other: Record) -> None:
         """Show two runs side by side."""

@@ -86,6 +86,9 @@ class RunOpener(QObject):
         if not self._page.show_opened(read):
             self._say_busy()
             return
+        from app.ui.runs.card_words import earlier_words_now
+
+        status.note(earlier_words_now(read))
         status.note(tr("Opened from {name}.", name=self._name))
         own = own_function_of(read.plan.task)
         if own is not None:

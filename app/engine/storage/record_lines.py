@@ -36,7 +36,7 @@ from app.engine.storage.checks import (
 from app.engine.storage.event_lines import event_values
 from app.engine.storage.event_reading import EventReader
 from app.engine.storage.plans import task_in, task_value, way_in, way_value
-from app.engine.storage.values import numbers_in, values_of
+from app.engine.storage.values import numbers_in, stretches_of
 from app.words import tr
 
 __all__ = ["FORMAT", "RecordReader", "UnreadableRecord", "lines_of"]
@@ -71,7 +71,8 @@ def _record_values(record: Record) -> Iterator[list[Any]]:
         yield [RANGE, numbers.start, numbers.stop, numbers.step]
     else:
         for begin in range(0, len(numbers), NUMBERS_A_LINE):
-            yield [NUMBERS, values_of(numbers[begin : begin + NUMBERS_A_LINE])]
+            for values in stretches_of(numbers[begin : begin + NUMBERS_A_LINE]):
+                yield [NUMBERS, values]
     spans = record.spans or ()
     for begin in range(0, len(spans), NUMBERS_A_LINE):
         yield [PLACES, list(chain.from_iterable(spans[begin : begin + NUMBERS_A_LINE]))]

@@ -27,14 +27,18 @@ from app.engine.events import (
     WorkerSuspended,
     time_of,
 )
-from app.engine.numbers.exact import short_text_of
 from app.engine.outcome import Cause, CauseKind
 from app.engine.record import Record, goes_up_to
 from app.engine.rows import NOT_YET
 from app.engine.storage.trace_lanes import Lanes
+from app.engine.storage.trace_words import (
+    not_done_words,
+    number_words,
+    phase_name,
+    result_words,
+)
 from app.engine.telling.cause_words import cause_sentence
 from app.engine.telling.event_sentences import event_sentence
-from app.engine.telling.phase_words import phase_title
 from app.engine.telling.run_words import summary_words
 from app.engine.units import NS_PER_US
 from app.words import tr, tr_count
@@ -46,7 +50,6 @@ JUST_AFTER_NS = 1
 """So long after a phase has begun an arrow belongs to it, and not to the one before."""
 
 NUMBERS_A_STEP = 100
-LONGEST_TEXT = 60
 
 TraceEvent = dict[str, Any]
 
@@ -113,11 +116,8 @@ class _Told:
         facts = {"pid": record.pid, "exit_code": record.exit_code}
         yield self._lasting(lane, record.name, life.start, life.end, "worker", facts)
         for phase in self._phases(worker, life):
-            title = phase_title(self._log, phase)
-            if phase.merged > 1:
-                title = _together_words(phase)
-            facts = self._facts(phase)
-            yield self._lasting(lane, title, phase.start, phase.end, phase.kind.value, facts)
+            name, facts = phase_name(self._log, phase), self._facts(phase)
+            yield self._lasting(lane, name, phase.start, phase.end, phase.kind.value, facts)
 
     def _phases(self, worker: int, life: WorkerLife) -> Iterator[Phase]:
         """Yield a worker's phases, without a gap or an overlap, a few numbers at a time."""
@@ -142,14 +142,14 @@ class _Told:
             facts["slept_us"] = phase.slept / NS_PER_US
         if phase.number is None:
             return facts
-        facts["number"] = short_text_of(log.numbers[phase.number], most=LONGEST_TEXT)
+        facts["number"] = number_words(log.numbers[phase.number])
         row = log.row_of_number[phase.number]
         if phase.kind is PhaseKind.WORKING and row != NOT_YET:
             outcome = log.row_outcome[row]
             if isinstance(outcome, Cause):
                 facts["because"] = cause_sentence(outcome, log.worker_name(row))
             else:
-                facts["result"] = log.task.short_result_text(outcome, most=LONGEST_TEXT)
+                facts["result"] = result_words(log, outcome)
         return facts
 
     def _request(self, event: WorkerRequested) -> Iterator[TraceEvent]:
@@ -203,7 +203,11 @@ class _Told:
                 return
         elif not isinstance(event, StartMethodReplaced):
             return
-        at, words = self._us(time_of(event)), event_sentence(self._log, event)
+        at, log = self._us(time_of(event)), self._log
+        if isinstance(event, NumberNotDone):
+            words = not_done_words(log, event)
+        else:
+            words = event_sentence(log, event)
         yield {"name": words, "cat": "moment", "ph": "i", "s": "t", "ts": at, **lane}
 
     def _lasting(
@@ -233,10 +237,6 @@ class _Told:
     def _us(self, at: int) -> float:
         """Return a moment on the log's clock as the trace's time."""
         return (at + self._shift) / NS_PER_US
-
-
-def _together_words(phase: Phase) -> str:
-    return tr_count("{count} number together", "{count} numbers together", phase.merged)
 
 
 def _read_words(event: NumbersDone) -> str:

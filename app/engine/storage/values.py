@@ -8,7 +8,7 @@ begins with a letter for what it is: ``w`` a longer whole number, ``d`` a decima
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
@@ -20,6 +20,9 @@ from app.engine.storage.checks import damaged, need
 
 LARGEST_PLAIN = 2**53 - 1
 """The largest whole number that a reader with floating-point numbers keeps exact."""
+
+LONGEST_STRETCH = 100_000
+"""Characters of long numbers that are made at a time."""
 
 _LONGEST_DECIMALLY = 10**600
 """Whole numbers from here on are written with 16 for a base: that is read in linear time, and by
@@ -35,11 +38,37 @@ _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?(?:E[+-]?\d{1,9})?", re.ASCII)
 
 def values_of(values: Sequence[Number | str]) -> list[Any]:
     """Return numbers and texts as JSON values."""
+    return _plain_values(values) or [value_of(each) for each in values]
+
+
+def stretches_of(numbers: Sequence[Number]) -> Iterator[list[Any]]:
+    """Yield numbers as lists of JSON values, none of them longer than it takes a moment to make.
+
+    Args:
+        numbers: some thousand at most.
+    """
+    plain = _plain_values(numbers)
+    if plain:
+        yield plain
+        return
+    values, length = list[Any](), 0
+    for number in numbers:
+        values.append(value_of(number))
+        length += len(str(values[-1]))
+        if length > LONGEST_STRETCH:
+            yield values
+            values, length = [], 0
+    if values:
+        yield values
+
+
+def _plain_values(values: Sequence[Number | str]) -> list[Any] | None:
+    """Return whole numbers that JSON keeps exact as they are; None where others are among them."""
     if values and set(map(type, values)) == {int}:
         numbers: Any = values
         if min(numbers) >= -LARGEST_PLAIN and max(numbers) <= LARGEST_PLAIN:
             return list(numbers)
-    return [value_of(each) for each in values]
+    return None
 
 
 def value_of(value: Number | str) -> Any:

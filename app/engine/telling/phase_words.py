@@ -28,26 +28,31 @@ def phase_title(log: Log, phase: Phase) -> str:
     """Return what a worker does in a phase, such as ``squaring 3``."""
     if phase.number is not None:
         number = short_text_of(log.numbers[phase.number], most=LONGEST_NUMBER)
-        if phase.kind is PhaseKind.WORKING:
-            return tr_task(
-                log.task,
-                square="squaring {number}",
-                give="running {function} for {number}",
-                number=number,
-            )
-        if phase.kind is PhaseKind.LYING:
-            return tr_task(
-                log.task,
-                square="the square of {number} lay ready, the main program had not fetched it",
-                give="the result for {number} lay ready, the main program had not fetched it",
-                number=number,
-            )
-        return tr_task(
-            log.task,
-            square="sending the square of {number}",
-            give="sending the result for {number}",
-            number=number,
-        )
+        return phase_of_number(log.task, phase.kind, number)
     if phase.merged > 1:
         return tr_count("with {count} number", "with {count} numbers", phase.merged)
     return phase_words(phase.kind, log.task)
+
+
+def phase_of_number(task: Task, kind: PhaseKind, number: str) -> str:
+    """Return what a worker does in a phase that belongs to a number, given as text."""
+    if kind is PhaseKind.WORKING:
+        return tr_task(
+            task,
+            square="squaring {number}",
+            give="running {function} for {number}",
+            number=number,
+        )
+    if kind is PhaseKind.LYING:
+        return tr_task(
+            task,
+            square="the square of {number} lay ready, the main program had not fetched it",
+            give="the result for {number} lay ready, the main program had not fetched it",
+            number=number,
+        )
+    return tr_task(
+        task,
+        square="sending the square of {number}",
+        give="sending the result for {number}",
+        number=number,
+    )

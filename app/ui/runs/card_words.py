@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime, QLocale
@@ -90,6 +91,14 @@ def when_words(moment: datetime, now: datetime) -> str:
         return tr("{day} {clock}", day=day, clock=clock)
     date = locale.toString(shown.date(), QLocale.FormatType.ShortFormat)
     return tr("{day} {clock}", day=date, clock=clock)
+
+
+def earlier_words_now(record: Record) -> str:
+    """Return that the run shown, which was read from somewhere, is an earlier one."""
+    from app.engine.computer import this_computer
+
+    elsewhere = replace(this_computer(), cores=0) != replace(record.computer, cores=0)
+    return earlier_words(record, datetime.now().astimezone(), elsewhere)
 
 
 def earlier_words(record: Record, now: datetime, elsewhere: bool) -> str:

@@ -13,11 +13,13 @@ from typing import Any
 
 import pytest
 
+from app.engine.log import Log
+from app.engine.numbers.exact import Number
 from app.engine.own.task import own_task
 from app.engine.plan import Plan
 from app.engine.record import Besides, Record, another_go, first_run
 from app.engine.running.run import Run
-from app.engine.storage import bounded_lines, run_file_reading
+from app.engine.storage import bounded_lines, run_file, run_file_reading
 from app.engine.storage.record_lines import UnreadableRecord
 from app.engine.storage.run_file import OF_ALL, save_run, save_run_steps
 from app.engine.storage.run_file_reading import is_run_file, open_run, open_run_steps
@@ -79,6 +81,20 @@ def test_stopped_run_of_many_numbers_comes_back_as_it_was(tmp_path: Path) -> Non
     for events in run:
         stopped.log.extend(events)
     assert_same(stopped, through_file(stopped, tmp_path / "stopped.json"))
+
+
+def test_long_numbers_come_back_and_are_written_in_short_pieces(tmp_path: Path) -> None:
+    """Neither a line nor a piece has more of them than it takes a moment to make."""
+    numbers: list[Number] = [10 ** (1_000 + n) + n for n in range(1_000)]
+    record, path = logs.record_of(Log(numbers), Plan(numbers)), tmp_path / "long.json"
+    assert_same(record, through_file(record, path))
+    lines = [line for line in path.read_text().splitlines() if line.startswith('["numbers"')]
+    assert len(lines) > 5
+    assert max(map(len, lines)) < 110_000
+    huge = logs.record_of(Log([10**1_000_000]), Plan([10**1_000_000]))
+    pieces = [piece for _, piece in run_file._pieces(huge)]
+    assert len(pieces) > 10
+    assert max(map(len, pieces)) < 70_000
 
 
 def test_run_without_anything_comes_back(tmp_path: Path) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from app.engine.analysis.phases import phases_of
+from app.engine.numbers.exact import Gaussian, Number
 from app.engine.plan import Plan
 from app.engine.record import Record, another_go, first_run
 from app.engine.running.run import Run
@@ -163,6 +166,22 @@ def test_many_numbers_of_a_message_are_told_as_one(monkeypatch: pytest.MonkeyPat
     assert len(together) < len(each) // 10
     assert any("numbers together" in event["name"] for event in together)
     assert sum(ns(e["dur"]) for e in each) == sum(ns(e["dur"]) for e in together)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [10**2_000 + 7, Fraction(10**2_000, 7), Gaussian(10**2_000, 1), Decimal("1e20000000")],
+)
+def test_long_numbers_are_not_written_out(number: Number) -> None:
+    """To write them would take longer than all the rest; neither those that failed."""
+    record = carried_out(first_run(Plan([number], Way(*KINDS["one"]))))
+    working = next(event for event in told(record) if event.get("cat") == "working")
+    assert working["name"] == "squaring a long number"
+    assert working["args"]["number"] == working["args"]["result"] == "a long number"
+    log = logs.log_of([2, 3, 4, 10**2_000, 6], logs.one_killed_events())
+    words = [event["name"] for event in told(logs.record_of(log)) if event["ph"] == "i"]
+    assert any("SIGTERM" in each for each in words)
+    assert max(map(len, words)) < 200
 
 
 def test_facts_of_a_number_stand_beside_it() -> None:
