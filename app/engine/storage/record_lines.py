@@ -49,6 +49,9 @@ NUMBERS_A_LINE = 2_000
 
 MOST_GOES = 10_000
 
+FARTHEST_IN_RANGE = 1 << 61
+"""Python can tell the length of no range that reaches twice as far to both sides."""
+
 
 def lines_of(record: Record, *, alone: bool = False) -> Iterator[str]:
     """Yield a record as lines without line ends, each made within about 2 milliseconds.
@@ -151,8 +154,8 @@ class _Begun:
         self._previous = previous
         self._count = whole(head.get("count"), "a count", 0, MAX_NUMBERS)
         self._name = text(head.get("name"), "a name")
-        self._began = _moment(head.get("began"))
-        self._computer = _computer(head.get("computer"))
+        self._began = moment_in(head.get("began"))
+        self._computer = computer_in(head.get("computer"))
         self._task = task_in(head.get("task"))
         self._way = way_in(head.get("way"))
         self._go = whole(head.get("go"), "a go", 1, MOST_GOES)
@@ -218,10 +221,8 @@ class _Begun:
     def _take_numbers(self, kind: str, values: list[Any]) -> None:
         """Take numbers, or their places in the first run's plan."""
         if kind == RANGE:
-            need(not self._numbers and len(values) == 3, "a range is misspelt")
-            start, stop, step = wholes(values, "a range", -(1 << 62), 1 << 62)
-            need(step != 0, "a range goes nowhere")
-            self._numbers = range(start, stop, step)
+            need(not self._numbers, "there are numbers already")
+            self._numbers = range_in(values)
             return
         need(len(values) == 1, "numbers are misspelt")
         if kind == PLACES:
@@ -271,7 +272,14 @@ def refuse_newer(version: Any, known: int = FORMAT) -> None:
         raise UnreadableRecord(words, f"format {version}")
 
 
-def _moment(value: Any) -> datetime:
+def range_in(values: list[Any]) -> range:
+    """Return the numbers that a first one, an end and a step stand for."""
+    start, stop, step = wholes(values, "a range", -FARTHEST_IN_RANGE, FARTHEST_IN_RANGE, 3)
+    need(step != 0, "a range goes nowhere")
+    return range(start, stop, step)
+
+
+def moment_in(value: Any) -> datetime:
     """Return a moment by the calendar, with its distance from universal time."""
     try:
         moment = datetime.fromisoformat(text(value, "a moment", 40))
@@ -281,7 +289,7 @@ def _moment(value: Any) -> datetime:
     return moment
 
 
-def _computer(value: Any) -> Computer:
+def computer_in(value: Any) -> Computer:
     """Return the computer that an object describes."""
     facts = of_kind(dict, value, "a computer")
     cores: Any = facts.get("cores")

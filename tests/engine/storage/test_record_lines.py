@@ -150,6 +150,7 @@ def _head(name: str, value: Any) -> Callable[[list[Any]], None]:
 
 HOSTILE = {
     "a number of another kind": ("numbers", _set(1, [2, 3, True, 5, 6])),
+    "a range without a length": ("numbers", lambda _: ["range", -(1 << 62), 1 << 62, 1]),
     "a number as a text": ("numbers", _set(1, [2, 3, "4", 5, 6])),
     "not a number": ("numbers", _set(1, [2, 3, "dNaN", 5, 6])),
     "a number out of every range": ("numbers", _set(1, [2, 3, "d1E+999999999", 5, 6])),
