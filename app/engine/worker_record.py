@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field, replace
 
-from app.engine.events import UNKNOWN, WorkerExited
+from app.engine.events import UNKNOWN, SystemFigures, WorkerExited
 from app.engine.outcome import Cause
 
 
@@ -41,7 +41,12 @@ class WorkerRecord:
         requested: when the main process asked for it.
         started: when it ran Python, stamped in the child.
         start_computed: the CPU time its start took, in nanoseconds, or `UNKNOWN`.
+        start_waited: how long it was ready during its start and had no core, or `UNKNOWN`.
         pid: its process id.
+        system: what the operating system told of it last; None where it was not asked.
+        given: how many bytes of pickled numbers it was given; known at its end.
+        sent: how many bytes it sent, likewise.
+        computed: the CPU time of its whole process, known at its end, or `UNKNOWN`.
         exited: when it had been joined.
         exit_code: how it ended.
         cause: why, if it ended out of order.
@@ -59,6 +64,7 @@ class WorkerRecord:
     requested: int
     started: int | None = None
     start_computed: int = UNKNOWN
+    start_waited: int = UNKNOWN
     pid: int | None = None
     exited: int | None = None
     exit_code: int | None = None
@@ -69,10 +75,15 @@ class WorkerRecord:
     told: int = 0
     rows: array[int] = field(default_factory=lambda: array("i"))
     unanswered: list[Unanswered] = field(default_factory=list)
+    system: SystemFigures | None = None
+    given: int = 0
+    sent: int = 0
+    computed: int = UNKNOWN
 
     def end(self, event: WorkerExited) -> None:
         """Note its end, and what CPU time the number it died with took: what nobody told of."""
         self.exited, self.exit_code, self.cause = event.at, event.exit_code, event.cause
+        self.given, self.sent, self.computed = event.given, event.sent, event.computed
         self.give_up_holding(event.at, died=True)
         self.suspended = False
         last = self.unanswered[-1] if self.unanswered else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.engine.events import UNKNOWN
 from app.engine.log import Log
@@ -36,6 +37,20 @@ class Handled:
     until_next: bool
     sent: int = 0
     fetched: int = 0
+
+
+class Spent(NamedTuple):
+    """What time went into while numbers were in progress, in nanoseconds.
+
+    Attributes:
+        computed: having a core, or `UNKNOWN`.
+        slept: sleeping on purpose.
+        waited: being ready and having no core, or `UNKNOWN`.
+    """
+
+    computed: int
+    slept: int
+    waited: int = UNKNOWN
 
 
 class HandledNumbers:
@@ -70,21 +85,23 @@ class HandledNumbers:
             return index + 1
         return index + self._end_of_message(row) - row
 
-    def cpu_and_sleep(self, low: int, high: int) -> tuple[int, int]:
-        """Return the CPU time (or `UNKNOWN`) and the sleep of the numbers from `low` to `high`."""
-        log, computed, slept = self._log, 0, 0
+    def spent(self, low: int, high: int) -> Spent:
+        """Return what the numbers from `low` to `high` spent their time on."""
+        log, computed, slept, waited = self._log, 0, 0, 0
         while low < high:
             row = self._row_at(low)
             if row is None:
-                return (self._of_lost(low) if high - low == 1 else UNKNOWN), slept
+                lost = self._of_lost(low) if high - low == 1 else UNKNOWN
+                return Spent(lost, slept)
             end = min(self._end_of_message(row), row + high - low)
-            times = log.row_computed[row:end]
+            times, waits = log.row_computed[row:end], log.row_waited[row:end]
             if times[0] == UNKNOWN:
-                return UNKNOWN, slept
+                return Spent(UNKNOWN, slept)
             computed += sum(times)
             slept += sum(log.row_slept[row:end])
+            waited = UNKNOWN if UNKNOWN in (waited, waits[0]) else waited + sum(waits)
             low += end - row
-        return computed, slept
+        return Spent(computed, slept, waited)
 
     def _end_of_message(self, row: int) -> int:
         """Return the row behind the last one that came with this one."""

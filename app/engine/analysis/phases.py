@@ -32,11 +32,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from app.engine.analysis.handled import HandledNumbers
+from app.engine.analysis.handled import HandledNumbers, Spent
 from app.engine.events import UNKNOWN, time_of
 from app.engine.log import Log
 
 SAMPLES_PER_MERGE = 4
+
+UNTOLD = Spent(UNKNOWN, 0)
 
 EVENTS_LOOKED_BACK = 32  # children's stamps lie a little before the moment their event arrived
 
@@ -64,6 +66,7 @@ class Phase:
         merged: how many numbers' phases this one stands for: 1 unless they were too short to show.
         computed: the CPU time in it while starting or working, in nanoseconds, or `UNKNOWN`.
         slept: how long the worker slept in it on purpose, in nanoseconds.
+        waited: how long the worker was ready in it and had no core, in nanoseconds, or `UNKNOWN`.
     """
 
     kind: PhaseKind
@@ -73,6 +76,7 @@ class Phase:
     merged: int = 1
     computed: int = UNKNOWN
     slept: int = 0
+    waited: int = UNKNOWN
 
     @property
     def length(self) -> int:
@@ -162,8 +166,8 @@ class WorkerLife:
         phases: list[Phase] = []
         if first == 0:
             to = self._taken(0) if self._count else self.end
-            computed = self._record.start_computed
-            self._append(phases, PhaseKind.STARTING, self.start, self._started, computed=computed)
+            spent = Spent(self._record.start_computed, 0, self._record.start_waited)
+            self._append(phases, PhaseKind.STARTING, self.start, self._started, spent=spent)
             self._append(phases, PhaseKind.WAITING, self._started, to)
         if by_message:
             self._append_messages(phases, first, last)
@@ -192,8 +196,7 @@ class WorkerLife:
         end: int,
         number: int | None = None,
         merged: int = 1,
-        computed: int = UNKNOWN,
-        slept: int = 0,
+        spent: Spent = UNTOLD,
     ) -> None:
         """Append a phase, from the last one's end on, unless nothing is left of it.
 
@@ -204,12 +207,11 @@ class WorkerLife:
         cut = min(end, self.cut)
         if cut <= start:
             return
-        if cut < end:
-            part = (cut - start) / (end - start)
-            computed = UNKNOWN if computed == UNKNOWN else int(computed * part)
-            slept = int(slept * part)
-        computed = min(computed, cut - start)
-        phases.append(Phase(kind, start, cut, number, merged, computed, slept))
+        part, length = (cut - start) / (end - start), cut - start
+        computed, slept, waited = (
+            UNKNOWN if time == UNKNOWN else min(int(time * part), length) for time in spent
+        )
+        phases.append(Phase(kind, start, cut, number, merged, computed, slept, waited))
 
     def _append_stretches(
         self, phases: list[Phase], first: int, last: int, resolution: int
@@ -225,9 +227,9 @@ class WorkerLife:
                 self._append_number(phases, low)
             elif high < self._count and self._taken(high) - self._taken(low) <= resolution:
                 kind = self._mostly(low, high)
-                times = self._handled.cpu_and_sleep(low, high)
+                spent = self._handled.spent(low, high)
                 self._append(
-                    phases, kind, self._taken(low), self._taken(high), None, high - low, *times
+                    phases, kind, self._taken(low), self._taken(high), None, high - low, spent
                 )
             else:
                 middle = (low + high) // 2
@@ -239,9 +241,9 @@ class WorkerLife:
             end = min(self._handled.message_end(first), last)
             if end - first > 1:
                 start, until = self._taken(first), self._taken(end - 1)
-                times = self._handled.cpu_and_sleep(first, end - 1)
+                spent = self._handled.spent(first, end - 1)
                 merged = end - first - 1
-                self._append(phases, PhaseKind.WORKING, start, until, None, merged, *times)
+                self._append(phases, PhaseKind.WORKING, start, until, None, merged, spent)
             self._append_number(phases, end - 1)
             first = end
 
@@ -249,8 +251,8 @@ class WorkerLife:
         """Append a number's squaring and sending, and the wait for the next one."""
         for kind, start, end, number in self._parts(index):
             if kind is PhaseKind.WORKING:
-                times = self._handled.cpu_and_sleep(index, index + 1)
-                self._append(phases, kind, start, end, number, 1, *times)
+                spent = self._handled.spent(index, index + 1)
+                self._append(phases, kind, start, end, number, 1, spent)
             else:
                 self._append(phases, kind, start, end, number)
 

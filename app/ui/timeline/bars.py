@@ -1,9 +1,10 @@
 """How each kind of phase looks: told apart by shape and pattern as well as by colour.
 
 Starting is hatched grey, waiting an outline, squaring the worker's colour: solid, from the ground
-up, for the part of the time it had a core, pale for the part it waited for one, an outline for the
-part it slept on purpose. Sending is the colour thinned out with dots, a result that lies ready a
-pale bar on a solid ground, exiting a thin pale bar; where a worker died there is a red end.
+up, for the part of the time it had a core, then amber for the part it was ready and none was free,
+pale for the part it had none for another reason, an outline for the part it slept on purpose.
+Sending is the colour thinned out with dots, a result that lies ready a pale bar on a solid ground,
+exiting a thin pale bar; where a worker died there is a red end.
 GUI thread only.
 """
 
@@ -41,6 +42,9 @@ OPACITY_IN_THE_DARK = {
     PhaseKind.SENDING: 0.60,
     PhaseKind.EXITING: 0.45,
 }
+READY_OPACITY = 0.3
+"""How strong the hatching is where no core was free: words over it stay legible."""
+
 MARK_OPACITY = 0.55
 """How strong the pattern over a worker's colour is."""
 
@@ -106,7 +110,13 @@ class Bars:
         self.pattern(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), self.theme.hatch)
 
     def squaring(
-        self, painter: QPainter, rect: QRectF, worker: int, computed: float = 1.0, slept: float = 0
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        worker: int,
+        computed: float = 1.0,
+        slept: float = 0.0,
+        waited: float = 0.0,
     ) -> None:
         """Paint a stretch of squaring, wide enough to be seen.
 
@@ -116,12 +126,13 @@ class Bars:
             worker: whose.
             computed: which part of the time it had a core, 0 to 1: so much of the height is solid.
             slept: which part it slept on purpose: so much of the height is an outline.
+            waited: which part it was ready and no core was free: so much of the height is amber.
         """
         style = self.style(worker)
         rect = QRectF(rect)
         rect.setWidth(max(rect.width(), LEAST_WORKING_PX))
         if computed < WHOLE:
-            rect = self._without_a_core(painter, rect, worker, computed, slept)
+            rect = self._without_a_core(painter, rect, worker, (computed, slept, waited))
         if rect.height() <= 0:
             return
         self._box(painter, rect, style.fill, None)
@@ -138,9 +149,10 @@ class Bars:
         painter.fillRect(ground, self.style(worker).fill)
 
     def _without_a_core(
-        self, painter: QPainter, rect: QRectF, worker: int, computed: float, slept: float
+        self, painter: QPainter, rect: QRectF, worker: int, shares: tuple[float, float, float]
     ) -> QRectF:
         """Paint the parts of a bar in which its worker had no core; return the one it had."""
+        computed, slept, waited = shares
         solid, awake = QRectF(rect), QRectF(rect)
         solid.setTop(rect.bottom() - rect.height() * max(0.0, computed))
         awake.setTop(rect.top() + rect.height() * min(slept, 1.0 - computed))
@@ -150,7 +162,19 @@ class Bars:
             awake = rect
         if solid.top() - awake.top() > LEAST_PALE_PX:
             self._box(painter, awake, self._pale(worker, PhaseKind.WORKING), None)
+        ready = QRectF(rect)
+        ready.setBottom(solid.top())
+        ready.setTop(max(awake.top(), solid.top() - rect.height() * waited))
+        if ready.height() > LEAST_PALE_PX:
+            self.waiting_for_core(painter, ready)
         return solid
+
+    def waiting_for_core(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the part of a bar in which a worker was ready and no core was free."""
+        self._box(painter, rect, self.theme.warning_card, None)
+        marks = QColor(self.theme.warning)
+        marks.setAlphaF(READY_OPACITY)
+        self.pattern(painter, rect, marks)
 
     def sending(self, painter: QPainter, rect: QRectF, worker: int) -> None:
         """Paint a stretch in which a result was on its way."""

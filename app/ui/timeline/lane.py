@@ -30,6 +30,7 @@ class Stretch:
         slept: how long the worker slept on purpose.
         sent: when it had handed the results over, 0 where nobody knows.
         fetched: when the main program began to fetch them, 0 where nobody knows.
+        waited: how long the worker was ready and had no core, `UNKNOWN` where nobody knows.
     """
 
     begin: int
@@ -40,6 +41,7 @@ class Stretch:
     slept: int = 0
     sent: int = 0
     fetched: int = 0
+    waited: int = UNKNOWN
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class Lane:
         fetched: when the main program began to fetch them.
         computed: the CPU time of each stretch, `UNKNOWN` where nobody knows it.
         slept: how long it slept in each on purpose.
+        waited: how long it was ready in each and had no core, `UNKNOWN` where nobody knows.
         worked: the CPU time before each stretch; of those where nobody knows it, all their time.
         since: when it began what it is squaring now, as far as it said so.
         suspended: from when to when it did not answer, None for still.
@@ -69,6 +72,7 @@ class Lane:
     fetched: array[int] = field(default_factory=lambda: array("q"))
     computed: array[int] = field(default_factory=lambda: array("q"))
     slept: array[int] = field(default_factory=lambda: array("q"))
+    waited: array[int] = field(default_factory=lambda: array("q"))
     worked: array[int] = field(default_factory=lambda: array("q"))
     lost: frozenset[int] = frozenset()
     since: int | None = None
@@ -90,6 +94,7 @@ class Lane:
         self.fetched.append(min(max(stretch.fetched or arrival, sent), arrival))
         self.computed.append(stretch.computed)
         self.slept.append(stretch.slept)
+        self.waited.append(stretch.waited)
         self.worked.append(done)
         self.numbers += stretch.numbers
 
@@ -122,6 +127,11 @@ class Lane:
         """Return which part of a stretch it slept on purpose: 0 to 1."""
         length = self.ends[index] - self.begins[index]
         return min(1.0, self.slept[index] / length) if length > 0 else 0.0
+
+    def waited_share(self, index: int) -> float:
+        """Return for which part of a stretch it was ready without a core; 0 where unknown."""
+        length = self.ends[index] - self.begins[index]
+        return min(1.0, max(0, self.waited[index]) / length) if length > 0 else 0.0
 
     def _computed(self, index: int) -> int:
         """Return the CPU time of a stretch, all of it where nobody knows."""

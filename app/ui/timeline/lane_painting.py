@@ -137,23 +137,25 @@ class LanePainter:
         for phase, rect in squarings:
             if rect.width() > 4:
                 rect.setRight(rect.right() - 0.75)
-            computed, slept = self._shares(phase, untold=phase is phases[-1])
-            self.bars.squaring(self.painter, rect, worker, computed, slept)
+            computed, slept, waited = self._shares(phase, untold=phase is phases[-1])
+            self.bars.squaring(self.painter, rect, worker, computed, slept, waited)
             inside = rect.intersected(self.bands.lanes)
             style = self.bars.style(worker)
             write_on_bar(self.painter, self.scene, style, phase, inside, computed)
         self._paint_instants(worker)
 
     @staticmethod
-    def _shares(phase: Phase, untold: bool) -> tuple[float, float]:
-        """Return which part of a squaring phase its worker had a core, and which it slept.
+    def _shares(phase: Phase, untold: bool) -> tuple[float, float, float]:
+        """Return which part of a squaring phase its worker had a core, slept, and waited for one.
 
         Of one that goes on, or that the worker died with, nobody may know; it claims no core. Where
         nobody has measured anything, numbers are taken to have had one.
         """
         if phase.computed == UNKNOWN:
-            return (0.0 if untold else 1.0), 0.0
-        return phase.computed / phase.length, phase.slept / phase.length
+            return (0.0 if untold else 1.0), 0.0, 0.0
+        times = (phase.computed, phase.slept, max(0, phase.waited))
+        computed, slept, waited = (time / phase.length for time in times)
+        return computed, slept, waited
 
     def _paint_instants(self, worker: int) -> None:
         """Paint squarings in sight that took no time at all, as with clocks that tick slowly."""
@@ -224,7 +226,7 @@ class LanePainter:
         for index in inside:
             rect = self._span(lane.begins[index], lane.ends[index])
             if rect is not None:
-                shares = lane.share(index), lane.slept_share(index)
+                shares = lane.share(index), lane.slept_share(index), lane.waited_share(index)
                 self.bars.squaring(self.painter, rect, worker, *shares)
 
     def _paint_strip(self, worker: int, lane: Lane, over: int) -> None:

@@ -166,9 +166,10 @@ class Lanes:
         begin, end = event.taken[0], event.done[-1]
         computed = UNKNOWN if event.computed is None else sum(event.computed)
         slept = 0 if event.slept is None else sum(event.slept)
+        waited = UNKNOWN if event.waited is None else sum(event.waited)
         self.history.go_on(event.worker, lane, begin, PhaseKind.WORKING)
         count, travel = len(event.results), (event.sent, event.fetched)
-        lane.add(Stretch(begin, end, event.received, count, computed, slept, *travel))
+        lane.add(Stretch(begin, end, event.received, count, computed, slept, *travel, waited))
         self.history.rest(event.worker, lane)
         lane.since, lane.phases = None, None
         self.squaring.add(lane.begins[-1], lane.ends[-1])

@@ -40,9 +40,11 @@ def entries(bars: Bars, task: Task) -> list[Entry]:
 
         return Entry(phase_words(kind, task), paint, more)
 
-    def squaring(words: str, more: str, computed: float, slept: float = 0.0) -> Entry:
+    def squaring(
+        words: str, more: str, computed: float, slept: float = 0.0, waited: float = 0.0
+    ) -> Entry:
         def paint(painter: QPainter, rect: QRectF) -> None:
-            bars.squaring(painter, rect, SAMPLE_WORKER, computed, slept)
+            bars.squaring(painter, rect, SAMPLE_WORKER, computed, slept, waited)
 
         return Entry(words, paint, more)
 
@@ -66,10 +68,20 @@ def entries(bars: Bars, task: Task) -> list[Entry]:
             computed=1.0,
         ),
         squaring(
+            tr("no core free"),
+            tr(
+                "A number is in progress, and its worker was ready to run, but others had the "
+                "cores: so the operating system counts it, where it does."
+            ),
+            computed=0.0,
+            waited=1.0,
+        ),
+        squaring(
             tr("without a core"),
             tr(
-                "A number is in progress, but waits for a core or for Python's interpreter lock. "
-                "One that is not done yet looks so too: its CPU time is known once it is done."
+                "A number is in progress, but has no core for another reason, such as Python's "
+                "interpreter lock, or the system does not tell. One that is not done yet looks so "
+                "too: its times are known once it is done."
             ),
             computed=0.0,
         ),

@@ -14,6 +14,9 @@ from app.engine.telling.phase_words import phase_title
 from app.ui.timeline.axis import exact_text
 from app.words import tr
 
+NOTICEABLE_PART = 20
+"""Waiting for a core is worth a word from such a part of the time on: a twentieth."""
+
 SEPARATOR = " · "
 
 
@@ -54,6 +57,13 @@ def _length_words(phase: Phase) -> str:
     told = phase.kind in (PhaseKind.WORKING, PhaseKind.STARTING)
     if not told or phase.computed == UNKNOWN:
         return length
+    if phase.waited * NOTICEABLE_PART > phase.length:
+        return tr(
+            "computed {computed}, and was ready for {waited} without a core, of {length}",
+            computed=computed,
+            waited=duration_text(phase.waited),
+            length=length,
+        )
     if phase.slept > 0:
         return tr(
             "computed {computed} and slept {slept} of {length}",
