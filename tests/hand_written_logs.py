@@ -184,7 +184,11 @@ def three_threads() -> Log:
 
 
 def at_work(
-    names: Sequence[str], computed: Sequence[float], slept: float = 0, lying: float = 0
+    names: Sequence[str],
+    computed: Sequence[float],
+    slept: float = 0,
+    lying: float = 0,
+    waited: float | None = None,
 ) -> Log:
     """Return a run of workers with a number each, all of them at it for 100 ms.
 
@@ -193,6 +197,7 @@ def at_work(
         computed: for how many microseconds of the 100,000 each had a core.
         slept: for how many each slept on purpose.
         lying: how long the result lay ready before it was fetched, in microseconds.
+        waited: for how many each was ready and no core was free; None where nobody knows.
     """
     events: list[Event] = [RunRequested(at(0))]
     for worker, name in enumerate(names):
@@ -213,6 +218,7 @@ def at_work(
                 array("q", [round(slept * US)]),
                 at(sent),
                 at(fetched),
+                waited=None if waited is None else array("q", [round(waited * US)]),
             ),
             WorkerExited(worker, 0, None, at(received + 3_000)),
         ]
@@ -229,6 +235,12 @@ def processes_sharing_cores() -> Log:
     """Return five processes that compute on two cores."""
     names = [f"Process-{number}" for number in range(1, 6)]
     return at_work(names, [41_000, 39_000, 40_000, 38_000, 42_000])
+
+
+def processes_without_a_free_core() -> Log:
+    """Return five processes that compute on two cores, of which the system told who waited."""
+    names = [f"Process-{number}" for number in range(1, 6)]
+    return at_work(names, [41_000, 39_000, 40_000, 38_000, 42_000], waited=50_000)
 
 
 def processes_asleep() -> Log:

@@ -229,6 +229,9 @@ class WorkerExited:
         ended: False where it was killed and does not end, and nobody waits for it any more.
         given: how many bytes of pickled numbers it was given.
         sent: how many bytes it sent.
+        own_memory: how much memory its process had of its own when that was asked for last, in
+            bytes, or `UNKNOWN`.
+        shared_memory: how much it shared with others, likewise.
     """
 
     worker: int
@@ -239,6 +242,8 @@ class WorkerExited:
     ended: bool = True
     given: int = 0
     sent: int = 0
+    own_memory: int = UNKNOWN
+    shared_memory: int = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class WorkerRecord:
         system: what the operating system told of it last; None where it was not asked.
         given: how many bytes of pickled numbers it was given; known at its end.
         sent: how many bytes it sent, likewise.
+        own_memory: its process's own memory, in bytes, as far as it was asked for, or `UNKNOWN`.
+        shared_memory: what it shares with others, likewise.
         computed: the CPU time of its whole process, known at its end, or `UNKNOWN`.
         exited: when it had been joined.
         exit_code: how it ended.
@@ -78,12 +80,15 @@ class WorkerRecord:
     system: SystemFigures | None = None
     given: int = 0
     sent: int = 0
+    own_memory: int = UNKNOWN
+    shared_memory: int = UNKNOWN
     computed: int = UNKNOWN
 
     def end(self, event: WorkerExited) -> None:
         """Note its end, and what CPU time the number it died with took: what nobody told of."""
         self.exited, self.exit_code, self.cause = event.at, event.exit_code, event.cause
         self.given, self.sent, self.computed = event.given, event.sent, event.computed
+        self.own_memory, self.shared_memory = event.own_memory, event.shared_memory
         self.give_up_holding(event.at, died=True)
         self.suspended = False
         last = self.unanswered[-1] if self.unanswered else None

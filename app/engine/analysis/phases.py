@@ -37,9 +37,7 @@ from app.engine.events import UNKNOWN, time_of
 from app.engine.log import Log
 
 SAMPLES_PER_MERGE = 4
-
 UNTOLD = Spent(UNKNOWN, 0)
-
 EVENTS_LOOKED_BACK = 32  # children's stamps lie a little before the moment their event arrived
 
 

@@ -58,6 +58,8 @@ class Totals:
         computed: the CPU time of all done numbers, extra work included, added up; None where
             it is not known.
         slept: how long they slept on purpose, added up.
+        waited: how long their workers were ready meanwhile and no core was free, as the operating
+            system counts it, added up; None where it is not known.
         suspended: how long workers did not answer because they were suspended, added up.
         longest: the longest time on the clock of one number.
         longest_number: that number's place in the plan.
@@ -78,6 +80,7 @@ class Totals:
     longest: int
     longest_number: int | None
     longest_worker: str
+    waited: int | None = None
 
 
 @dataclass(slots=True)
@@ -88,6 +91,8 @@ class _Rows:
     computed: int = 0
     unknown: int = 0
     slept: int = 0
+    waited: int = 0
+    waits_unknown: int = 0
     longest: int = -1
     longest_row: int | None = None
     last_received: int | None = None
@@ -171,6 +176,7 @@ class RunTotals:
             longest=max(0, rows.longest),
             longest_number=None if longest is None else log.row_number[longest],
             longest_worker="" if longest is None else log.worker_name(longest),
+            waited=None if rows.waits_unknown else rows.waited,
         )
 
     def _counts(self, end: int) -> Counts:
@@ -225,6 +231,10 @@ class RunTotals:
         sums.computed += sum(computed) - unknown * UNKNOWN
         sums.unknown += unknown - len(failures)
         sums.slept += sum(log.row_slept[rows])
+        waited = log.row_waited[rows]
+        unknown = waited.count(UNKNOWN)
+        sums.waited += sum(waited) - unknown * UNKNOWN
+        sums.waits_unknown += unknown - len(failures)
         sums.in_progress += sum(times) + len(failures)
         longest = max(times)
         if longest > sums.longest:

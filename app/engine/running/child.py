@@ -108,6 +108,7 @@ class Child:
         pid: its process id, 0 before it has been started.
         sentinel: what becomes ready when it has ended.
         computed: its CPU time when it was looked at last, or `UNKNOWN`.
+        memory: its own memory and what it shares, in bytes, when it was asked for, or `UNKNOWN`.
         leads_group: whether a person's function runs in it, and what that starts is of its group.
         start_method: how it is started.
         held: whether this program has suspended it, where the system does not tell (Windows).
@@ -143,6 +144,7 @@ class Child:
         self.last_sign = now_ns()
         self.asked_at = self.pid = 0
         self.sentinel = -1
+        self.memory: tuple[int, int] = (UNKNOWN, UNKNOWN)
         self.computed = UNKNOWN
         self._process: BaseProcess | None = None
         self._stands_back = duty.niceness > 0

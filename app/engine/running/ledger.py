@@ -155,7 +155,7 @@ class Ledger:
                     for number in self.stock.worker_died(span):
                         self._report((number, 1), line.worker, left_early, now)
             line_cause = left_early if line.outstanding else cause
-            facts = (child.computed, ended, line.given, line.sent)
+            facts = (child.computed, ended, line.given, line.sent, *child.memory)
             self.events.append(WorkerExited(line.worker, code, line_cause, now, *facts))
         if not ended:
             child.abandon()

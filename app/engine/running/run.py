@@ -27,6 +27,7 @@ from app.engine.running.cut_off import CutOffWatch, seems_ended
 from app.engine.running.dealing import Dealer
 from app.engine.running.fork_server import interrupts_held_back
 from app.engine.running.ledger import Ledger
+from app.engine.running.memory_watch import MemoryWatch
 from app.engine.running.process_state import CHECK_NS, SuspensionWatch
 from app.engine.running.starting import (
     MOST_STILLBORN,
@@ -77,6 +78,7 @@ class Run:
         self._children: dict[Child, None] = {}
         self._suspension = SuspensionWatch()
         self._cut_off = CutOffWatch()
+        self._memory = MemoryWatch() if asks else None
         self._stop = Stop()
         self._waiter = new_waiter()
         self._wishes = Wishes(self._waiter.wake)
@@ -185,6 +187,8 @@ class Run:
     def _hear(self, child: Child, line: Line) -> None:
         """Read what a worker has sent, and give it more to do."""
         self._dealer.hear(child, line)
+        if self._memory is not None and not line.channel.ended:
+            child.memory = self._memory.ask(child.pid) or child.memory
         if line.channel.ended:
             self._waiter.remove(line.channel.connection)
             self._cut_off.note(child)

@@ -151,6 +151,8 @@ _WRITERS: dict[type, Callable[[Any, int], list[Any]]] = {
             e.ended,
             e.given,
             e.sent,
+            e.own_memory,
+            e.shared_memory,
         )
     ],
     RunFinished: lambda e, at: [FINISHED, at, e.stopped, e.failed, e.left],

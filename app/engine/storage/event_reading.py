@@ -37,9 +37,13 @@ from app.engine.storage.checks import (
     text,
     time_in,
     whole,
+    wholes,
 )
 from app.engine.storage.message_reading import COLUMNS, MessageReader, figures_in
 from app.engine.storage.values import numbers_in, results_in
+
+AMOUNTS = 4
+"""Of how many bytes a worker's end tells."""
 
 _CAUSE_KINDS = {kind.value: kind for kind in CauseKind}
 _CAUSE_WHOLES = ("signal", "status", "line", "print_length")
@@ -173,8 +177,7 @@ class EventReader:
         at: Any,
         computed: Any,
         ended: Any,
-        given: Any,
-        sent: Any,
+        *amounts: Any,
     ) -> Event:
         return WorkerExited(
             self._worker(worker),
@@ -183,8 +186,7 @@ class EventReader:
             self._at(at),
             whole(computed, "a CPU time", UNKNOWN, LONGEST_RUN_NS),
             of_kind(bool, ended, "an end"),
-            whole(given, "bytes", 0, MOST_BYTES),
-            whole(sent, "bytes", 0, MOST_BYTES),
+            *wholes(list(amounts), "bytes", UNKNOWN, MOST_BYTES, AMOUNTS),
         )
 
     def _finished(self, at: Any, stopped: Any, failed: Any, left: Any) -> Event:

@@ -18,6 +18,9 @@ from app.engine.telling.wording import cores_text, in_words, part_of
 from app.engine.way import Housing
 from app.words import tr, tr_count
 
+COUNTED_PART = 10
+"""What the system counted is told from such a part of the time in progress on: a tenth."""
+
 MOST_DIGITS = 12
 """A number in the middle of a sentence is shortened beyond this."""
 
@@ -161,6 +164,15 @@ def _waiting(found: Findings) -> str:
 
 
 def _crowded(found: Findings) -> str:
+    waited = found.totals.waited
+    if waited is not None and waited * COUNTED_PART > found.totals.in_progress:
+        return tr(
+            "Up to {most} were in progress at once, with {used} between them: in all they were "
+            "ready for {waited} while no core was free.",
+            most=_most(found),
+            used=cores_text(found.cores_used or 0.0),
+            waited=duration_text(waited),
+        )
     return tr(
         "Up to {most} were in progress at once, but they had only {used} between them and took "
         "turns.",

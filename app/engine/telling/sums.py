@@ -45,7 +45,7 @@ def sums_of(found: Findings) -> tuple[Sum, ...]:
         rule = tr("From then until every process had been joined.")
         sums.append(Sum(tr("After the last result"), duration_text(totals.afterwards), rule))
     if totals.counts.done:
-        sums += [_itself(found), _in_progress(found)]
+        sums += [_itself(found), _in_progress(found), *_no_core_free(found)]
     if found.in_turn is not None:
         rule = tr(
             "Measured in a run of its own just afterwards: the same numbers in a single process, "
@@ -116,6 +116,18 @@ def _in_progress(found: Findings) -> Sum:
             cores=cores_text(found.cores),
         )
     return Sum(tr("In progress, added up"), duration_text(totals.in_progress), rule)
+
+
+def _no_core_free(found: Findings) -> list[Sum]:
+    """Return how long workers were ready while others had the cores, where that was counted."""
+    waited = found.totals.waited
+    if waited is None:
+        return []
+    rule = tr(
+        "How long the workers of these numbers were ready to run while other processes had the "
+        "cores, added up. Counted by the operating system."
+    )
+    return [Sum(tr("No core free, added up"), duration_text(waited), rule)]
 
 
 def _even(found: Findings) -> list[Sum]:

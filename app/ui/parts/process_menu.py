@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.engine.actions import ProcessAction, offered_actions
 from app.engine.worker_record import WorkerRecord
@@ -36,6 +36,15 @@ def add_acts(menu: QMenu, record: WorkerRecord, act: Act) -> None:
         entry.setStatusTip(explanation)
         entry.setEnabled(action in possible)
         entry.triggered.connect(partial(_act, act, record.worker, action))
+    figures = menu.addAction(tr("What the system says of {name}…", name=record.name))
+    figures.triggered.connect(lambda _checked=False: _show_card(record, menu.parentWidget()))
+
+
+def _show_card(record: WorkerRecord, parent: QWidget | None) -> None:
+    """Show what the operating system said of a worker."""
+    from app.ui.parts.process_card import ProcessCard  # the first picture does without
+
+    ProcessCard(record, parent).open()
 
 
 def _possible_actions(record: WorkerRecord) -> list[ProcessAction]:

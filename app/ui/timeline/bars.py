@@ -42,11 +42,8 @@ OPACITY_IN_THE_DARK = {
     PhaseKind.SENDING: 0.60,
     PhaseKind.EXITING: 0.45,
 }
-READY_OPACITY = 0.3
-"""How strong the hatching is where no core was free: words over it stay legible."""
-
-MARK_OPACITY = 0.55
-"""How strong the pattern over a worker's colour is."""
+MARK_OPACITY, READY_OPACITY = 0.55, 0.3
+"""How strong the pattern over a worker's colour is, and the hatching where no core was free."""
 
 
 class Bars:
@@ -172,9 +169,9 @@ class Bars:
     def waiting_for_core(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the part of a bar in which a worker was ready and no core was free."""
         self._box(painter, rect, self.theme.warning_card, None)
-        marks = QColor(self.theme.warning)
-        marks.setAlphaF(READY_OPACITY)
-        self.pattern(painter, rect, marks)
+        self.pattern(
+            painter, rect, QColor.fromRgbF(*self.theme.warning.getRgbF()[:3], READY_OPACITY)
+        )
 
     def sending(self, painter: QPainter, rect: QRectF, worker: int) -> None:
         """Paint a stretch in which a result was on its way."""

@@ -122,3 +122,14 @@ def touch_memory(number: Any) -> Any:
     kept = bytearray(TOUCHED)
     kept[::4096] = b"\1" * len(kept[::4096])
     return number * number
+
+
+_kept: list[bytearray] = []
+
+
+def keep_memory_slowly(number: Any) -> Any:
+    """Keep much memory from the first number on, and take a while with each."""
+    if not _kept:
+        _kept.append(bytearray(b"\1" * TOUCHED))
+    time.sleep(0.02)
+    return number * number

@@ -10,6 +10,7 @@ import pytest
 from app.engine.events import UNKNOWN, NumbersDone, SystemFigures, WorkerExited, WorkerStarted
 from app.engine.log import Log
 from app.engine.plan import Plan
+from app.engine.running import memory_watch
 from app.engine.running.account import Account
 from app.engine.running.run import Run
 from app.engine.way import KINDS, Way, Work, WorkKind
@@ -104,3 +105,45 @@ def test_what_is_not_there_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(account, "_stat", -1)
     waited, core, *_ = account.figures()
     assert (waited, core) == (UNKNOWN, UNKNOWN)
+
+
+@linux
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_memory_of_its_own_is_told_apart_from_shared(method: str) -> None:
+    """What a child has written to is its own; what it has of the parent, after a fork, is shared.
+
+    Both are asked of a child that lives on after its first message.
+    """
+    plan = plan_of(list(range(40)), "one", method, task=tasks.keep_memory_slowly)
+    log = carry_out(plan)
+    worker = log.workers[0]
+    assert worker.own_memory > tasks.TOUCHED
+    assert worker.shared_memory > 0
+
+
+@linux
+def test_memory_is_asked_for_within_a_hundredth_of_the_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However long it takes the kernel to add up."""
+    now = [0]
+    monkeypatch.setattr(memory_watch, "now_ns", lambda: now[0])
+
+    def slow(_pid: int) -> tuple[int, int]:
+        now[0] += 5_000_000
+        return 1, 2
+
+    monkeypatch.setattr(memory_watch, "memory_of", slow)
+    watch = memory_watch.MemoryWatch()
+    asked = 0
+    for pid in range(10_000):
+        asked += watch.ask(pid) is not None
+        now[0] += 100_000
+    assert 1 < asked <= 1 + now[0] / (5_000_000 * memory_watch.MOST_PART)
+
+
+@linux
+def test_who_is_gone_tells_nothing() -> None:
+    """A process may end at any moment."""
+    assert memory_watch.memory_of(2**22 + 1) is None
+    assert memory_watch.memory_of(os.getpid()) is not None

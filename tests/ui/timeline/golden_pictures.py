@@ -26,6 +26,7 @@ from tests.hand_written_logs import (
     pool_of_four,
     processes_asleep,
     processes_sharing_cores,
+    processes_without_a_free_core,
     results_lying_ready,
     threads_taking_turns,
 )
@@ -41,6 +42,7 @@ LOGS: dict[str, Callable[[], Log]] = {
     "pool": pool_of_four,
     "threads": threads_taking_turns,
     "sharing": processes_sharing_cores,
+    "ready": processes_without_a_free_core,
     "asleep": processes_asleep,
     "lying": results_lying_ready,
     "crowd": lambda: many_processes(1_000),

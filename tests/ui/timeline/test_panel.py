@@ -192,7 +192,8 @@ def test_legend_says_what_squaring_includes(qtbot: QtBot, panel: TimelinePanel) 
     bars, font = Bars(light_theme()), panel.font()
     said = {explained_at(bars, SQUARE, font, 2_000, QPointF(x, 5)) for x in range(0, 2_000, 5)}
     assert any("with the extra work that goes with it" in words for words in said)
-    assert any("waits for a core or for Python's interpreter lock" in words for words in said)
+    assert any("ready to run, but others had the cores" in words for words in said)
+    assert any("such as Python's interpreter lock" in words for words in said)
 
 
 def test_large_text_leaves_the_lanes_their_room(
