@@ -17,7 +17,7 @@ from app.engine.units import NS_PER_S
 MOST_PART = 100
 """Asking takes at most one part in so many of the run's time."""
 
-AGAIN_NS = NS_PER_S
+AGAIN_NS = NS_PER_S // 5
 BYTES_PER_KB = 1_024
 
 Memory = tuple[int, int]

@@ -169,9 +169,9 @@ class Bars:
     def waiting_for_core(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the part of a bar in which a worker was ready and no core was free."""
         self._box(painter, rect, self.theme.warning_card, None)
-        self.pattern(
-            painter, rect, QColor.fromRgbF(*self.theme.warning.getRgbF()[:3], READY_OPACITY)
-        )
+        marks = QColor(self.theme.warning)
+        marks.setAlphaF(READY_OPACITY)
+        self.pattern(painter, rect, marks)
 
     def sending(self, painter: QPainter, rect: QRectF, worker: int) -> None:
         """Paint a stretch in which a result was on its way."""
