@@ -21,7 +21,7 @@ from weakref import WeakKeyDictionary
 
 from app.engine.log import Log
 from app.engine.record import Record, goes_up_to
-from app.engine.storage.checks import LONGEST_RUN_NS
+from app.engine.storage.checks import LONGEST_NAME, LONGEST_RUN_NS
 from app.engine.storage.kept_run import KeptRun, summarised
 from app.engine.storage.library_file import LibraryFile
 from app.engine.storage.library_problems import (
@@ -33,7 +33,7 @@ from app.engine.storage.library_problems import (
     unreadable,
 )
 from app.engine.storage.library_room import Room
-from app.engine.storage.library_rows import COLUMNS, kept_of
+from app.engine.storage.library_rows import COLUMNS, LONGEST_NOTE, kept_of
 from app.engine.storage.library_writing import Writing
 from app.engine.storage.pieces import lines_of_pieces, pieces_of
 from app.engine.storage.record_lines import RecordReader, UnreadableRecord, lines_of
@@ -48,9 +48,6 @@ MOST_BYTES_IN_MEMORY = 100_000_000
 
 ABANDONED_S = 600.0
 """A run of which nothing has been written for so long is not written to its end any more."""
-
-LONGEST_NAME = 1_000
-LONGEST_NOTE = 100_000
 
 
 class Library:
@@ -70,8 +67,11 @@ class Library:
         self.limit(most_bytes)
         self._ids: WeakKeyDictionary[Log, int] = WeakKeyDictionary()
         self._known: dict[int, KeptRun] = {}
-        with in_words():
-            self._room.sweep(time.time() - ABANDONED_S)
+        try:
+            self._sweep()
+        except LibraryProblem:
+            self._file.close()
+            raise
 
     @property
     def notice(self) -> str:
@@ -193,6 +193,16 @@ class Library:
             raise LibraryProblem(
                 tr("Some runs cannot be brought back: they have been removed for good.")
             )
+
+    def _sweep(self) -> None:
+        """Remove what is not wanted any more; damage that is only found there is seen to."""
+        try:
+            with in_words():
+                self._room.sweep(time.time() - ABANDONED_S)
+        except Damaged:
+            with in_words():
+                if not self._file.reopen_if_damaged():
+                    raise
 
     def _keep(self, record: Record) -> Generator[None, None, KeptRun]:
         """Keep a run, unless what it needs has gone meanwhile."""

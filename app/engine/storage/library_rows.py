@@ -21,6 +21,8 @@ COLUMNS = (
 """What `values_of` gives and, behind the id, `kept_of` takes."""
 
 LONGEST_NOTE = 100_000
+"""Characters of what a person notes about a run."""
+
 LONGEST_WAY = 2_000
 LARGEST = 1 << 62
 

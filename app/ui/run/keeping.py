@@ -5,10 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.engine.record import Record
-from app.ui.runs.keeper import Keeper
-
-AT_ONCE = 10_000
-"""A run with more numbers is not waited for."""
+from app.ui.runs.keeper import AT_ONCE, Keeper
 
 PATIENCE_MS = 1_000
 """So long a disk may hang until the run is said to be over all the same."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from app.engine.storage.library import KeptRun, Library
     from app.ui.runs.keeper_thread import KeeperThread
 
+AT_ONCE = 10_000
+"""A run with more numbers is large: it is not waited for, and kept a little at a time."""
+
 LONGEST_END_MS = 30_000
 """How long the program's end waits for the last run to be kept; a million numbers take a second."""
 

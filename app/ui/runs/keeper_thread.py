@@ -19,9 +19,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from app.engine.record import Record
 from app.engine.storage.library import KeptRun, Library, LibraryProblem
 from app.engine.units import BYTES_PER_MEGABYTE
-
-AT_ONCE = 10_000
-"""A run with more numbers is large."""
+from app.ui.runs.keeper import AT_ONCE
 
 SLICE_S = 0.005
 """How long a large run is worked at until what has been asked for meanwhile gets its turn."""

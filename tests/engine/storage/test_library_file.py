@@ -206,6 +206,27 @@ def test_damage_found_while_keeping_loses_no_run(path: Path) -> None:
     assert len(aside(path)) == 1
 
 
+def test_damage_found_while_sweeping_is_seen_to(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large file is not looked through whole; what is removed of it is met all the same."""
+    monkeypatch.setattr(library_file, "LOOKED_THROUGH_BYTES", 0)
+    filled(path, 3)
+    with closing(Library(path)) as library:
+        run = kept(library, large(50_000))
+        (root,) = library._file.connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'pieces'"
+        ).fetchone()
+        library.delete([run.id])
+    data = bytearray(path.read_bytes())
+    data[(root - 1) * 4_096 : root * 4_096] = b"\xee" * 4_096
+    path.write_bytes(data)
+    with closing(Library(path)) as library:
+        assert library.notice != ""
+        kept(library)
+    assert len(aside(path)) == 1
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_run_with_damaged_pieces_is_said_so_and_the_others_open(path: Path, seed: int) -> None:
     """Whatever the bytes have become, nothing is shown that is not so."""
