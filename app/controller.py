@@ -60,6 +60,8 @@ class Controller(QObject):
         self._run: Runner | None = None
         self._side_run: Runner | None = None
         self._stop_wished = False
+        self.asks = True
+        """Whether runs ask the operating system what it did with their workers."""
         self._runs_wished = self._runs_done = 0
         self._in_turn: Record | None = None
         self._home = QThread()
@@ -156,7 +158,7 @@ class Controller(QObject):
             from app.engine.running.run import Run
 
             workers, process = record.log.first_worker, record.first_process
-            self._run = Run(record.plan, workers, process, CHILDREN_STAND_BACK)
+            self._run = Run(record.plan, workers, process, CHILDREN_STAND_BACK, asks=self.asks)
             if self._stop_wished:
                 self._run.stop()
             for events in self._run:
@@ -212,7 +214,7 @@ class Controller(QObject):
         """Return a run that a person's own run puts an end to. Controller's thread."""
         from app.engine.running.run import Run
 
-        self._side_run = run = Run(plan, niceness=CHILDREN_STAND_BACK)
+        self._side_run = run = Run(plan, niceness=CHILDREN_STAND_BACK, asks=self.asks)
         if self._a_run_waits:
             run.stop()
         return run

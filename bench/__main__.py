@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SECTIONS = {
     "processes": 150,
     "pool": 60,
+    "asking": 30,
     "terminal": 15,
     "window": 60,
     "files": 40,
@@ -74,6 +75,10 @@ def _section(name: str, trace: bool) -> Callable[[bool], list[Table]]:
         from bench.pool import report as pool
 
         return pool
+    if name == "asking":
+        from bench.asking import report as asking
+
+        return asking
     if name == "terminal":
         from bench.terminal import report as terminal
 

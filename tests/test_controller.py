@@ -124,7 +124,7 @@ def test_a_run_that_cannot_even_begin_ends_all_the_same(
 ) -> None:
     """The views learn of its end, and a person of the error."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **_others: object) -> None:
         raise OSError("no descriptors are left")
 
     monkeypatch.setattr("app.engine.running.run.Run", fail)
@@ -184,7 +184,7 @@ def test_a_repetition_that_cannot_even_begin_ends_all_the_same(
 ) -> None:
     """The comparison goes on, and a person learns of the error."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **_others: object) -> None:
         raise OSError("no descriptors are left")
 
     monkeypatch.setattr("app.engine.running.run.Run", fail)

@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
         menus.square_again.triggered.connect(page.session.run_failed_again)
         # It takes the cores, so what it disturbs is given up.
         menus.self_test.triggered.connect(self._controller.stop_measuring_in_turn)
+        menus.asks.toggled.connect(self._ask_system)
+        menus.asks.setChecked(self._settings.asks_system)
         menus.quit.triggered.connect(self.close)
 
     def _wire_results(self) -> None:
@@ -165,6 +167,11 @@ class MainWindow(QMainWindow):
         """Remember how numbers are to be squared."""
         self._settings.keep_way(self.page.form.way)
         self._tell_loss()
+
+    def _ask_system(self, asks: bool) -> None:
+        """Let runs ask the operating system what it did with their workers, or not."""
+        self._controller.asks = asks
+        self._settings.keep_asks_system(asks)
 
     def _tell_loss(self) -> None:
         """Say, once, that nothing can be remembered."""

@@ -126,6 +126,11 @@ class Menus:
         self.show_function = self._action(menu, tr("Show the &function of this run"))
         self.numbers = self._action(menu, tr("Go to the &numbers"), QKeySequence("Ctrl+L"))
         menu.addSeparator()
+        self.asks = self._action(menu, tr("As&k the system about processes"))
+        self.asks.setCheckable(True)
+        self.asks.setToolTip(
+            tr("Who waited for a core, memory, bytes: takes less than a thirtieth of a run")
+        )
         self.room = menu.addMenu(tr("Roo&m for kept runs"))
 
     def _fill_view(self) -> None:

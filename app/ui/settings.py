@@ -128,6 +128,15 @@ class Settings:
         self._store.setValue("runs/room_megabytes", megabytes)
 
     @property
+    def asks_system(self) -> bool:
+        """Return whether runs ask the operating system what it did with their workers."""
+        return self._read("runs/asks", lambda words: words != "false", True)
+
+    def keep_asks_system(self, asks: bool) -> None:
+        """Remember whether runs ask the operating system."""
+        self._store.setValue("runs/asks", "true" if asks else "false")
+
+    @property
     def runs_shown(self) -> bool:
         """Return whether the panel with the kept runs is open."""
         return self._read("window/runs", lambda words: words == "true", False)

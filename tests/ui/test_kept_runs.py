@@ -12,6 +12,7 @@ from app.engine.own.task import own_task
 from app.engine.plan import Plan
 from app.engine.way import KINDS, Way, Work, WorkKind
 from app.ui.main_window import MainWindow
+from app.ui.parts.process_card import ProcessCard
 from app.ui.settings import Settings
 from tests.ui.conftest import LONGEST_RUN_MS
 
@@ -134,3 +135,19 @@ def test_two_runs_are_compared(qtbot: QtBot, open_window: Callable[..., MainWind
     qtbot.waitUntil(lambda: "Adding" not in beside.sentence.text())
     assert beside.canvases[0].accessibleName().startswith("A process for each")
     beside.close()
+
+
+def test_system_is_asked_unless_that_is_switched_off(
+    qtbot: QtBot, window: MainWindow, settings: Settings
+) -> None:
+    """By the Run menu, remembered; the card of a process says which."""
+    assert window.menus.asks.isChecked()
+    run(qtbot, window)
+    assert all(worker.system is not None for worker in window.log.workers)
+    card = ProcessCard(window.log.workers[0], window)
+    assert "Process id" in card.facts
+    card.close()
+    window.menus.asks.trigger()
+    assert not settings.asks_system
+    run(qtbot, window)
+    assert all(worker.system is None for worker in window.log.workers)
