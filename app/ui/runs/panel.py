@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.engine.storage.library import KeptRun
+from app.ui.parts.plain import plain
 from app.ui.runs.card_words import title_of
 from app.ui.runs.run_list import RunList
 from app.words import tr, tr_count
@@ -224,6 +226,10 @@ class RunsPanel(QFrame):
         dialog.setLabelText(tr("What is worth remembering about this run?"))
         dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
         dialog.setTextValue(run.note)
+        field = dialog.findChild(QPlainTextEdit)
+        if field is not None:
+            field.setTabChangesFocus(True)  # else the keyboard never gets out
+            field.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         dialog.textValueSelected.connect(lambda words: self.annotated.emit(run.id, words))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -259,6 +265,6 @@ class _UndoBar(QFrame):
         metrics = QFontMetrics(self.font())
         room = metrics.height() * (WIDTH_LINES - 7)
         self._words.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
-        self._words.setToolTip(words)
+        self._words.setToolTip(plain(words))
         self.show()
         self._gone.start()

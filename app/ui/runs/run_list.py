@@ -8,14 +8,18 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView, QWidget
 
 from app.engine.storage.library import KeptRun
+from app.ui.parts.plain import plain
 from app.ui.runs.card import RUN_ROLE, SHOWN_ROLE, RunCard
 from app.ui.runs.card_words import whole_words
 from app.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
+
+LONGEST_TIP = 1_000
+"""So many characters of a note are shown beside the pointer."""
 
 
 class RunsModel(QAbstractListModel):
@@ -52,7 +56,10 @@ class RunsModel(QAbstractListModel):
         spoken = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         if role in spoken:
             return whole_words(run, datetime.now().astimezone())
-        return run.note or None if role == Qt.ItemDataRole.ToolTipRole else None
+        if role == Qt.ItemDataRole.ToolTipRole and run.note:
+            cut = len(run.note) > LONGEST_TIP
+            return plain(f"{run.note[:LONGEST_TIP]}…" if cut else run.note)
+        return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for another name."""
@@ -118,6 +125,7 @@ class RunList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards = RunsModel(self)
+        self._later: Sequence[KeptRun] | None = None
         self.setModel(self.cards)
         self.setItemDelegate(RunCard(self))
         self.setUniformItemSizes(True)
@@ -137,19 +145,34 @@ class RunList(QListView):
         return [self.cards.runs[row] for row in rows]
 
     def show_runs(self, runs: Sequence[KeptRun]) -> None:
-        """Show these runs; what is chosen and where the list is stay as they are."""
+        """Show these runs; what is chosen and where the list is stay as they are.
+
+        While a name is being typed they are shown after it: another list would throw it away.
+        """
+        if self.state() is QAbstractItemView.State.EditingState:
+            self._later = runs
+            return
         kept = {run.id for run in self.chosen}
-        current = self.currentIndex().data(RUN_ROLE)
+        row, current = self.currentIndex().row(), self.currentIndex().data(RUN_ROLE)
         scrolled = self.verticalScrollBar().value()
         self.cards.set_runs(runs)
         model = self.selectionModel()
-        for row, run in enumerate(self.cards.runs if kept else ()):
+        for place, run in enumerate(self.cards.runs if kept else ()):
             if run.id in kept:
-                model.select(self.cards.index(row), model.SelectionFlag.Select)
-        at = self.cards.row_of(current.id) if isinstance(current, KeptRun) else None
-        if at is not None:
+                model.select(self.cards.index(place), model.SelectionFlag.Select)
+        if isinstance(current, KeptRun):
+            at = self.cards.row_of(current.id)
+            if at is None:  # it has been deleted: the next one takes its place
+                at = min(row, len(self.cards.runs) - 1)
             model.setCurrentIndex(self.cards.index(at), model.SelectionFlag.NoUpdate)
         self.verticalScrollBar().setValue(scrolled)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Show the runs that came while a name was being typed."""
+        super().closeEditor(editor, hint)
+        later, self._later = self._later, None
+        if later is not None:
+            self.show_runs(later)
 
     def rename(self) -> None:
         """Let the person type a name for the run that has the keyboard."""

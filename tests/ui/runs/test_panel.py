@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.engine.storage.kept_run import KeptRun
@@ -84,6 +84,66 @@ def test_name_is_typed_in_its_place(qtbot: QtBot, panel: RunsPanel) -> None:
         QTest.keyClick(field, key)
         qtbot.waitUntil(lambda: panel.list.findChild(QLineEdit) is None)
     assert named == [(3, "Tuesday")]
+
+
+def test_name_being_typed_outlives_the_end_of_a_run(qtbot: QtBot, panel: RunsPanel) -> None:
+    """The list grows only when the name has been typed."""
+    named: list[tuple[int, str]] = []
+    panel.renamed.connect(lambda run, name: named.append((run, name)))
+    choose(panel, 1)
+    QTest.keyClick(panel.list, Qt.Key.Key_F2)
+    field = panel.list.findChild(QLineEdit)
+    assert field is not None
+    QTest.keyClicks(field, "before ")
+    panel.show_runs([kept_run(4), *RUNS])
+    QTest.keyClicks(field, "and after")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(panel.list.cards.runs) == 4)
+    assert named == [(2, "before and after")]
+    assert panel.list.hasFocus()
+
+
+def test_after_deleting_the_keyboard_is_at_the_next_run(panel: RunsPanel) -> None:
+    """Whoever deletes the fortieth need not come all the way from the top again."""
+    choose(panel, 1)
+    QTest.keyClick(panel.list, Qt.Key.Key_Delete)
+    panel.show_runs([RUNS[0], RUNS[2]])
+    assert panel.list.currentIndex().row() == 1
+    panel.show_runs([RUNS[0]])
+    assert panel.list.currentIndex().row() == 0
+
+
+def test_tool_tips_show_notes_and_names_as_they_were_typed(panel: RunsPanel) -> None:
+    """Also what looks like a page; a note of a whole book is cut."""
+    note = "<img src='/somewhere'> & " + "x" * 100_000
+    panel.show_runs([kept_run(1, name="<b>fat</b>", note=note)])
+    model = panel.list.cards
+    tip = model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;img src=" in tip
+    assert len(tip) < 2_000
+    choose(panel, 0)
+    QTest.keyClick(panel.list, Qt.Key.Key_Delete)
+    tips = [label.toolTip() for label in panel.undo_bar.findChildren(QLabel)]
+    assert "Deleted: &lt;b&gt;fat&lt;/b&gt;" in tips[0]
+
+
+def test_note_can_be_written_and_left_with_keys(qtbot: QtBot, panel: RunsPanel) -> None:
+    """Tab goes on to the buttons instead of into the note."""
+    noted: list[tuple[int, str]] = []
+    panel.annotated.connect(lambda run, note: noted.append((run, note)))
+    choose(panel, 1)
+    actions: list[QAction] = panel._menu_for(panel.list.chosen).actions()
+    next(each for each in actions if "&Note" in each.text()).trigger()
+    dialog = panel.findChild(QInputDialog)
+    assert dialog is not None
+    field = dialog.findChild(QPlainTextEdit)
+    assert field is not None
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "as in the book")
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: not field.hasFocus())
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert noted == [(2, "as in the book")]
 
 
 def test_deleted_runs_can_be_brought_back(panel: RunsPanel) -> None:
