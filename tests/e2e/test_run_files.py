@@ -10,13 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from app.engine.plan import Plan
+from app.engine.record import another_go, first_run
+from app.engine.storage.run_file import save_run
 from app.engine.storage.run_file_reading import open_run
+from tests import hand_written_logs as logs
 from tests.e2e.conftest import Start
 from tests.e2e.desktop import Desktop
 from tests.e2e.program import FROM_SOURCE
 from tests.e2e.terminal import run, without_screen
 from tests.e2e.test_files import answer_file_dialog
 from tests.e2e.waiting import wait_until
+from tests.engine.storage.test_record_lines import carried_out
 from tests.platforms import not_on_windows
 
 
@@ -32,6 +37,17 @@ def test_run_is_saved_and_its_rows_are_printed_again(tmp_path: Path) -> None:
     assert "ZeroDivisionError" in made.stderr
     assert (again.stdout, again.stderr) == (made.stdout, made.stderr)
     assert (made.returncode, again.returncode) == (1, 1)
+
+
+def test_rows_are_those_after_the_last_go(tmp_path: Path) -> None:
+    """A number that was squared at the second go is."""
+    path, first = tmp_path / "run.json", first_run(Plan(logs.one_killed().numbers))
+    first.log.extend(logs.one_killed_events())
+    save_run(path, carried_out(another_go(first, first.log.not_done_spans())))
+    done = run(FROM_SOURCE, "--no-window", f"{path}")
+    assert "5 squared to 25 by: Process-6" in done.stdout
+    assert "2 squared to 4 by: Process-1" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from app.engine.events import WorkerRequested
 from app.engine.log import Log
 from app.engine.numbers.exact import Number
 from app.engine.own.task import own_task
@@ -109,17 +110,21 @@ def test_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
     save_run(one, five())
     save_run(other, five())
     assert one.read_bytes() == other.read_bytes()
+    assert one.read_bytes()[4:8] == bytes(4), "gzip has a time there"
 
 
 def test_file_is_json_with_letters_as_they_are(tmp_path: Path) -> None:
     """Perfetto shows escaped ones as codes; the run's own part is ASCII."""
     path = tmp_path / "run.json"
-    own = own_task("def f(n):\n    return '\N{SNOWMAN}\\ud800'\n", "f")
-    save_run(path, carried_out(first_run(Plan([2], task=own))))
+    events = [
+        replace(event, name="\N{SNOWMAN}\ud800") if isinstance(event, WorkerRequested) else event
+        for event in logs.five_events()
+    ]
+    save_run(path, logs.record_of(logs.log_of([2, 3, 4, 5, 6], events)))
     content = path.read_text(encoding="utf-8")
     before, _, trace = content.partition('"traceEvents"')
     assert before.isascii()
-    assert "\N{SNOWMAN}" in trace
+    assert "asking for \N{SNOWMAN}?" in trace
     assert set(json.loads(content)) == {"otherData", "displayTimeUnit", "traceEvents"}
 
 
@@ -261,13 +266,12 @@ def test_bombs_are_refused_before_they_go_off(
     assert too_large in refused(tmp_path / "ratio.gz", bomb)
     monkeypatch.setattr(bounded_lines, "LONGEST_LINE", 1_000_000)
     assert too_large in refused(tmp_path / "line.json", lines + b" " * 2_000_000)
-    monkeypatch.setattr(bounded_lines, "MOST_BYTES", 1_000_000)
-    more = b'["requested",0],\n' * 100_000
-    assert too_large in refused(tmp_path / "long.json", lines + b"[2]," * 400_000)
-    monkeypatch.setattr(bounded_lines, "MOST_BYTES", 10_000_000)
-    monkeypatch.setattr(bounded_lines, "MOST_LINES", 50)
-    numbers = saved(tmp_path).split(b"\n")[2] + b"\n"
-    assert too_large in refused(tmp_path / "lines.json", lines + numbers + more)
+    monkeypatch.undo()
+    monkeypatch.setattr(bounded_lines, "MOST_BYTES", 2_000)
+    assert too_large in refused(tmp_path / "long.json", saved(tmp_path))
+    monkeypatch.undo()
+    monkeypatch.setattr(bounded_lines, "MOST_LINES", 20)
+    assert too_large in refused(tmp_path / "lines.json", saved(tmp_path))
 
 
 @not_on_windows("has no such files")

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import signal
+from array import array
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from app.engine.analysis.phases import phases_of
+from app.engine.events import (
+    Event,
+    NumberNotDone,
+    NumbersDone,
+    RunFinished,
+    RunRequested,
+    WorkerExited,
+    WorkerRequested,
+    WorkerStarted,
+)
 from app.engine.numbers.exact import Gaussian, Number
+from app.engine.outcome import Cause, CauseKind
 from app.engine.plan import Plan
 from app.engine.record import Record, another_go, first_run
-from app.engine.running.run import Run
 from app.engine.storage import trace_events as module
 from app.engine.storage.trace_events import TraceEvent, trace_events
 from app.engine.storage.trace_lanes import FIRST_STAND_IN, MAIN
@@ -135,12 +147,45 @@ def test_death_is_a_moment_in_its_lane() -> None:
 
 def test_stop_is_told_once() -> None:
     """However many spans of numbers it has left."""
-    run, record = Run(Plan(range(200))), first_run(Plan(range(200)))
-    run.stop()
-    for events in run:
-        record.log.extend(events)
+    stop, begin = Cause(CauseKind.STOPPED), logs.BEGIN_NS
+    events: list[Event] = [
+        RunRequested(begin),
+        NumberNotDone(0, None, stop, begin + 1_000, 2),
+        NumberNotDone(3, None, stop, begin + 2_000, 2),
+        RunFinished(begin + 3_000, stopped=True),
+    ]
+    record = logs.record_of(logs.log_of([2, 3, 4, 5, 6], events))
     words = [event["name"] for event in of_phase(told(record), "i")]
-    assert sum("you pressed Stop" in text for text in words) == 1
+    assert sum("you pressed Stop: 4 numbers" in text for text in words) == 1
+    assert len(words) == 2
+
+
+def test_odd_clocks_let_nothing_overlap() -> None:
+    """Numbers taken up before the one before, messages fetched while another was read."""
+    begin, count = logs.BEGIN_NS, 250
+    events: list[Event] = [
+        RunRequested(begin),
+        WorkerRequested(0, "Process-1", 1, begin + 5),
+        WorkerStarted(0, "Process-1", 4_711, begin + 10),
+    ]
+    for place in range(count):
+        taken = begin + 1_000 + (place * 7_919) % 5_000
+        received = begin + 7_000 + place
+        done = array("q", [taken + 50])
+        events.append(
+            NumbersDone(
+                0, place, array("q", [taken]), done, [1], received, sent=1, fetched=received - 9
+            )
+        )
+    events.append(WorkerExited(0, 0, None, begin + 9_000))
+    events.append(RunFinished(begin + 9_500, stopped=False))
+    record = logs.record_of(logs.log_of(list(range(count)), events))
+    within = ("run", "worker")
+    lasting = [e for e in of_phase(told(record), "X") if e["cat"] not in within]
+    for pid in (MAIN, 4_711):
+        spans = [(ns(e["ts"]), ns(e["ts"]) + ns(e["dur"])) for e in lasting if e["pid"] == pid]
+        assert len(spans) > 3
+        assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 def test_other_goes_follow_the_first() -> None:
