@@ -37,6 +37,7 @@ class Costs:
     """What else there is to a run, in nanoseconds.
 
     Attributes:
+        before: from the request to where the first worker is asked for.
         asking: the main program's time from one worker it asks for to the next.
         starting: the time a worker needs a core of its own to come to running Python.
         waking: the rest of the time from being asked for until it runs Python.
@@ -45,6 +46,7 @@ class Costs:
         ending: from the arrival of a process's last result to where its place is free.
     """
 
+    before: int = 0
     asking: int = 0
     starting: int = 0
     waking: int = 0
@@ -120,7 +122,7 @@ class DealingOut:
         count = min(self._staff.workers, len(self._jobs))
         for worker in range(count):
             self._doing.append(worker)
-            wait = self._costs.waking
+            wait = self._costs.before + self._costs.waking
             wait += 0 if self._staff.threads else self._costs.asking * worker
             self._at(self._now + wait, worker, _Wish.ASKED)
         self._next = count if self._staff.each or self._staff.fixed else 0

@@ -57,6 +57,7 @@ class Held(Enum):
 
     NOTHING = "they took hardly longer"
     CORES = "more of them at once than cores"
+    OTHERS = "other programs had the cores too"
     LOCK = "one thread at a time may run Python"
     UNKNOWN = "the run does not tell"
 
@@ -71,6 +72,7 @@ class Factors:
         useful: how long they had numbers in progress, added up.
         busiest: likewise of the busiest place.
         alone: what all numbers would have taken alone.
+        most_alone: likewise those of the place that had most to do.
         whole: from the request to the last result.
         cores: how many the program could use; a fraction under a quota.
         held: why numbers took longer than alone.
@@ -81,6 +83,7 @@ class Factors:
     useful: int
     busiest: int
     alone: int
+    most_alone: int
     whole: int
     cores: float
     held: Held
@@ -106,6 +109,11 @@ class Factors:
         return Fraction(self.alone, self.places * self.whole)
 
     @property
+    def work_balance(self) -> Fraction:
+        """Return how evenly the work was shared out, whatever time it then took."""
+        return Fraction(self.alone, self.places * self.most_alone)
+
+    @property
     def of_cores(self) -> float:
         """Return which part of the cores' time the numbers would have taken alone."""
         return self.alone / (self.whole * self.cores)
@@ -126,6 +134,8 @@ class RunFactors:
         self._log = log
         self._places: list[int] = []
         self.useful: list[int] = []
+        self._worked: list[int] = []
+        self._lacked: list[int] = []
         self.waited = 0
 
     def steps(self) -> Iterator[None]:
@@ -153,7 +163,8 @@ class RunFactors:
         if reason in INCOMPLETE or reason in ALONE or waiting or totals.suspended:
             return None
         useful, busiest = sum(self.useful), max(self.useful, default=0)
-        alone = self._alone(totals, record, useful)
+        each_alone = self._alone(totals, record)
+        alone = sum(each_alone)
         if len(self.useful) < 2 or not alone or not busiest or not totals.results_after:
             return None
         if alone > useful * COARSE:
@@ -164,22 +175,24 @@ class RunFactors:
             useful=useful,
             busiest=busiest,
             alone=alone,
+            most_alone=max(each_alone),
             whole=totals.results_after,
             cores=record.computer.cores,
             held=self._held(totals, record, useful, alone),
         )
 
-    def _alone(self, totals: Totals, record: Record, useful: int) -> int | None:
-        """Return what the numbers would have taken alone; None where nobody knows.
+    def _alone(self, totals: Totals, record: Record) -> list[int]:
+        """Return what the numbers of each place would have taken alone; none where nobody knows.
 
         A person's function may wait for whatever it likes, and would do so alone too; only the
         time without a core is known to be none of its own.
         """
         if record.plan.task.trusted:
-            return itself_of(totals)
+            return [] if itself_of(totals) is None else self._worked
         if record.plan.way.housing is Housing.THREAD or self.waited == UNKNOWN:
-            return None
-        return max(0, useful - self.waited)
+            return []
+        pairs = zip(self.useful, self._lacked, strict=True)
+        return [max(0, useful - lacked) for useful, lacked in pairs]
 
     def _held(self, totals: Totals, record: Record, useful: int, alone: int) -> Held:
         """Return why the numbers took longer than alone, as far as this is known."""
@@ -188,9 +201,12 @@ class RunFactors:
         if record.plan.way.housing is Housing.THREAD:
             several = totals.division.most_in_progress > 1
             return Held.LOCK if several else Held.UNKNOWN
-        seen = self.waited == UNKNOWN or self.waited * 2 >= useful - alone
-        crowded = len(self.useful) > record.computer.cores
-        return Held.CORES if crowded and seen else Held.UNKNOWN
+        places, cores = len(self.useful), record.computer.cores
+        lacked = self.waited != UNKNOWN and self.waited * 2 >= useful - alone
+        crowded = places > cores and useful * cores <= alone * places * CLEARLY
+        if crowded and (lacked or self.waited == UNKNOWN):
+            return Held.CORES
+        return Held.OTHERS if lacked else Held.UNKNOWN
 
     def _find_places(self) -> Iterator[None]:
         """Give every worker the lowest place that nobody has when it is asked for."""
@@ -201,7 +217,8 @@ class RunFactors:
                 heappush(free, heappop(living)[1])
             place = heappop(free) if free else len(self.useful)
             if place == len(self.useful):
-                self.useful.append(0)
+                for sums in (self.useful, self._worked, self._lacked):
+                    sums.append(0)
             self._places.append(place)
             if record.exited is not None:
                 heappush(living, (record.exited, place))
@@ -210,12 +227,18 @@ class RunFactors:
 
     def _add_rows(self, first: int, end: int) -> None:
         """Add the numbers of some rows to the places of their workers."""
-        log = self._log
-        workers, waited = log.row_worker[first:end], log.row_waited[first:end]
+        log, rows = self._log, slice(first, end)
+        waited = log.row_waited[rows]
+        columns = (log.row_worker[rows], log.row_computed[rows], log.row_slept[rows], waited)
         times = clock_times(log, first, end)
-        for row, (worker, time) in enumerate(zip(workers, times, strict=True), first):
+        for row, time, (worker, computed, slept, lacked) in zip(
+            range(first, end), times, zip(*columns, strict=True), strict=True
+        ):
             if log.is_done(row):
-                self.useful[self._places[worker]] += time
+                place = self._places[worker]
+                self.useful[place] += time
+                self._worked[place] += computed + slept
+                self._lacked[place] += lacked
         if self.waited == UNKNOWN or UNKNOWN in waited:
             self.waited = UNKNOWN
         else:

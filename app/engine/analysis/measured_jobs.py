@@ -99,10 +99,12 @@ def costs_of(log: Log) -> Generator[None, None, Costs]:
             between.append(log.row_taken[following] - log.row_done[row])
         if worker % WORKERS_PER_STEP == 0:
             yield
-    firsts = log.messages.first_row[-MOST_ROWS:]
-    arriving = _quick([log.row_received[row] - log.row_done[row] for row in firsts])
+    last_rows = [row - 1 for row in [*log.messages.first_row[1:], len(log)][-MOST_ROWS:]]
+    arriving = _quick([log.row_received[row] - log.row_done[row] for row in last_rows])
     starting, waking = yield from _starts_of(log)
+    first = log.workers[0].requested if log.workers else 0
     return Costs(
+        before=max(0, first - (log.requested or 0)),
         asking=_quick(apart),
         starting=starting,
         waking=waking,

@@ -8,7 +8,7 @@ thread that owns the log.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -19,7 +19,17 @@ from app.engine.analysis.reasons import INCOMPLETE, Reason, reason_of
 from app.engine.analysis.totals import Totals
 from app.engine.record import Record
 from app.engine.units import NS_PER_S
-from app.engine.way import LONGEST_WORK_S, POOL, Housing, Sharing, Way, Work, WorkKind
+from app.engine.way import (
+    LONGEST_WORK_S,
+    POOL,
+    PROCESS_FOR_EACH,
+    THREADS,
+    Housing,
+    Sharing,
+    Way,
+    Work,
+    WorkKind,
+)
 
 MOST_PROCESSES = 20_000
 """With more processes than these nothing is estimated: it would take seconds."""
@@ -34,7 +44,7 @@ class Question(Enum):
     NO_STARTING = "if starting were free"
     EVENLY = "if the numbers were shared out evenly"
     TWICE = "with twice the work"
-    POOL = "with a pool"
+    OTHER_WAY = "in another way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,8 @@ class Estimates:
     Attributes:
         really: what the run took.
         modelled: what it should have taken, by the model.
-        answers: the estimates, put right by how far those two are apart.
+        answers: the estimates, put right by how far those two are apart; none where that is too
+            far to believe any.
     """
 
     really: int
@@ -80,6 +91,7 @@ class WhatIf:
         self._record, self._totals, self._places = record, totals, places
         self._jobs: list[Job] = []
         self._costs = Costs()
+        self._modelled = 0
 
     def steps(self) -> Generator[None, None, Estimates | None]:
         """Answer; every step takes about two milliseconds at most.
@@ -92,12 +104,14 @@ class WhatIf:
             return None
         self._jobs = yield from jobs_of(self._record)
         self._costs = yield from costs_of(self._record.log)
-        modelled = yield from self._deal(self._jobs, self._staff(), self._costs)
+        self._modelled = modelled = yield from self._deal(
+            self._jobs, _staff_of(self._record.plan.way), self._costs
+        )
         if really > modelled * UNSURE_TIMES or modelled > really * UNSURE_TIMES:
-            return None
+            return Estimates(really, modelled, ())
         answers: list[Answer] = []
-        for ask in (self._no_starting, self._evenly, self._twice, self._pool):
-            answer = yield from ask()
+        for asked in (self._no_starting(), self._evenly(), self._twice(), *self._others()):
+            answer = yield from asked
             if answer is not None:
                 answers.append(replace(answer, ns=round(answer.ns * really / modelled)))
         return Estimates(really, modelled, tuple(answers))
@@ -113,12 +127,12 @@ class WhatIf:
 
     def _no_starting(self) -> Generator[None, None, Answer]:
         """Answer what it would have taken with workers that are there at once."""
-        costs = replace(self._costs, starting=0, asking=0)
-        ns = yield from self._deal(self._jobs, self._staff(), costs)
+        costs = replace(self._costs, before=0, asking=0, starting=0, waking=0)
+        ns = yield from self._deal(self._jobs, _staff_of(self._record.plan.way), costs)
         return Answer(Question.NO_STARTING, ns)
 
     def _evenly(self) -> Generator[None, None, Answer | None]:
-        """Answer what it would have taken with an equal part of all work for each worker."""
+        """Answer what it would have taken with an equal part for each worker, were that quicker."""
         workers = self._places
         if workers < 2 or len(self._record.log.workers) > workers:
             return None
@@ -129,7 +143,7 @@ class WhatIf:
         threads = self._record.plan.way.housing is Housing.THREAD
         staff = Staff(workers, threads=threads, fixed=True)
         ns = yield from self._deal([part] * workers, staff, self._costs)
-        return Answer(Question.EVENLY, ns)
+        return Answer(Question.EVENLY, ns) if ns < self._modelled else None
 
     def _twice(self) -> Generator[None, None, Answer | None]:
         """Answer what it would take with twice the extra work; None where there was none."""
@@ -143,30 +157,41 @@ class WhatIf:
             else replace(job, sleeps=job.sleeps + more * job.numbers)
             for job in self._jobs
         ]
-        ns = yield from self._deal(jobs, self._staff(), self._costs)
+        ns = yield from self._deal(jobs, _staff_of(self._record.plan.way), self._costs)
         double = Work(way.work.kind, way.work.seconds * 2)
         return Answer(Question.TWICE, ns, replace(way, work=double))
 
-    def _pool(self) -> Generator[None, None, Answer | None]:
-        """Answer what a pool with a process for each core would take; None for such a run."""
+    def _others(self) -> Iterator[Generator[None, None, Answer]]:
+        """Ask what the ways would take that the run did not take, with a worker for each core."""
         way = self._record.plan.way
-        workers = max(2, int(self._record.computer.cores))
-        if way.kind == POOL and way.workers == workers:
-            return None
-        ns = yield from self._deal(self._jobs, Staff(workers), self._costs)
-        sharing, housing = POOL
-        pool = replace(way, sharing=sharing, housing=housing, workers=workers)
-        return Answer(Question.POOL, ns, pool)
+        for kind in (POOL, PROCESS_FOR_EACH, THREADS):
+            workers = max(2, int(self._record.computer.cores))
+            sharing, housing = kind
+            other = replace(way, sharing=sharing, housing=housing, workers=workers)
+            many = kind == PROCESS_FOR_EACH and not self._has_room_for_each()
+            taken = kind == way.kind and not (kind == POOL and way.workers != workers)
+            if not many and not taken:
+                yield self._other(other)
 
-    def _staff(self) -> Staff:
-        """Return who did the numbers."""
-        way = self._record.plan.way
-        if way.sharing is Sharing.EACH:
-            return Staff(way.alive_limit, each=True)
-        if way.sharing is Sharing.ONE:
-            return Staff(1)
-        return Staff(way.workers, threads=way.housing is Housing.THREAD)
+    def _has_room_for_each(self) -> bool:
+        """Return whether a process for each number can be thought through, none put together."""
+        count = len(self._record.plan.numbers)
+        return len(self._jobs) == count <= MOST_PROCESSES
+
+    def _other(self, way: Way) -> Generator[None, None, Answer]:
+        """Answer what another way would take."""
+        ns = yield from self._deal(self._jobs, _staff_of(way), self._costs)
+        return Answer(Question.OTHER_WAY, ns, way)
 
     def _deal(self, jobs: Sequence[Job], staff: Staff, costs: Costs) -> Generator[None, None, int]:
         """Return what it takes to deal jobs out to somebody, in nanoseconds."""
         return (yield from DealingOut(jobs, staff, costs, self._record.computer.cores).steps())
+
+
+def _staff_of(way: Way) -> Staff:
+    """Return who does the numbers in a way."""
+    if way.sharing is Sharing.EACH:
+        return Staff(way.alive_limit, each=True)
+    if way.sharing is Sharing.ONE:
+        return Staff(1)
+    return Staff(way.workers, threads=way.housing is Housing.THREAD)

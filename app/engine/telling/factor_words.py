@@ -104,6 +104,8 @@ def _balance(factors: Factors, threads: bool) -> str:
         "most": duration_text(factors.busiest),
         "mean": duration_text(factors.useful // factors.places),
     }
+    if factors.work_balance >= GOOD:
+        return _unequal_cores(figures, threads)
     if threads:
         return tr(
             "The work was shared out unevenly ({part}): the busiest thread was at its numbers for "
@@ -113,6 +115,21 @@ def _balance(factors: Factors, threads: bool) -> str:
     return tr(
         "The work was shared out unevenly ({part}): the busiest process was at its numbers for "
         "{most}, all on average for {mean}.",
+        **figures,
+    )
+
+
+def _unequal_cores(figures: dict[str, str], threads: bool) -> str:
+    """Return that all had as much to do, and yet not as much time went by."""
+    if threads:
+        return tr(
+            "All had about as much to do, but took unequal times ({part}): the busiest thread was "
+            "at its numbers for {most}, all on average for {mean}.",
+            **figures,
+        )
+    return tr(
+        "All had about as much to do, but took unequal times ({part}): the busiest process was at "
+        "its numbers for {most}, all on average for {mean}.",
         **figures,
     )
 
@@ -152,13 +169,22 @@ def _computation(factors: Factors) -> str:
             "at a time may run Python.",
             times=times,
         )
+    sharing = {
+        "times": times,
+        "workers": _workers(factors, threads=False),
+        "cores": cores_text(factors.cores),
+    }
     if factors.held is Held.CORES:
         return tr(
             "On average each number took {times} times as long as alone, because {workers} shared "
             "{cores}.",
-            times=times,
-            workers=_workers(factors, threads=False),
-            cores=cores_text(factors.cores),
+            **sharing,
+        )
+    if factors.held is Held.OTHERS:
+        return tr(
+            "On average each number took {times} times as long as alone, because {workers} had to "
+            "share {cores} with other programs.",
+            **sharing,
         )
     return tr("On average each number took {times} times as long as alone.", times=times)
 

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 
 from app.engine.analysis.break_even import rounds, rounds_in_turn
 from app.engine.analysis.findings import Findings
-from app.engine.analysis.other_ways import OtherWay, other_ways
-from app.engine.analysis.reasons import INCOMPLETE
 from app.engine.telling.durations import duration_text
 from app.engine.telling.verdict import working_words
 from app.engine.telling.wording import cores_text
-from app.engine.way import POOL, PROCESS_FOR_EACH, THREADS, Housing, WorkKind
+from app.engine.way import Housing, WorkKind
 from app.words import tr, tr_count
 
 
@@ -52,34 +50,7 @@ def sums_of(found: Findings) -> tuple[Sum, ...]:
             "from its request to its last result."
         )
         sums.append(Sum(tr("One after another"), duration_text(found.in_turn), rule))
-    return (*sums, *_even(found), *_others(found))
-
-
-def _others(found: Findings) -> list[Sum]:
-    """Return what other ways should take, said to be estimates."""
-    if found.reason in INCOMPLETE:
-        return []
-    ways = other_ways(found.totals, found.plan, found.cores)
-    return [_other_way(way, found) for way in ways]
-
-
-def _other_way(way: OtherWay, found: Findings) -> Sum:
-    """Return an estimate, and what it is made of."""
-    label = {
-        PROCESS_FOR_EACH: tr("A process for each, estimated"),
-        POOL: tr("A pool of {workers}, estimated", workers=f"{way.workers:,}"),
-        THREADS: tr("{workers} threads, estimated", workers=f"{way.workers:,}"),
-    }[way.kind]
-    rule = tr_count(
-        "Not measured: {count} start as the quickest here ({start}), and what the numbers "
-        "computed, on {cores}, hopefully with nobody waiting.",
-        "Not measured: {count} starts as the quickest here ({start}), and what the numbers "
-        "computed, on {cores}, hopefully with nobody waiting.",
-        way.processes,
-        start=duration_text(found.totals.starting),
-        cores=cores_text(1.0 if way.kind == THREADS else found.cores),
-    )
-    return Sum(label, tr("about {duration}", duration=duration_text(way.ns)), rule)
+    return (*sums, *_even(found))
 
 
 def _itself(found: Findings) -> Sum:

@@ -127,6 +127,7 @@ class RunPage(ScrollPage):
         views.moment_shown.connect(self.status.show_moment)
         views.moment_shown.connect(why.set_now)
         why.try_requested.connect(self._try_work)
+        why.way_requested.connect(self._try_way)
         why.in_turn_wanted.connect(self.session.measure_in_turn)
         why.in_turn_unwanted.connect(self.session.stop_measuring_in_turn)
         why.card.sums_button.toggled.connect(self._scroll_to_sums)
@@ -201,6 +202,12 @@ class RunPage(ScrollPage):
         if not self.session.is_running:
             self.form.how.set_work(work)
             self.session.try_work(work)
+
+    def _try_way(self, way: Way) -> None:
+        """Do the same with the same numbers in another way, and show it in the form."""
+        if not self.session.is_running:
+            self.form.how.set_way(way)
+            self.session.try_way(way)
 
     def _show_running(self, *, running: bool) -> None:
         """Offer what can be done now."""

@@ -20,7 +20,7 @@ from app.engine.plan import Plan, Span
 from app.engine.record import Record, another_go, first_run, goes_up_to
 from app.engine.rows import Rows
 from app.engine.standing import Standing, standing_after
-from app.engine.way import Work
+from app.engine.way import Way, Work
 from app.ui.parts.slices import Slices, Steps
 from app.ui.run.collecting import CalmCollecting
 from app.ui.run.intake import EventIntake
@@ -113,6 +113,11 @@ class RunSession(QObject):
         if self.records:
             plan = self.records[0].plan
             self.start(replace(plan, way=replace(plan.way, work=work)))
+
+    def try_way(self, way: Way) -> None:
+        """Have the numbers of the run shown done again, all of them, in another way."""
+        if self.records:
+            self.start(replace(self.plan, way=way))
 
     def run_again(self, spans: Sequence[Span]) -> None:
         """Have another go at numbers, as a run of its own.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -20,6 +22,9 @@ from app.ui.why.in_turn import InTurn
 from app.ui.why.sums_table import SumsTable
 from app.words import tr
 
+if TYPE_CHECKING:
+    from app.ui.why.further import Further
+
 HEADLINE_SCALE = 1.6
 SIDE_BY_SIDE_FROM_LINES = 44
 """The width from which bars and break-even stand side by side, in heights of a line."""
@@ -36,6 +41,7 @@ class WhyCard(QFrame):
     Attributes:
         bars: the run, and what it is compared with.
         in_turn: what a run one after another has told.
+        further: what comes before the small print; None until somebody has asked for either.
         sums: the small print; hidden until asked for.
         sums_button: shows and hides it.
         try_button: tries the work that is suggested.
@@ -56,6 +62,7 @@ class WhyCard(QFrame):
         self.sums_button.toggled.connect(self._show_sums)
         self.bars, self.in_turn, self.sums = ComparisonBars(), InTurn(), SumsTable()
         self._has_picture = self._has_sums = False
+        self.further: Further | None = None
         self._lay_out()
         self._show_sums()
         self._size_words()
@@ -87,7 +94,13 @@ class WhyCard(QFrame):
         self.bars.setVisible(picture)
         self.in_turn.setVisible(beside)
         self.sums_button.setVisible(sums)
-        self.sums.setVisible(sums and self.sums_button.isChecked())
+        self._show_small_print()
+
+    def put_further(self, further: Further) -> None:
+        """Put before the small print what else there is to say."""
+        self.further = further
+        self._column.insertWidget(self._column.indexOf(self.sums), further)
+        self._show_small_print()
 
     def usual_height(self) -> int:
         """Return the height with a verdict, a picture and a sentence of one line."""
@@ -130,7 +143,7 @@ class WhyCard(QFrame):
         foot = QHBoxLayout()
         foot.addWidget(self._sentence, 1)
         foot.addWidget(self.sums_button, 0, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN_X_PX, MARGIN_Y_PX, MARGIN_X_PX, MARGIN_Y_PX)
         layout.setSpacing(GAP_PX)
         layout.addLayout(self._top)
@@ -152,7 +165,14 @@ class WhyCard(QFrame):
         """Show or hide the small print."""
         shown = self.sums_button.isChecked()
         self.sums_button.setText(tr("Hide the sums") if shown else tr("Show the sums"))
-        self.sums.setVisible(shown and self._has_sums)
+        self._show_small_print()
+
+    def _show_small_print(self) -> None:
+        """Show what belongs to the sums, where they were asked for."""
+        shown = self._has_sums and self.sums_button.isChecked()
+        if self.further is not None:
+            self.further.setVisible(shown)
+        self.sums.setVisible(shown)
 
     def _size_words(self) -> None:
         """Make the verdict large."""

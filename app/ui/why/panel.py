@@ -19,14 +19,14 @@ from app.engine.clock import now_ns
 from app.engine.record import Record
 from app.engine.tasks import SQUARE, Task
 from app.engine.telling.durations import duration_text
-from app.engine.telling.task_words import tr_task, tr_task_count
+from app.engine.telling.progress_words import progress_words
 from app.ui.parts.slices import Slices
 from app.ui.why.card import WhyCard
 from app.ui.why.in_turn_times import InTurnTimes
 from app.words import tr, tr_count
 
 if TYPE_CHECKING:
-    from app.engine.analysis.totals import Counts, RunTotals, Totals
+    from app.engine.analysis.totals import RunTotals, Totals
     from app.engine.telling.explanation import Explanation
 
 RUNNING_INTERVAL_MS = 100
@@ -44,11 +44,13 @@ class WhyPanel(QWidget):
         in_turn_wanted: this `Record`'s numbers should be squared one after another in a run of
             their own; its time is to be given to `take_in_turn`.
         in_turn_unwanted: that run should be stopped.
+        way_requested: the person wants the numbers of the run shown to be run in this `Way`.
     """
 
     try_requested = Signal(object)
     in_turn_wanted = Signal(object)
     in_turn_unwanted = Signal()
+    way_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class WhyPanel(QWidget):
         self._adding_up = Slices(self)
         self.card = WhyCard()
         self.card.try_pressed.connect(self._request_try)
+        self.card.sums_button.toggled.connect(self._build_further)
         self.card.in_turn.measurement_wanted.connect(self._measure)
         self.card.in_turn.stop_wanted.connect(self.in_turn_unwanted)
         self._running_timer = self._timer(RUNNING_INTERVAL_MS, self._show_running)
@@ -148,6 +151,7 @@ class WhyPanel(QWidget):
         self._adding_up.stop()
         self._running_timer.stop()
         self._moment_timer.stop()
+        self._show_further(None)
         record = self._record
         if record is None or record.log.requested is None:
             self._show_nothing()
@@ -191,7 +195,7 @@ class WhyPanel(QWidget):
         )
         self.card.show_parts(picture=False, beside=False, sums=False)
         self.card.offer("")
-        self.card.say(_progress_words(self._task, counts), processes)
+        self.card.say(progress_words(self._task, counts), processes)
         self._running_timer.start()
 
     def _show_moment(self) -> None:
@@ -201,7 +205,7 @@ class WhyPanel(QWidget):
             return
         totals = self._totals.at(self._now)
         self.card.say(
-            _progress_words(self._task, totals.counts),
+            progress_words(self._task, totals.counts),
             tr("The whole run: {headline}.", headline=explanation.headline),
         )
         this = explanation.this
@@ -224,6 +228,7 @@ class WhyPanel(QWidget):
         self._show_in_turn(record, at_end, found)
         self.card.offer(found.try_words)
         self.card.sums.show_sums(found.sums, at_end.division)
+        self._show_further(at_end)
         if self._now is None:
             self.card.say(found.headline, found.sentence)
             self.card.bars.show_bars(found.this, at_end.division, found.other)
@@ -244,6 +249,21 @@ class WhyPanel(QWidget):
         expected = expected_in_turn(totals, record)
         self.card.in_turn.show_measuring(self._in_turn.standing(expected), expected)
         self.card.show_parts(picture=picture, beside=True, sums=bool(found.sums))
+
+    def _build_further(self) -> None:
+        """Build what belongs to the sums when they are first asked for."""
+        if self.card.further is None:
+            from app.ui.why.further import Further  # the first picture does without
+
+            further = Further()
+            further.run_wanted.connect(self.way_requested)
+            self.card.put_further(further)
+            self._show_further(None if self._totals is None else self._totals.at())
+
+    def _show_further(self, totals: Totals | None) -> None:
+        """Show what belongs to the sums, where somebody has asked for it."""
+        if self.card.further is not None:
+            self.card.further.show_run(self._record, totals)
 
     # What it asks for
 
@@ -269,26 +289,3 @@ class WhyPanel(QWidget):
         timer.setSingleShot(True)
         timer.timeout.connect(react)
         return timer
-
-
-def _progress_words(task: Task, counts: Counts) -> str:
-    """Return how far a run is, or was."""
-    words = {
-        "done": f"{counts.done:,}",
-        "numbers": f"{counts.numbers:,}",
-        "elapsed": duration_text(counts.elapsed),
-    }
-    if not counts.failed:
-        return tr_task(
-            task,
-            square="{done} of {numbers} squared after {elapsed}",
-            give="{done} of {numbers} done after {elapsed}",
-            **words,
-        )
-    return tr_task_count(
-        task,
-        square=("{done} of {numbers} squared after {elapsed}, {count} not",) * 2,
-        give=("{done} of {numbers} done after {elapsed}, {count} not",) * 2,
-        count=counts.failed,
-        **words,
-    )

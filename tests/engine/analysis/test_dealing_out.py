@@ -58,6 +58,7 @@ def test_each_cost_falls_where_it_belongs() -> None:
     assert dealt(computing(10), Staff(1), 1, costs) == 2 + 5 + 10 + 4
     assert dealt(computing(10, 10), Staff(1), 1, costs) == 2 + 5 + 10 + 3 + 10 + 4
     assert dealt(computing(10, 10), Staff(2), 2, costs) == 1 + 2 + 5 + 10 + 4
+    assert dealt(computing(10), Staff(1), 1, Costs(before=7)) == 7 + 10
     assert dealt([Job(10, numbers=4)] * 2, Staff(1), 1, costs) == 2 + 5 + 10 + 4 * 3 + 10 + 4
 
 

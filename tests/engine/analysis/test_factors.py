@@ -73,6 +73,7 @@ def test_three_factors_as_one_would_work_them_out_by_hand() -> None:
     assert found.computation == Fraction(1, 2)
     assert found.efficiency == Fraction(45, 2 * 100)
     assert found.of_cores == 0.45
+    assert found.work_balance == Fraction(3, 4)
 
 
 def test_useful_time_is_what_the_lanes_show() -> None:
@@ -136,6 +137,14 @@ def test_cores_are_not_blamed_where_the_system_saw_nobody_wait_for_one() -> None
     crowded = waited(processes_sharing_cores(), 50_000)
     assert known(record_of(crowded)).held is Held.CORES
     assert known(record_of(waited(crowded, 10))).held is Held.UNKNOWN
+
+
+def test_other_programs_are_named_where_the_runs_own_number_does_not_explain_it() -> None:
+    """Five on four cores take 1.25 times as long as alone; these took 2.5 times as long."""
+    crowded = waited(processes_sharing_cores(), 50_000)
+    assert known(record_of(crowded, cores=4.0)).held is Held.OTHERS
+    assert known(record_of(crowded, cores=8.0)).held is Held.OTHERS
+    assert known(record_of(processes_sharing_cores(), cores=4.0)).held is Held.UNKNOWN
 
 
 def test_a_function_that_waits_would_wait_alone_too() -> None:

@@ -8,13 +8,22 @@ import pytest
 from app.engine.analysis.factors import RunFactors
 from app.engine.analysis.measured_jobs import costs_of, jobs_of
 from app.engine.analysis.totals import RunTotals
-from app.engine.analysis.what_if import Estimates, Question, WhatIf
+from app.engine.analysis.what_if import Answer, Estimates, Question, WhatIf
 from app.engine.events import NumbersDone
 from app.engine.log import Log
 from app.engine.own.task import own_task
 from app.engine.plan import Plan
 from app.engine.record import Record
-from app.engine.way import ONE_AFTER_ANOTHER, POOL, THREADS, Way, Work, WorkKind
+from app.engine.way import (
+    ONE_AFTER_ANOTHER,
+    POOL,
+    PROCESS_FOR_EACH,
+    THREADS,
+    Kind,
+    Way,
+    Work,
+    WorkKind,
+)
 from tests.engine.analysis.steps import end_of
 from tests.hand_written_logs import (
     US,
@@ -112,24 +121,36 @@ def test_an_equal_part_for_each_ends_when_half_of_all_is_done() -> None:
     assert answers[Question.EVENLY] < (record.log.row_received[-1] - (record.log.requested or 0))
 
 
-def test_a_pool_is_asked_of_for_whatever_is_none() -> None:
-    """With a process for each core; of such a pool it is not asked, of a larger one it is."""
-    assert Question.POOL not in answers_of(pool(workers=2, cores=2.0))
-    larger = asked(pool(workers=4, cores=2.0))
-    assert larger is not None
-    way = larger.answers[-1].way
+def others(record: Record) -> dict[Kind, Answer]:
+    """Return what is answered of other ways, by their kinds."""
+    found = asked(record)
+    assert found is not None
+    return {answer.way.kind: answer for answer in found.answers if _is_other(answer) and answer.way}
+
+
+def _is_other(answer: Answer) -> bool:
+    """Return whether an answer is about another way."""
+    return answer.question is Question.OTHER_WAY
+
+
+def test_the_ways_asked_of_are_those_the_run_did_not_take() -> None:
+    """A pool with a process for each core is asked of in a larger one too."""
+    assert set(others(pool(workers=2, cores=2.0))) == {PROCESS_FOR_EACH, THREADS}
+    larger = others(pool(workers=4, cores=2.0))
+    assert set(larger) == {POOL, PROCESS_FOR_EACH, THREADS}
+    way = larger[POOL].way
     assert way is not None
-    assert (way.kind, way.workers, way.work) == (POOL, 2, COMPUTING)
+    assert (way.workers, way.work) == (2, COMPUTING)
+    assert larger[POOL].ns < larger[THREADS].ns  # they compute, and threads have one core
 
 
 def test_one_after_another_can_be_asked_what_a_pool_would_do() -> None:
     """Nearly twice as fast; and nothing could be shared out more evenly."""
     one = pool(workers=1, numbers=40, way=Way(*ONE_AFTER_ANOTHER, work=COMPUTING))
-    answers = answers_of(one)
     found = asked(one)
     assert found is not None
-    assert Question.EVENLY not in answers
-    assert 0.45 < answers[Question.POOL] / found.really < 0.65
+    assert Question.EVENLY not in answers_of(one)
+    assert 0.45 < others(one)[POOL].ns / found.really < 0.65
 
 
 def test_without_extra_work_there_is_no_twice_the_work() -> None:
@@ -143,11 +164,11 @@ def test_threads_stay_threads_with_one_core() -> None:
     """Four of them, on eight cores: a pool of eight would be quicker."""
     events = with_cpu(shared_out_events("Thread", 4, 32, 1_000), 0.25)
     plan = Plan(range(32), Way(*THREADS, workers=4, work=COMPUTING))
-    found = asked(record_of(log_of(range(32), events), plan, 8.0))
+    record = record_of(log_of(range(32), events), plan, 8.0)
+    found = asked(record)
     assert found is not None
-    answers = {answer.question: answer.ns for answer in found.answers}
-    assert answers[Question.POOL] < found.really
-    assert answers[Question.TWICE] > found.really + 20_000 * US
+    assert others(record)[POOL].ns < found.really
+    assert answers_of(record)[Question.TWICE] > found.really + 20_000 * US
 
 
 def test_a_million_numbers_are_put_together() -> None:
@@ -158,6 +179,8 @@ def test_a_million_numbers_are_put_together() -> None:
     jobs = end_of(jobs_of(record))
     assert len(jobs) <= 4_000
     assert sum(job.numbers for job in jobs) == count
+    assert others(record)[THREADS].ns > 0
+    assert PROCESS_FOR_EACH not in others(record)  # nobody waits until that is thought through
     assert sum(job.computes for job in jobs) == RunTotals(log).done().at().computed
 
 
@@ -218,4 +241,7 @@ def test_nothing_is_estimated_where_the_model_does_not_know_the_run() -> None:
     """Something that is not in the log has held it up: computed for a hundredth of its time."""
     events = with_cpu(shared_out_events("PoolWorker", 2, 8, 1_000_000), 0.01)
     record = record_of(log_of(range(8), events), Plan(range(8), Way(*POOL, workers=2)))
-    assert asked(record) is None
+    found = asked(record)
+    assert found is not None
+    assert found.really > found.modelled * 2
+    assert found.answers == ()

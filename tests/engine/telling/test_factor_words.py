@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from array import array
+from dataclasses import replace
+
 import pytest
 
 from app.engine.analysis.factors import Factors, RunFactors
 from app.engine.analysis.totals import RunTotals
+from app.engine.events import NumbersDone
 from app.engine.log import Log
 from app.engine.plan import Plan
 from app.engine.record import Record
 from app.engine.telling.factor_words import FactorBar, factor_bars, title_of
 from app.engine.way import THREADS, Way
 from tests.hand_written_logs import (
+    US,
     five_events,
     log_of,
     many_processes_events,
@@ -63,6 +68,18 @@ def test_a_beginner_reads_what_happened_in_this_run() -> None:
     ]
 
 
+def test_equal_work_that_took_unequal_times_is_not_called_shared_out_badly() -> None:
+    """Each computed for 30 µs, but one of them took 60 for it."""
+    events = [
+        replace(event, computed=array("q", [30 * US])) if isinstance(event, NumbersDone) else event
+        for event in two_uneven().events
+    ]
+    assert told(log_of([2, 3], events))[0].sentence == (
+        "All had about as much to do, but took unequal times (75 %): the busiest process was at "
+        "its numbers for 60 µs, all on average for 45 µs."
+    )
+
+
 def test_what_is_good_is_called_so() -> None:
     """Nobody is sent looking for what is no trouble."""
     bars = told(processes_sharing_cores(), cores=2.0)
@@ -75,6 +92,20 @@ def test_no_cause_is_named_where_none_is_known() -> None:
     """Eight cores were there for five processes."""
     sentence = told(processes_sharing_cores(), cores=8.0)[2].sentence
     assert sentence == "On average each number took 2.5 times as long as alone."
+
+
+def test_other_programs_are_named_where_they_had_the_cores() -> None:
+    """As far as the system saw processes wait for one."""
+    events = [
+        replace(event, waited=array("q", [50_000 * US]))
+        if isinstance(event, NumbersDone)
+        else event
+        for event in processes_sharing_cores().events
+    ]
+    assert told(log_of(range(2, 7), events), cores=4.0)[2].sentence == (
+        "On average each number took 2.5 times as long as alone, because 5 processes had to share "
+        "4 cores with other programs."
+    )
 
 
 def test_threads_are_called_threads_and_share_a_lock() -> None:
