@@ -73,6 +73,7 @@ class OwnFunctions(QObject):
         self._code_page = code_page
         self._memory: FunctionMemory = NoMemory()
         self._page: CodePage | None = None
+        self._begun: OwnFunction | None = None
         self._numbers_brought = {LESSON_NUMBERS}
         form.chip.code_wanted.connect(self._show_code)
         form.chip.back_wanted.connect(self.back)
@@ -99,6 +100,7 @@ class OwnFunctions(QObject):
             numbers: with which it shows its point; they take the place of numbers that came in
                 this way or are the lesson's, never of the person's own.
         """
+        self._begun = function
         self._code_page().edit_own(function)
         if numbers and self._form.entry.text.strip() in self._numbers_brought:
             self._form.entry.set_text(numbers)
@@ -156,6 +158,8 @@ class OwnFunctions(QObject):
             self._form.set_task(SQUARE)
         else:
             self._form.set_task(own_task(own.source, own.name), page.mistake)
+            if self._begun is not None:
+                self._strangers.note_changed(own, self._begun)
             if not self._strangers.is_strange(own):  # what is kept is not asked about again
                 self._memory.keep_own_function(own)
                 page.offer_last(own)

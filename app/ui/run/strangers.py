@@ -15,8 +15,8 @@ from app.words import tr
 class Strangers(QObject):
     """Knows which functions nobody here has agreed to run yet.
 
-    A function is known by its text: who changes it knows what it does. What is agreed to holds
-    until the window is closed.
+    A function is known by its text; one that somebody has begun to change is still the stranger it
+    was. What is agreed to holds until the window is closed.
 
     Args:
         window: what the question belongs to.
@@ -31,7 +31,8 @@ class Strangers(QObject):
         super().__init__(window)
         self._window = window
         self._known: set[str] = set()
-        self._strange: dict[str, str] = {}
+        self._origins: dict[str, str] = {}
+        self._files: dict[str, str] = {}
 
     def note(self, record: Record, file: str) -> None:
         """Take note of the functions of a run that came with a file.
@@ -43,12 +44,23 @@ class Strangers(QObject):
         for go in goes_up_to(record):
             own = own_function_of(go.plan.task)
             if own is not None:
-                self._strange.setdefault(_text_of(own), file)
+                text = _text_of(own)
+                self._origins.setdefault(text, text)
+                self._files.setdefault(text, file)
+
+    def note_changed(self, function: OwnFunction, before: OwnFunction) -> None:
+        """Take note that a function is what has become of another one, by whatever has changed it.
+
+        An editor alone may change some signs in a text.
+        """
+        if self.is_strange(before):
+            self._origins.setdefault(_text_of(function), self._origins[_text_of(before)])
 
     def is_strange(self, function: OwnFunction) -> bool:
         """Return whether a function came with a file and was never run or agreed to here."""
         text = _text_of(function)
-        return text in self._strange and text not in self._known
+        origin = self._origins.get(text)
+        return origin is not None and not {text, origin} & self._known
 
     def may_run(self, task: Task) -> bool:
         """Return whether a task may be run; the person is asked where that is not known."""
@@ -57,7 +69,8 @@ class Strangers(QObject):
             return True
         if self.is_strange(own) and not self._ask(own):
             return False
-        self._known.add(_text_of(own))
+        text = _text_of(own)
+        self._known |= {text, self._origins.get(text, text)}
         return True
 
     def _ask(self, own: OwnFunction) -> bool:
@@ -72,7 +85,7 @@ class Strangers(QObject):
             tr(
                 "The function {function} came with the file {file}. Run it?",
                 function=own.name,
-                file=self._strange[_text_of(own)],
+                file=self._files[self._origins[_text_of(own)]],
             )
         )
         box.setInformativeText(

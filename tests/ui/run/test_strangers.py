@@ -102,6 +102,37 @@ def test_asked_once_before_it_is_run(
     assert questions[0] == ("The function half came with the file halves.json.gz. Run it?")
 
 
+def test_asked_also_where_the_text_is_not_quite_what_came(
+    qtbot: QtBot,
+    open_window: Callable[..., MainWindow],
+    tmp_path: Path,
+    asked: tuple[Answers, list[str]],
+) -> None:
+    """An editor changes some signs by itself; and to begin to write is not to know what it does."""
+    path, (answers, questions) = tmp_path / "signs.json", asked
+    source = "def half(n):\r\n    # a\u00a0b\u2028\n    return n / 2\r\n"
+    save_run(path, carried_out(first_run(Plan([4], task=own_task(source, "half")))))
+    window = open_window("4")
+    window.opening.open(str(path))
+    qtbot.waitUntil(lambda: not window.opening.runs.busy, timeout=LONGEST_RUN_MS)
+    window.menus.show_function.trigger()
+    answers.append("Cancel")
+    window.page.form.square()
+    code = window.page.code_page
+    assert code is not None
+    for answer in ("Cancel", "Run it"):
+        code.listing.island.insertPlainText("# more\n")
+        code.listing.island.check()
+        answers.append(answer)
+        window.page.form.square()
+    wait_for_end(qtbot, window)
+    code.listing.island.insertPlainText("# and more\n")
+    code.listing.island.check()
+    window.page.form.square()
+    wait_for_end(qtbot, window)
+    assert len(questions) == 3
+
+
 @pytest.mark.parametrize("way", ["again", "try"])
 def test_asked_before_another_run_of_the_opened_one(
     qtbot: QtBot, window: MainWindow, asked: tuple[Answers, list[str]], way: str
