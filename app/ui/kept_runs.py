@@ -64,13 +64,13 @@ class KeptRuns(QObject):
         page.running_changed.connect(self._set_running)
         page.runs.show_wanted.connect(self.show)
         page.runs.all_wanted.connect(lambda: self.show_panel(shown=True))
-        menus.runs.toggled.connect(lambda wanted: self.show_panel(shown=wanted))
+        menus.runs.triggered.connect(lambda wanted: self.show_panel(shown=wanted))
         window.installEventFilter(self)
 
     def restore(self) -> None:
-        """Open the panel if it was open."""
+        """Open the panel if it was open; the keyboard stays where it is."""
         if self._settings.runs_shown:
-            self.show_panel(shown=True)
+            self.show_panel(shown=True, focused=False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's width and the size of text."""
@@ -78,15 +78,16 @@ class KeptRuns(QObject):
             self.arrange()
         return super().eventFilter(watched, event)
 
-    def show_panel(self, *, shown: bool) -> None:
-        """Open the panel, or close it."""
+    def show_panel(self, *, shown: bool, focused: bool = True) -> None:
+        """Open the panel, and let it have the keyboard, or close it."""
         if shown and self._dock is None:
             self._build()
         if self._dock is not None and self._panel is not None:
             self._dock.setVisible(shown)
             if shown:
                 self._keeper.refresh()
-                self._panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
+                if focused:
+                    self._panel.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._menus.runs.setChecked(shown)
         self._settings.keep_runs_shown(shown)
         self.arrange()

@@ -68,6 +68,22 @@ def test_panel_opens_closes_and_is_remembered(
     assert not settings.runs_shown
 
 
+def test_panel_that_was_open_leaves_the_keyboard_to_the_numbers(
+    qtbot: QtBot, window: MainWindow, settings: Settings
+) -> None:
+    """Whoever starts the program and types is not understood by a list of old runs."""
+    run(qtbot, window)
+    window.activateWindow()
+    window.page.form.entry.setFocus()
+    settings.keep_runs_shown(True)
+    window.kept_runs.restore()
+    panel = window.kept_runs._panel
+    assert panel is not None
+    qtbot.waitUntil(panel.list.isVisible)
+    assert not panel.list.hasFocus()
+    assert window.page.form.entry.hasFocus()
+
+
 def test_narrow_window_gives_the_panel_the_results_place(qtbot: QtBot, window: MainWindow) -> None:
     """So that the page is not crushed; a wide one has room for both."""
     window.resize(QSize(1016, 732))
