@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.ui.settings import Settings
@@ -22,11 +24,19 @@ class FileCommands:
         self._window = window
         self._settings = settings
 
+    @property
+    def folder(self) -> str:
+        """Return the folder a dialog begins in: of the last file, else the person's own."""
+        places = QStandardPaths.StandardLocation
+        documents = QStandardPaths.writableLocation(places.DocumentsLocation)
+        known = (folder for folder in (self._settings.folder, documents) if os.path.isdir(folder))
+        return next(known, QStandardPaths.writableLocation(places.HomeLocation))
+
     def ask_for_numbers(self) -> str:
         """Return the path of the file the person wants to open, or an empty text."""
         kinds = ";;".join([tr("Numbers (*.txt *.csv *.tsv)"), tr("All files (*)")])
         path, _kind = QFileDialog.getOpenFileName(
-            self._window, tr("Open numbers"), self._settings.folder, kinds
+            self._window, tr("Open numbers"), self.folder, kinds
         )
         if path:
             self._settings.keep_folder(str(Path(path).parent))
@@ -36,7 +46,7 @@ class FileCommands:
         """Return the path of the Python file the person wants a function of, or an empty text."""
         kinds = ";;".join([tr("Python (*.py)"), tr("All files (*)")])
         path, _kind = QFileDialog.getOpenFileName(
-            self._window, tr("Open function"), self._settings.folder, kinds
+            self._window, tr("Open function"), self.folder, kinds
         )
         if path:
             self._settings.keep_folder(str(Path(path).parent))
@@ -45,9 +55,7 @@ class FileCommands:
     def ask_for_run(self) -> str:
         """Return the path of the file whose run the person wants to see, or an empty text."""
         kinds = ";;".join([tr("Runs (*.json.gz *.json)"), tr("All files (*)")])
-        path, _kind = QFileDialog.getOpenFileName(
-            self._window, tr("Open run"), self._settings.folder, kinds
-        )
+        path, _kind = QFileDialog.getOpenFileName(self._window, tr("Open run"), self.folder, kinds)
         if path:
             self._settings.keep_folder(str(Path(path).parent))
         return path
@@ -96,7 +104,7 @@ class FileCommands:
 
     def _ask_where(self, title: str, name: str, kinds: dict[str, str]) -> Path | None:
         """Return where to save, asked before an existing file would be replaced."""
-        dialog = QFileDialog(self._window, title, self._settings.folder)
+        dialog = QFileDialog(self._window, title, self.folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(kinds))
         dialog.setDefaultSuffix(next(iter(kinds.values())))
