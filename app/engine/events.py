@@ -97,7 +97,6 @@ class WorkerStarted:
         at: when.
         computed: the CPU time its start took, in nanoseconds, or `UNKNOWN`; of threads in one
             process the first one bears all of it.
-        system: what the operating system told of its start; None where it was not asked.
     """
 
     worker: int
@@ -105,7 +104,6 @@ class WorkerStarted:
     pid: int
     at: int
     computed: int = UNKNOWN
-    system: SystemFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +157,8 @@ class NumbersDone:
             fetch these.
         notes: what a person's function tells beside its results; None for the square.
         waited: how long with each the worker was ready and had no core, in nanoseconds; asked for
-            once a millisecond at most, and shared by length. None where nobody knows.
+            once a millisecond at most, and shared by length, evenly by quick numbers. None where
+            nobody knows.
         system: what the operating system told up to here; None where it was not asked.
     """
 

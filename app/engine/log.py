@@ -14,7 +14,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from app.engine.events import (
-    UNKNOWN,
     Event,
     NumberNotDone,
     NumbersDone,
@@ -116,7 +115,11 @@ class Log(Rows):
         first, count, row = event.first, len(event.results), len(self)
         record = self.workers[event.worker]
         record.holding = record.holding_since = None
-        record.system = event.system or record.system
+        if event.system is not None:
+            if not record.rows and event.waited is not None:
+                # What it waited before its first numbers, it waited in starting.
+                record.start_waited = max(0, event.system.waited - sum(event.waited))
+            record.system = event.system
         record.told += event.between + sum(event.computed or ())
         self.messages.add(row, event.sent, event.fetched)
         self._append_results(
@@ -153,8 +156,7 @@ class Log(Rows):
         elif isinstance(event, WorkerStarted):
             record = self.workers[event.worker]
             record.name, record.pid, record.started = event.name, event.pid, event.at
-            record.start_computed, record.system = event.computed, event.system
-            record.start_waited = UNKNOWN if event.system is None else event.system.waited
+            record.start_computed = event.computed
         elif isinstance(event, NumberTaken):
             record = self.workers[event.worker]
             record.holding, record.holding_since = event.number, event.at

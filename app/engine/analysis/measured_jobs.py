@@ -122,7 +122,7 @@ def _starts_of(log: Log) -> Generator[None, None, tuple[int, int]]:
         if isinstance(event, WorkerStarted) and not _shares_process(log, event.worker):
             length = max(0, event.at - log.workers[event.worker].requested)
             part = length if event.computed == UNKNOWN else min(length, event.computed)
-            waited = 0 if event.system is None else max(0, event.system.waited)
+            waited = max(0, log.workers[event.worker].start_waited)
             computed.append(part)
             rest.append(length - part - waited)
         if place % EVENTS_PER_STEP == EVENTS_PER_STEP - 1:

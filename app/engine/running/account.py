@@ -39,16 +39,16 @@ class Account:
     def waited(self) -> int:
         """Return how long the thread has been ready without a core so far, in nanoseconds."""
         try:
-            on_core, waited, _ = map(int, os.pread(self._schedstat, _BYTES_READ, 0).split())
-        except (OSError, ValueError):  # not Linux; or a person's function has closed it
+            told = os.pread(self._schedstat, _BYTES_READ, 0).split()
+            return int(told[1]) if told[0] != b"0" else UNKNOWN  # zero where nobody counts
+        except (OSError, ValueError, IndexError):  # not Linux; or a function has closed it
             return UNKNOWN
-        return waited if on_core else UNKNOWN  # all zero where the kernel does not count
 
     def core(self) -> int:
         """Return the number of the core on which the thread runs, or ran last."""
         try:
             told = os.pread(self._stat, _BYTES_READ, 0)
-            return int(told[told.rindex(b")") :].split()[PROCESSOR + 1])
+            return int(told.rpartition(b")")[2].split(None, PROCESSOR + 1)[PROCESSOR])
         except (OSError, ValueError, IndexError):
             return UNKNOWN
 

@@ -48,9 +48,8 @@ def read_answers(
             else:
                 yield from given(event, record[NOTES])
         elif record[0] == STARTED:
-            _, name, pid, at, computed, figures = record
-            system = None if figures is None else SystemFigures(*figures)
-            yield WorkerStarted(worker, name, pid, at, computed, system)
+            _, name, pid, at, computed = record
+            yield WorkerStarted(worker, name, pid, at, computed)
         elif record[0] == TAKEN:
             yield NumberTaken(worker, record[1], record[2])
         else:
@@ -70,10 +69,10 @@ def _done(
     taken.extend(done[:-1])  # a worker takes up the next number as it ends one
     read_at = array("i", readings)
     computed = _computed(began, done, read_at, array("q", times))
-    waited, system = _told_by_system(record[SYSTEM], began, done, read_at)
+    system = None if record[SYSTEM] is None else SystemFigures(*record[SYSTEM][1:])
+    waited = _waits_of(record, system, read_at, done)
     if group > 1:
         count = len(results)
-        waited = None if waited is None else _shared(waited, group, count)
         taken, done = _spread(taken, group, count), _spread(done, group, count)
         computed = _shared(computed, group, count)
     sleeps = array("q", slept) if slept else None
@@ -83,16 +82,24 @@ def _done(
     )
 
 
-def _told_by_system(
-    told: tuple[Any, ...] | None, began: int, done: array[int], readings: array[int]
-) -> tuple[array[int] | None, SystemFigures | None]:
-    """Return how long the worker waited for a core with each stamp, and the other figures."""
-    if told is None:
-        return None, None
-    waits, system = array("q", told[0]), SystemFigures(*told[1:])
-    if system.waited == UNKNOWN or not waits or min(waits) < 0:
-        return None, system
-    return _computed(began, done, readings, waits), system
+def _waits_of(
+    record: tuple[Any, ...], system: SystemFigures | None, readings: array[int], done: array[int]
+) -> array[int] | None:
+    """Return how long the worker waited for a core with each number; None where nobody knows.
+
+    Quick numbers, which share their stamps, share all of a message's wait evenly: at memory speed.
+    """
+    if system is None or system.waited == UNKNOWN:
+        return None
+    waits, count = array("q", record[SYSTEM][0]), len(record[4])
+    if not waits or min(waits) < 0:
+        return None
+    whole = sum(waits)
+    if record[5] > 1 or whole == 0:
+        shared = array("q", [whole // count]) * count
+        shared[-1] += whole % count
+        return shared
+    return _computed(record[2], done, readings, waits)
 
 
 def _computed(began: int, done: array[int], readings: array[int], times: array[int]) -> array[int]:

@@ -57,9 +57,8 @@ def plain_records(packed: memoryview, received: int) -> list[tuple[Any, ...]]:
     for place, record in enumerate(_of(list, records)):
         kind = _of(tuple, record)[0]
         if kind == STARTED:
-            _, name, pid, at, computed, figures = record
+            _, name, pid, at, computed = record
             _whole(pid, at, computed)
-            _check_figures(figures)
             _need(len(_of(str, name)) <= LONGEST_NAME and at <= received)
         elif kind == TAKEN:
             _, number, at = record
@@ -158,10 +157,9 @@ def _check_results(record: tuple[Any, ...], results: Any, received: int) -> None
 
 def _check_figures(figures: Any) -> None:
     """See that what the operating system told is numbers."""
-    if figures is not None:
-        _need(len(_of(tuple, figures)) == FIGURES)
-        _whole(*figures)
-        _need(min(figures) >= UNKNOWN)
+    _need(len(_of(tuple, figures)) == FIGURES)
+    _whole(*figures)
+    _need(min(figures) >= UNKNOWN)
 
 
 def _check_notes(notes: Any, count: int, missing: list[int]) -> None:

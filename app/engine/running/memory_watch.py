@@ -2,8 +2,8 @@
 
 Linux tells it in ``/proc/PID/smaps_rollup`` (proc(5)), to the same user without further rights; to
 add it up takes the kernel longer the larger the process is. So it is asked for each child once it
-has been heard of, and again later, never for more than a hundredth of the run's time. Runs in the
-thread that carries out the run.
+has been heard of, and again later, never for more than half a hundredth of the run's time. Runs in
+the thread that carries out the run.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from app.engine.clock import now_ns
 from app.engine.units import NS_PER_S
 
-MOST_PART = 100
+MOST_PART = 200
 """Asking takes at most one part in so many of the run's time."""
 
 AGAIN_NS = NS_PER_S // 5

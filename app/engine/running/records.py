@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     DoAll: TypeAlias = Callable[[Sequence[Number]], Iterable[Number]]
 
-STARTED = 0  # (STARTED, name, pid, at, CPU time of the start, what `Account.figures` returned)
+STARTED = 0  # (STARTED, name, pid, at, CPU time of the start)
 TAKEN = 1  # (TAKEN, number, at)
 DONE = 2  # (DONE, first, taken at, done at: bytes of array('q'), results, group size,
 #             readings: bytes of array('i'), CPU times: bytes of array('q'), slept: likewise,

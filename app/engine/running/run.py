@@ -42,11 +42,23 @@ from app.engine.running.waiting import new_waiter
 from app.engine.running.wishes import Wishes
 from app.engine.running.work import rounds_for
 from app.engine.running.worker import Duty
+from app.engine.tasks import SQUARE
 from app.engine.units import NS_PER_S
-from app.engine.way import WorkKind
+from app.engine.way import Sharing, WorkKind
 
 BATCH_NS = 16_000_000
 """Events are handed over at least this often while more keep coming: once a screen refresh."""
+
+
+def _is_over_in_a_moment(plan: Plan) -> bool:
+    """Return whether processes live so shortly that asking about them would take a tenth of it.
+
+    To open what tells it takes a new process two tenths of a millisecond, most of which goes into
+    copying the memory that is touched for it.
+    """
+    way = plan.way
+    quick = way.work.kind is WorkKind.NONE and plan.task is SQUARE
+    return quick and way.sharing is Sharing.EACH
 
 
 class Run:
@@ -58,7 +70,8 @@ class Run:
         first_process: the number of the first process, likewise.
         niceness: how nice the children are to be at least, so that others get their cores, as
             nice(1) counts; 0 for as nice as this process.
-        asks: whether the operating system is asked what it did with the workers.
+        asks: whether the operating system is asked what it did with the workers; it is not where
+            each process has a number and nothing else to do.
     """
 
     def __init__(
@@ -72,6 +85,7 @@ class Run:
     ) -> None:
         self._plan = plan
         trusted = plan.task.trusted
+        asks = asks and not _is_over_in_a_moment(plan)
         self._ledger = Ledger([(0, len(plan.numbers))], sharers(plan), chances(plan), trusted)
         self._starter = Starter(plan, first_worker, first_process, self._ledger.tell)
         self._duty = Duty(plan.task.function, 0, 0.0, niceness, asks)  # the rest: as the run begins

@@ -211,8 +211,7 @@ class Worker:
         self._duty = duty
         self._work = duty.work()
         self._account = Account() if duty.asks else None
-        figures = None if self._account is None else self._account.figures()
-        started = (STARTED, name, os.getpid(), now_ns(), computed, figures)
+        started = (STARTED, name, os.getpid(), now_ns(), computed)
         self._records: list[tuple[Any, ...]] = [started]
         self._told = cpu_ns()  # up to here the worker's CPU time is told
 

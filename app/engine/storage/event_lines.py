@@ -125,15 +125,7 @@ _WRITERS: dict[type, Callable[[Any, int], list[Any]]] = {
     RunRequested: lambda _, at: [REQUESTED, at],
     StartMethodReplaced: lambda e, at: [REPLACED, e.asked, e.used, cause_value(e.cause), at],
     WorkerRequested: lambda e, at: [WORKER, e.worker, e.name, e.process, at],
-    WorkerStarted: lambda e, at: [
-        STARTED,
-        e.worker,
-        e.name,
-        e.pid,
-        at,
-        e.computed,
-        figures_value(e.system),
-    ],
+    WorkerStarted: lambda e, at: [STARTED, e.worker, e.name, e.pid, at, e.computed],
     NumberTaken: lambda e, at: [TAKEN, e.worker, e.number, at],
     NumberNotDone: lambda e, at: [
         *(NOT_DONE, e.number, e.worker, cause_value(e.cause), at, e.count)

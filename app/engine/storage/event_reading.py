@@ -39,7 +39,7 @@ from app.engine.storage.checks import (
     whole,
     wholes,
 )
-from app.engine.storage.message_reading import COLUMNS, MessageReader, figures_in
+from app.engine.storage.message_reading import COLUMNS, MessageReader
 from app.engine.storage.values import numbers_in, results_in
 
 AMOUNTS = 4
@@ -140,17 +140,10 @@ class EventReader:
             whole(worker, "a worker"), text(name, "a name"), number, self._at(at)
         )
 
-    def _started(
-        self, worker: Any, name: Any, pid: Any, at: Any, computed: Any, system: Any
-    ) -> Event:
-        return WorkerStarted(
-            self._worker(worker),
-            text(name, "a name"),
-            whole(pid, "a pid", 0, 1 << 32),
-            self._at(at),
-            whole(computed, "a CPU time", UNKNOWN, LONGEST_RUN_NS),
-            figures_in(system),
-        )
+    def _started(self, worker: Any, name: Any, pid: Any, at: Any, computed: Any) -> Event:
+        used = whole(computed, "a CPU time", UNKNOWN, LONGEST_RUN_NS)
+        number, words = self._worker(worker), text(name, "a name")
+        return WorkerStarted(number, words, whole(pid, "a pid", 0, 1 << 32), self._at(at), used)
 
     def _taken(self, worker: Any, number: Any, at: Any) -> Event:
         place = whole(number, "a number", 0, self._count - 1)

@@ -33,7 +33,10 @@ def untold_words(record: WorkerRecord) -> str:
     """Return what there is to say where something is missing; empty for nothing."""
     figures = record.system
     if figures is None:
-        return tr("Nothing more was asked for, or it had not begun yet.")
+        return tr(
+            "The system was not asked for more: a process that only squares one number lives too "
+            "shortly, or it had not sent anything yet, or asking is switched off in the Run menu."
+        )
     if figures.waited == UNKNOWN:
         return tr("This system does not tell who waited for a core, or for how long.")
     if record.own_memory == UNKNOWN:

@@ -45,7 +45,7 @@ def test_what_nobody_told_is_left_out_and_said_to_be() -> None:
     """As on Windows, where there is no such account; and before a worker has begun."""
     bare = WorkerRecord(0, "Process-1", 1, 0)
     assert system_facts(bare) == []
-    assert "not begun" in untold_words(bare)
+    assert "was not asked" in untold_words(bare)
     bare.system = SystemFigures(pushed_off=2, gave_up=1, peak=1_000)
     assert [name for name, _ in system_facts(bare)] == [
         "Pushed off its core",
