@@ -274,6 +274,23 @@ def test_the_sums_come_into_sight_when_they_are_asked_for(qtbot: QtBot, window: 
     qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
 
 
+def test_what_was_pressed_for_the_sums_stays_in_sight(qtbot: QtBot, window: MainWindow) -> None:
+    """However long they are: one reads from their top, and can hide them again."""
+    window.resize(window.minimumSize())
+    page, card = window.page, window.page.why.card
+    page.form.square()
+    _wait_for_end(qtbot, window)
+    qtbot.waitUntil(card.sums_button.isVisible, timeout=LONGEST_RUN_MS)
+    card.sums_button.click()
+    qtbot.waitUntil(lambda: card.further is not None and card.sums.height() > 0)
+
+    def top() -> int:
+        return card.sums_button.mapTo(page.viewport(), QPoint(0, 0)).y()
+
+    qtbot.waitUntil(lambda: 0 <= top() < page.viewport().height())
+    assert card.height() > page.viewport().height()
+
+
 def test_what_does_not_fit_can_be_scrolled_to(window: MainWindow) -> None:
     """In the smallest window, too, Stop can be reached with the mouse alone."""
     window.resize(window.minimumSize())

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from heapq import heappop, heappush
 
-EVENTS_PER_STEP = 400
+EVENTS_PER_STEP = 250
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ from app.engine.log import Log
 from app.engine.record import Record
 from app.engine.way import Housing, WorkKind
 
-ROWS_PER_STEP = 4_000
+ROWS_PER_STEP = 2_500
 WORKERS_PER_STEP = 1_000
 
 COARSE = Fraction(21, 20)

@@ -5,7 +5,8 @@ Lives in the thread that owns the log; in short steps.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from array import array
+from collections.abc import Generator, Sequence
 from itertools import pairwise
 
 from app.engine.analysis.dealing_out import Costs, Job
@@ -19,6 +20,7 @@ MOST_JOBS = 4_000
 """More numbers than these are dealt out some at a time, as a pool does with quick ones."""
 
 ROWS_PER_STEP = 2_000
+JOBS_PER_STEP = 1_000
 WORKERS_PER_STEP = 200
 
 EVENTS_PER_STEP = 5_000
@@ -28,55 +30,62 @@ MOST_ROWS = 2_000
 
 
 def jobs_of(record: Record) -> Generator[None, None, list[Job]]:
-    """Return what each number computes and sleeps, in the order of the plan, every one done.
+    """Return what each number computes and sleeps, in the order of the plan.
 
     Where numbers have no processes of their own, many of them are put together.
+
+    Args:
+        record: a run whose every number was done.
+
+    Returns:
+        None at all where it is not known of each number what it computes.
     """
     log, own = record.log, not record.plan.task.trusted
-    rows = yield from _each_row(log, own)
-    each = record.plan.way.sharing is Sharing.EACH
-    together = 1 if each else -(-len(rows) // MOST_JOBS)
+    if own and record.plan.way.housing is Housing.THREAD:
+        return []
+    count, each = len(log.numbers), record.plan.way.sharing is Sharing.EACH
+    together = 1 if each else max(1, -(-count // MOST_JOBS))
+    places = -(-count // together)
+    computes, sleeps = array("q", bytes(8 * places)), array("q", bytes(8 * places))
+    for first in range(0, len(log), ROWS_PER_STEP):
+        end = min(first + ROWS_PER_STEP, len(log))
+        parts = _parts(log, first, end, own=own)
+        if parts is None:
+            return []
+        for number, computed, slept in zip(log.row_number[first:end], *parts, strict=True):
+            computes[number // together] += computed
+            sleeps[number // together] += slept
+        yield
     jobs: list[Job] = []
-    for first in range(0, len(rows), together):
-        numbers = log.row_of_number[first : first + together]
-        parts = [rows[row] for row in numbers]
-        computes, sleeps = sum(part[0] for part in parts), sum(part[1] for part in parts)
-        jobs.append(Job(computes, sleeps, len(parts)))
-        if len(jobs) % ROWS_PER_STEP == 0 or together > 1:
+    for place, (computed, slept) in enumerate(zip(computes, sleeps, strict=True)):
+        jobs.append(Job(computed, slept, min(together, count - place * together)))
+        if place % JOBS_PER_STEP == JOBS_PER_STEP - 1:
             yield
     return jobs
 
 
-def _each_row(log: Log, own: bool) -> Generator[None, None, list[tuple[int, int]]]:
+def _parts(
+    log: Log, first: int, end: int, *, own: bool
+) -> tuple[Sequence[int], Sequence[int]] | None:
     """Return what each row's number computed and slept, in nanoseconds.
 
     Args:
         log: the run.
+        first: the first row.
+        end: the row behind the last one.
         own: whether the numbers may have waited for something of their own choosing: what they
             neither computed nor lacked a core for.
+
+    Returns:
+        None where that is not known of each.
     """
-    found: list[tuple[int, int]] = []
-    for first in range(0, len(log), ROWS_PER_STEP):
-        end = min(first + ROWS_PER_STEP, len(log))
-        computed, slept = log.row_computed[first:end], log.row_slept[first:end]
-        if own:
-            waited, times = log.row_waited[first:end], clock_times(log, first, end)
-            rests = [max(0, t - c - w) for t, c, w in zip(times, computed, waited, strict=True)]
-            found += zip(computed, rests, strict=True)
-        else:
-            found += zip(computed, slept, strict=True)
-        yield
-    return found
-
-
-def can_be_dealt_out(record: Record) -> bool:
-    """Return whether it is known of each number what it computes; takes about a millisecond."""
-    log = record.log
-    if UNKNOWN in log.row_computed:
-        return False
-    if record.plan.task.trusted:
-        return True
-    return record.plan.way.housing is not Housing.THREAD and UNKNOWN not in log.row_waited
+    computed, waited = log.row_computed[first:end], log.row_waited[first:end]
+    if UNKNOWN in computed or (own and UNKNOWN in waited):
+        return None
+    if not own:
+        return computed, log.row_slept[first:end]
+    columns = zip(clock_times(log, first, end), computed, waited, strict=True)
+    return computed, [max(0, time - part - lacked) for time, part, lacked in columns]
 
 
 def costs_of(log: Log) -> Generator[None, None, Costs]:

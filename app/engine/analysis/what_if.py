@@ -14,7 +14,7 @@ from enum import Enum
 
 from app.engine.analysis.dealing_out import Costs, DealingOut, Job, Staff
 from app.engine.analysis.findings import itself_of
-from app.engine.analysis.measured_jobs import can_be_dealt_out, costs_of, jobs_of
+from app.engine.analysis.measured_jobs import costs_of, jobs_of
 from app.engine.analysis.reasons import INCOMPLETE, Reason, reason_of
 from app.engine.analysis.totals import Totals
 from app.engine.record import Record
@@ -103,6 +103,8 @@ class WhatIf:
         if not really or not self._can_be_asked():
             return None
         self._jobs = yield from jobs_of(self._record)
+        if not self._jobs:
+            return None
         self._costs = yield from costs_of(self._record.log)
         self._modelled = modelled = yield from self._deal(
             self._jobs, _staff_of(self._record.plan.way), self._costs
@@ -123,7 +125,7 @@ class WhatIf:
         if reason in INCOMPLETE or reason is Reason.ONE_NUMBER or totals.suspended:
             return False
         many = plan.way.sharing is Sharing.EACH and len(plan.numbers) > MOST_PROCESSES
-        return not many and itself_of(totals) is not None and can_be_dealt_out(self._record)
+        return not many and itself_of(totals) is not None
 
     def _no_starting(self) -> Generator[None, None, Answer]:
         """Answer what it would have taken with workers that are there at once."""

@@ -5,7 +5,7 @@ GUI thread only.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 SETTLING_MS = 500
@@ -27,19 +27,21 @@ class ScrollPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         self._revealed: QWidget | None = None
+        self._kept: QWidget | None = None
         self._settling = QTimer(self)
         self._settling.setInterval(SETTLING_MS)
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(lambda: self.reveal(None))
         self.verticalScrollBar().rangeChanged.connect(self._follow)
 
-    def reveal(self, part: QWidget | None) -> None:
+    def reveal(self, part: QWidget | None, keep: QWidget | None = None) -> None:
         """Bring a part into sight that has just been shown, while the page grows for it.
 
         Args:
             part: which; None to leave the page as it is from now on.
+            keep: what above it stays in sight all the same, if anything.
         """
-        self._revealed = part
+        self._revealed, self._kept = part, keep
         if part is not None:
             self._settling.start()
             self._follow()
@@ -51,5 +53,10 @@ class ScrollPage(QScrollArea):
 
     def _scroll(self) -> None:
         """Scroll to the part."""
-        if self._revealed is not None:
-            self.ensureWidgetVisible(self._revealed)
+        content = self.widget()
+        if self._revealed is None or content is None:
+            return
+        self.ensureWidgetVisible(self._revealed)
+        if self._kept is not None:
+            top, bar = self._kept.mapTo(content, QPoint(0, 0)).y(), self.verticalScrollBar()
+            bar.setValue(min(bar.value(), top))

@@ -128,6 +128,7 @@ class RunPage(ScrollPage):
         views.moment_shown.connect(why.set_now)
         why.try_requested.connect(self._try_work)
         why.way_requested.connect(self._try_way)
+        why.outcome_shown.connect(self.reveal)
         why.in_turn_wanted.connect(self.session.measure_in_turn)
         why.in_turn_unwanted.connect(self.session.stop_measuring_in_turn)
         why.card.sums_button.toggled.connect(self._scroll_to_sums)
@@ -166,8 +167,9 @@ class RunPage(ScrollPage):
         keeper.problem.connect(self.status.note)
 
     def _scroll_to_sums(self, shown: bool) -> None:
-        """Bring the small print into sight where the window is too low for it."""
-        self.reveal(self.why.card.sums if shown else None)
+        """Bring the small print into sight where the window is too low for it, from its top on."""
+        card = self.why.card
+        self.reveal(card.sums if shown else None, keep=card.sums_button if shown else None)
 
     def _show_record(self) -> None:
         """Show another run."""

@@ -43,9 +43,11 @@ class Further(QWidget):
 
     Signals:
         run_wanted: the numbers of the run shown should really be run in this `Way`.
+        outcome_shown: what came of a prediction is shown for the first time.
     """
 
     run_wanted = Signal(object)
+    outcome_shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +55,7 @@ class Further(QWidget):
         self.table.run_pressed.connect(self._run)
         self._record: Record | None = None
         self._totals: Totals | None = None
-        self._is_told = True
+        self._is_told, self._is_outcome = True, False
         self._predictions = Predictions()
         self._working = Slices(self)
         layout = QVBoxLayout(self)
@@ -77,7 +79,7 @@ class Further(QWidget):
         self._clear()
         if record is None or totals is None:
             return
-        self._predictions.take(record, totals)
+        self._is_outcome = self._predictions.take(record, totals)
         self._is_told = False
         if self.isVisible():
             self._begin()
@@ -117,6 +119,9 @@ class Further(QWidget):
             # Of a run on another computer, or another day, nothing here would be the outcome.
             self.table.show_estimates(told_of(estimates), rule, may_run=not record.opened)
         self.table.show_outcomes(self._predictions.outcomes())
+        if self._is_outcome:
+            self._is_outcome = False
+            self.outcome_shown.emit()
 
     def _run(self, told: Told) -> None:
         """Ask for the run that an estimate is about."""

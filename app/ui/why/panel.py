@@ -45,12 +45,14 @@ class WhyPanel(QWidget):
             their own; its time is to be given to `take_in_turn`.
         in_turn_unwanted: that run should be stopped.
         way_requested: the person wants the numbers of the run shown to be run in this `Way`.
+        outcome_shown: what came of that is shown in this `QWidget`.
     """
 
     try_requested = Signal(object)
     in_turn_wanted = Signal(object)
     in_turn_unwanted = Signal()
     way_requested = Signal(object)
+    outcome_shown = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -257,6 +259,7 @@ class WhyPanel(QWidget):
 
             further = Further()
             further.run_wanted.connect(self.way_requested)
+            further.outcome_shown.connect(lambda: self.outcome_shown.emit(further.table))
             self.card.put_further(further)
             self._show_further(None if self._totals is None else self._totals.at())
 

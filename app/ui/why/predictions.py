@@ -9,6 +9,7 @@ from app.engine.analysis.totals import Totals
 from app.engine.plan import Plan
 from app.engine.record import Record
 from app.engine.telling.what_if_words import Told, outcome_words
+from app.engine.way import Way
 
 MOST_COMPARED = 10_000
 """More numbers than these are the same only where they are the very same list."""
@@ -28,6 +29,11 @@ class _Prediction:
     plan: Plan
     really: int | None = None
 
+    @property
+    def way(self) -> Way | None:
+        """Return the way that it was about."""
+        return self.told.way
+
 
 class Predictions:
     """Keeps predictions until a run of other numbers is shown."""
@@ -44,15 +50,16 @@ class Predictions:
         """
         self._kept.append(_Prediction(told, plan))
 
-    def take(self, record: Record, totals: Totals) -> None:
-        """Take a run that has ended: it may be one that was predicted."""
+    def take(self, record: Record, totals: Totals) -> bool:
+        """Take a run that has ended; returns whether it was predicted and is the first such run."""
         plan = record.plan
         self._kept = [each for each in self._kept if _is_same(each.plan, plan)]
         if record.opened or reason_of(totals, plan, None) in INCOMPLETE:
-            return
-        for each in self._kept:
-            if each.really is None and each.told.way == plan.way:
-                each.really = totals.results_after
+            return False
+        foretold = [each for each in self._kept if each.really is None and each.way == plan.way]
+        for each in foretold:
+            each.really = totals.results_after
+        return bool(foretold)
 
     def outcomes(self) -> list[str]:
         """Return each prediction whose run was made, beside what it took."""

@@ -140,8 +140,9 @@ def test_a_prediction_stands_beside_its_outcome_until_other_numbers_are_run(
     qtbot.waitUntil(lambda: bool(further.table.buttons))
     further.table.buttons[0].click()
     another = pool(work=Work(WorkKind.COMPUTING, 0.002), each=2_000)
-    panel.set_record(another)
-    qtbot.waitUntil(lambda: bool(further.table.outcomes))
+    with qtbot.waitSignal(panel.outcome_shown) as told:
+        panel.set_record(another)
+    assert told.args == [further.table]
     (outcome,) = further.table.outcomes
     assert outcome.startswith("With twice the work (2 ms each): predicted about ")
     panel.set_record(pool())
@@ -192,3 +193,10 @@ def test_what_if_is_really_run_in_the_window(
     qtbot.waitUntil(lambda: not page.form.is_running, timeout=LONGEST_RUN_MS)
     qtbot.waitUntil(lambda: bool(further.table.outcomes), timeout=LONGEST_RUN_MS)
     assert further.table.outcomes[0].startswith("With twice the waiting (400 ms each): predicted")
+    table = further.table
+
+    def is_in_sight() -> bool:
+        top = table.mapTo(page.viewport(), table.rect().topLeft()).y()
+        return 0 <= top < page.viewport().height() - table.height()
+
+    qtbot.waitUntil(is_in_sight)
