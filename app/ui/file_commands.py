@@ -83,14 +83,14 @@ class FileCommands:
             tr("Save program"), tr("squarer"), {tr("Python program (*.py)"): "py"}
         )
 
-    def ask_where_to_save_picture(self) -> Path | None:
-        """Return where the person wants the timeline's picture, with a suffix for the format."""
+    def ask_where_to_save_picture(self, name: str) -> Path | None:
+        """Return where the person wants a picture of this name, with a suffix for the format."""
         kinds = {
             tr("PNG picture (*.png)"): "png",
             tr("SVG drawing (*.svg)"): "svg",
             tr("PDF document (*.pdf)"): "pdf",
         }
-        return self._ask_where(tr("Save picture"), tr("timeline"), kinds)
+        return self._ask_where(tr("Save picture"), name, kinds)
 
     def ask_where_to_save_run_report(self) -> Path | None:
         """Return where the person wants the report of a run, with a suffix for the format."""

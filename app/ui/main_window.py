@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self._settings.keep_bytes("window/splitter", self.page.views.state())
         self._keep_way()
         if not self.saving.lets_close():
-            self.page.session.stop()
+            self.page.stop()
             event.ignore()
             return
         self.opening.runs.stop()
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         page.form.plan_changed.connect(lambda: menus.speak_of(page.form.task))
         menus.numbers.triggered.connect(page.form.entry.setFocus)
         menus.square.triggered.connect(page.form.square)
-        menus.stop.triggered.connect(page.session.stop)
+        menus.stop.triggered.connect(page.stop)
         menus.square_again.triggered.connect(page.session.run_failed_again)
         # It takes the cores, so what it disturbs is given up.
         menus.self_test.triggered.connect(self._controller.stop_measuring_in_turn)
@@ -144,7 +144,13 @@ class MainWindow(QMainWindow):
         menus.save_results.triggered.connect(self.saving.save_results)
         menus.save_run.triggered.connect(self.saving.save_run)
         menus.save_report.triggered.connect(lambda: self.saving.save_report(self.page))
-        menus.save_picture.triggered.connect(lambda: self.saving.save_picture(views.timeline))
+        save, timeline, comparisons = self.saving, views.timeline, self.page.comparisons
+        menus.save_picture.triggered.connect(
+            lambda: save.save_picture(timeline.save_picture, tr("timeline"))
+        )
+        comparisons.picture_wanted.connect(
+            lambda: save.save_picture(comparisons.save_picture, tr("comparison"))
+        )
         self.page.script_save_requested.connect(self.saving.save_program)
         menus.copy_all.triggered.connect(views.results.copy_all)
         menus.find.triggered.connect(views.results.open_find)

@@ -38,7 +38,7 @@ class RunOpener(QObject):
     def open(self, path: str) -> None:
         """Show the run of a file, or say why not; then what was shown stays."""
         self._name = Path(path).name
-        if self._page.session.is_running:
+        if self._page.session.is_busy:
             self._say_busy()
             return
         from app.engine.storage.run_file_reading import open_run_steps  # not needed to start

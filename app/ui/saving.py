@@ -5,6 +5,7 @@ GUI thread only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -17,7 +18,6 @@ from app.ui.results.saver import Saving as SavingSteps
 from app.ui.run.page import RunPage
 from app.ui.run.session import RunSession
 from app.ui.run.status import RunStatus
-from app.ui.timeline.panel import TimelinePanel
 from app.words import tr
 
 
@@ -98,13 +98,18 @@ class Saving(QObject):
         else:
             self._on_saved(tr("Program saved to {path}", path=path))
 
-    def save_picture(self, timeline: TimelinePanel) -> None:
-        """Ask where to and save the timeline as a picture."""
-        path = self._files.ask_where_to_save_picture()
+    def save_picture(self, save: Callable[[Path], None], name: str) -> None:
+        """Ask where to and save a picture.
+
+        Args:
+            save: writes it; raises OSError, in words, where that cannot be done.
+            name: what its file is called, unless the person says otherwise.
+        """
+        path = self._files.ask_where_to_save_picture(name)
         if path is None:
             return
         try:
-            timeline.save_picture(path)
+            save(path)
         except OSError as problem:
             self._status.say_problem(str(problem))
         else:
@@ -119,17 +124,17 @@ class Saving(QObject):
 
     def _show_progress(self, words: str) -> None:
         """Say how far the saving is, unless there is something else to say."""
-        if not self._session.is_running and not self._closing:
+        if not self._session.is_busy and not self._closing:
             self._status.say(words)
 
     def _on_saved(self, words: str) -> None:
         """Say that a file is whole, beside how the run goes where one has begun meanwhile."""
-        (self._status.note if self._session.is_running else self._status.say)(words)
+        (self._status.note if self._session.is_busy else self._status.say)(words)
 
     def _on_failed(self, words: str) -> None:
         """Say why a file could not be saved, which must not be lost in a window that closes."""
         self._closing = False
-        (self._status.note if self._session.is_running else self._status.say_problem)(words)
+        (self._status.note if self._session.is_busy else self._status.say_problem)(words)
 
     def _on_drained(self) -> None:
         """Close the window, if it only waited for this."""

@@ -142,6 +142,8 @@ class Mark:
         low, high: between which two places it was measured; the same for a single place.
         words: what stands there, such as ``20–40 ms``.
         before, after: who wins on either side; empty for nothing to say.
+        curve: the place of the curve it belongs to; None where it is told in full height. Of
+            several crossings one is told so, and the others are marked on their curves.
     """
 
     low: float
@@ -149,6 +151,7 @@ class Mark:
     words: str
     before: str = ""
     after: str = ""
+    curve: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

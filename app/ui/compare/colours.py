@@ -18,22 +18,11 @@ _STROKES = {
     THREADS: Qt.PenStyle.DotLine,
 }
 
-WORDS_LIGHTER, WORDS_DARKER = 150, 130
-"""How much lighter or darker than its fill a colour is where it is that of words."""
-
 
 def kind_colour(kind: Kind, theme: Theme) -> QColor:
     """Return the colour of a kind of way: grey for one after another."""
     place = _PLACES.get(kind)
     return QColor(theme.muted) if place is None else QColor(PALETTE[place])
-
-
-def kind_words_colour(kind: Kind, theme: Theme) -> QColor:
-    """Return that colour for words, which need more contrast than bars."""
-    colour = kind_colour(kind, theme)
-    if kind not in _PLACES:
-        return colour
-    return colour.lighter(WORDS_LIGHTER) if theme.dark else colour.darker(WORDS_DARKER)
 
 
 def kind_stroke(kind: Kind) -> Qt.PenStyle:

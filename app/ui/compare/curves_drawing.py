@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
-from app.engine.way import Kind
 from app.ui.compare.axes import across_for, across_ticks, up_ticks
 from app.ui.compare.charts import CurvesChart, Line
-from app.ui.compare.colours import kind_colour, kind_stroke, kind_words_colour
+from app.ui.compare.colours import kind_colour
+from app.ui.compare.curve_looks import CurveLook, curve_looks, paint_shape, readable
 from app.ui.compare.drawing import (
     LEFT,
     RIGHT,
@@ -24,7 +24,12 @@ from app.ui.compare.drawing import (
     width_px,
     write,
 )
-from app.ui.compare.mark_painting import MARK_LINES, paint_mark_words, paint_marks
+from app.ui.compare.mark_painting import (
+    MARK_LINES,
+    paint_lesser_marks,
+    paint_mark_words,
+    paint_marks,
+)
 from app.ui.compare.spreading import spread
 from app.ui.look.theme import Theme
 
@@ -47,7 +52,7 @@ class _Name:
     """What stands at the end of a curve."""
 
     words: str
-    kind: Kind | None
+    colour: QColor
     y: float
     is_measured: bool
 
@@ -74,6 +79,7 @@ class CurvesDrawing:
     def paint(self, painter: QPainter, theme: Theme, lit: Target | None = None) -> None:
         """Paint it, with one of its dots lit."""
         line, plot = self._line, self._plot
+        looks = curve_looks(self._chart.curves, theme)
         caption = QRectF(PAD_LINES * line, 0, self._width - 2 * PAD_LINES * line, line)
         write(painter, caption, self._chart.caption, self._font, theme.muted, LEFT)
         paint_marks(painter, theme, self._chart.marks, self._axis, plot)
@@ -82,14 +88,15 @@ class CurvesDrawing:
         painter.setClipRect(plot.adjusted(-line, -line * 0.3, line, line * 0.3))
         for worked_out in self._chart.lines:
             self._paint_line(painter, theme, worked_out)
-        for curve in self._chart.curves:
-            pen = QPen(kind_colour(curve.kind, theme), CURVE_PX, kind_stroke(curve.kind))
+        for curve, look in zip(self._chart.curves, looks, strict=True):
+            pen = QPen(look.colour, CURVE_PX, look.stroke)
             places = [(point.x, point.y) for point in curve.points]
             self._stroke(painter, places, pen)
         painter.restore()
-        self._paint_dots(painter, theme, lit)
+        paint_lesser_marks(painter, self._chart.marks, looks, self._axis, self._level_y())
+        self._paint_dots(painter, theme, looks, lit)
         paint_mark_words(painter, theme, self._font, self._chart.marks, self._axis, plot)
-        self._paint_names(painter, theme)
+        self._paint_names(painter, theme, looks)
 
     def _highest(self) -> float:
         """Return the value at the upper end: the measured has room, the ideal may leave."""
@@ -176,46 +183,66 @@ class CurvesDrawing:
         """Return where a pair of values lies."""
         return QPointF(self._axis.x(x), self._y(y))
 
-    def _paint_dots(self, painter: QPainter, theme: Theme, lit: Target | None) -> None:
+    def _level_y(self) -> float:
+        """Return where the level of one after another lies."""
+        return self._y(self._chart.level or 0.0)
+
+    def _paint_dots(
+        self, painter: QPainter, theme: Theme, looks: Sequence[CurveLook], lit: Target | None
+    ) -> None:
         """Paint the repetitions small and pale, and the middle of them."""
         radius = dot_px(self._font)
         for target in self.targets:
-            colour = QColor(kind_colour(self._chart.curves[target.row].kind, theme))
+            colour = QColor(looks[target.row].colour)
             colour.setAlphaF(FAINT)
             paint_dot(painter, theme, colour, target, radius * 0.7)
-        for curve in self._chart.curves:
+        for curve, look in zip(self._chart.curves, looks, strict=True):
             painter.setPen(QPen(theme.card, 1.5))
-            painter.setBrush(kind_colour(curve.kind, theme))
+            painter.setBrush(look.colour)
             for point in curve.points:
-                painter.drawEllipse(self._place(point.x, point.y), radius * 1.1, radius * 1.1)
+                paint_shape(painter, look.shape, self._place(point.x, point.y), radius)
         if lit is not None:
             paint_lit(painter, theme, lit, radius)
 
-    def _names(self) -> list[_Name]:
+    def _end_y(self, worked_out: Line) -> float:
+        """Return where a line ends, or where it leaves the chart."""
+        return max(self._plot.top(), self._y(worked_out.places[-1][1]))
+
+    def _names(self, theme: Theme, looks: Sequence[CurveLook]) -> list[_Name]:
         """Return the names at the right end, each with where its curve ends."""
-        chart, bottom = self._chart, self._plot.top()
+        chart = self._chart
         names = [
-            _Name(curve.name, curve.kind, self._y(curve.points[-1].y), True)
-            for curve in chart.curves
+            _Name(curve.name, look.words, self._y(curve.points[-1].y), True)
+            for curve, look in zip(chart.curves, looks, strict=True)
             if curve.points
         ]
         names += [
-            _Name(each.name, each.kind, max(bottom, self._y(each.places[-1][1])), False)
+            _Name(
+                each.name,
+                _line_colour(each, theme),
+                self._end_y(each),
+                False,
+            )
             for each in chart.lines
             if each.places and each.name
         ]
         if chart.level is not None and chart.level_name:
-            names.append(_Name(chart.level_name, None, self._y(chart.level), True))
+            names.append(_Name(chart.level_name, theme.muted, self._y(chart.level), True))
         return names
 
-    def _paint_names(self, painter: QPainter, theme: Theme) -> None:
+    def _paint_names(self, painter: QPainter, theme: Theme, looks: Sequence[CurveLook]) -> None:
         """Write the names at the curves' ends, beside each other where they would overlap."""
         line, plot = self._line, self._plot
-        names = sorted(self._names(), key=lambda name: name.y)
+        names = sorted(self._names(theme, looks), key=lambda name: name.y)
         tops = [name.y - line / 2 for name in names]
         left = plot.right() + NAME_GAP_LINES * line
         room = self._width - PAD_LINES * line - left
         for name, top in zip(names, spread(tops, line, self.height - line), strict=True):
-            colour = theme.muted if name.kind is None else kind_words_colour(name.kind, theme)
             font = self._bold if name.is_measured else self._font
-            write(painter, QRectF(left, top, room, line), name.words, font, colour)
+            write(painter, QRectF(left, top, room, line), name.words, font, name.colour)
+
+
+def _line_colour(worked_out: Line, theme: Theme) -> QColor:
+    """Return the colour of the name of a line that was worked out."""
+    kind = worked_out.kind
+    return theme.muted if kind is None else readable(kind_colour(kind, theme), theme)

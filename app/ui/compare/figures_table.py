@@ -50,7 +50,7 @@ class FiguresModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.table.rows[index.row()][index.column()].shown
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return self._alignment(index.column())
         return None
 
     def headerData(
@@ -62,8 +62,14 @@ class FiguresModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.table.headings[section].shown
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+            return self._alignment(section)
         return None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        """Return how a column is aligned: the name and the row of times left, figures right."""
+        is_figure = 0 < column < len(self.table.headings) - 1
+        across = Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
+        return across | Qt.AlignmentFlag.AlignVCenter
 
 
 class FiguresTable(QTableView):
@@ -100,7 +106,7 @@ class FiguresTable(QTableView):
         """Show another table; the place in it stays, so that it can be read while it grows."""
         at = self.currentIndex().row(), self.currentIndex().column()
         self._model.set_table(table)
-        self.resizeColumnsToContents()
+        self._fit_columns()
         if 0 <= at[0] < len(table.rows) and 0 <= at[1] < len(table.headings):
             self.setCurrentIndex(self._model.index(*at))
 
@@ -137,19 +143,19 @@ class FiguresTable(QTableView):
         """Make rows as high as text needs."""
         line = self.fontMetrics().height()
         self.verticalHeader().setDefaultSectionSize(round(line * (1 + PADDING_LINES)))
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Make columns as wide as their words, with room between them."""
         self.resizeColumnsToContents()
+        for column in range(self._model.columnCount()):
+            self.setColumnWidth(column, self.columnWidth(column) + self.fontMetrics().height())
 
     def _choose(self, row: int) -> None:
         """Choose the repetition that stands for a row."""
         key = self.table.keys[row] if 0 <= row < len(self.table.keys) else None
         if key is not None:
             self.row_chosen.emit(key)
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    """Return how a column is aligned: names to the left, figures to the right."""
-    across = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-    return across | Qt.AlignmentFlag.AlignVCenter
 
 
 def _line(cells: Sequence[Cell]) -> str:

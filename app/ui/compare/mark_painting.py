@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from app.ui.compare.axes import Across
 from app.ui.compare.charts import Mark
+from app.ui.compare.curve_looks import CurveLook
 from app.ui.compare.drawing import CENTRE, LEFT, RIGHT, bold, line_px, width_px, write
 from app.ui.look.theme import Theme
 
@@ -16,13 +17,14 @@ MARK_LINES = 1.7
 PILL_LINES = 1.35
 GROUND = 0.14
 LEAST_BAND_PX = 2.0
+CAP_PX = 5.0
 
 
 def paint_marks(
     painter: QPainter, theme: Theme, marks: Sequence[Mark], axis: Across, plot: QRectF
 ) -> None:
     """Paint behind the curves where each finding was measured."""
-    for mark in marks:
+    for mark in _told(marks):
         left, right = axis.x(mark.low), axis.x(mark.high)
         ground = QColor(theme.accent)
         ground.setAlphaF(GROUND)
@@ -44,7 +46,7 @@ def paint_mark_words(
     """Write above the curves what each finding is, as far as there is room."""
     line, strong = line_px(font), bold(font)
     free = plot.left()
-    for mark in sorted(marks, key=lambda mark: mark.low):
+    for mark in sorted(_told(marks), key=lambda mark: mark.low):
         middle = (axis.x(mark.low) + axis.x(mark.high)) / 2
         width = width_px(strong, mark.words) + line * 1.1
         left = max(free, min(middle - width / 2, plot.right() - width))
@@ -57,6 +59,29 @@ def paint_mark_words(
         write(painter, pill, mark.words, strong, theme.accent_text, CENTRE)
         _paint_winners(painter, theme, font, mark, pill, free, plot.right())
         free = pill.right() + line * 0.4
+
+
+def paint_lesser_marks(
+    painter: QPainter,
+    marks: Sequence[Mark],
+    looks: Sequence[CurveLook],
+    axis: Across,
+    y: float,
+) -> None:
+    """Paint the crossings of the other curves as brackets on the level that they cross."""
+    for mark in marks:
+        if mark.curve is None:
+            continue
+        left, right = axis.x(mark.low), axis.x(mark.high)
+        painter.setPen(QPen(looks[mark.curve].colour, 3))
+        painter.drawLine(QLineF(left, y, right, y))
+        for x in (left, right):
+            painter.drawLine(QLineF(x, y - CAP_PX, x, y + CAP_PX))
+
+
+def _told(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the marks that are told in full height."""
+    return [mark for mark in marks if mark.curve is None]
 
 
 def _paint_winners(

@@ -93,6 +93,15 @@ class NumbersForm(QWidget):
         """Return what is to be done with each number."""
         return self._task
 
+    @property
+    def problem(self) -> str:
+        """Return why the task cannot be done, as a sentence; empty where it can."""
+        return self._problem
+
+    def step_back(self, back: bool) -> None:
+        """Let another button be the one obvious thing to press, or this one again."""
+        set_look(self.square_button, "second" if back else "primary", "kind")
+
     def set_task(self, task: Task, problem: str = "") -> None:
         """Do this with each number from now on; the chip and the big button say so.
 

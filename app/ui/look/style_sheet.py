@@ -77,6 +77,11 @@ QPushButton#square:focus, QPushButton#stop:focus { padding: 0 22px; }
 QPushButton#square:disabled { background: $accent; color: $accent_text; border-color: $accent; }
 QPushButton#square[state="busy"]:disabled { background: $track; color: $muted;
     border-color: $track; }
+QPushButton#square[kind="second"] { color: $selection_text; border: 2px solid $edge; }
+QPushButton#square[kind="second"]:hover { background: $hover; }
+QPushButton#square[kind="second"]:focus { border-color: $accent; }
+QPushButton#square[kind="second"]:disabled { background: $track; color: $muted;
+    border-color: $track; }
 QPushButton#function { font-family: $code_families; font-size: ${button}px;
     border: 1px solid $own_edge; border-radius: 8px; background: $own; color: $text;
     padding: 0 34px 0 16px; }
@@ -152,6 +157,24 @@ QToolButton[kind="small"]:pressed { background: $selection; }
 QToolButton[kind="small"]:checked { background: $selection; color: $selection_text;
     border-color: $accent; font-weight: 600; }
 QToolButton[kind="small"]:focus { border-color: $accent; }
+
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: ${knob}px; height: ${knob}px; border: 1px solid $edge;
+    border-radius: 4px; background: $card; }
+QCheckBox::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent;
+    image: url($icons/check-$shade.svg); }
+QCheckBox::indicator:disabled { background: $track; border-color: $border; }
+QCheckBox::indicator:checked:disabled { background: $hatch; border-color: $hatch; }
+QCheckBox:focus { color: $selection_text; }
+QCheckBox::indicator:focus { border: 2px solid $text; }
+
+QTableView { background: $card; border: none; selection-background-color: $selection;
+    selection-color: $selection_text; }
+QTableView::item { padding: 0 6px; }
+QHeaderView { background: $card; }
+QHeaderView::section { background: $card; color: $muted; border: none; padding: 4px 6px;
+    border-bottom: 1px solid $border; }
 
 QSlider:horizontal { min-height: ${slider}px; }
 QSlider::groove:horizontal { background: $track; height: 4px; border-radius: 2px; }

@@ -15,6 +15,7 @@ from app.engine.record import Record
 from app.engine.way import Way, Work
 from app.ui.form.numbers_form import NumbersForm
 from app.ui.parts.scroll_page import ScrollPage
+from app.ui.run.comparisons import Comparisons
 from app.ui.run.own_functions import OwnFunctions
 from app.ui.run.session import RunSession
 from app.ui.run.status import RunStatus
@@ -50,6 +51,7 @@ class RunPage(ScrollPage):
         runs: chooses which of them is shown.
         views: the list, the timeline and the replay.
         why: explains it.
+        comparisons: compares ways.
         own: lets the person run a function of their own.
 
     Signals:
@@ -72,12 +74,19 @@ class RunPage(ScrollPage):
         self.views = RunViews()
         self.why = WhyPanel()
         self._code = self.views.add_page(tr("Code"), self._build_code_page)
+        self.comparisons = Comparisons(controller, self.form, self.session, self.status, self.views)
         self.own = OwnFunctions(self.form, self._code_page_in_sight, self.strangers)
         self._lay_out(content)
         self._wire_form(controller)
         self._wire_views()
         self._wire_session(controller)
+        self._wire_comparisons()
         self._wire_keeper(controller, keeper)
+
+    def stop(self) -> None:
+        """End what goes on: a run, or a comparison."""
+        self.comparisons.stop()
+        self.session.stop()
 
     def show_opened(self, record: Record) -> bool:
         """Show a run from elsewhere, or from earlier, as the one just made is shown.
@@ -90,7 +99,7 @@ class RunPage(ScrollPage):
         """
         shown = self.session.open(record)
         if shown:
-            self._show_running(running=False)
+            self._show_running(False)
         return shown
 
     @property
@@ -115,7 +124,7 @@ class RunPage(ScrollPage):
     def _wire_form(self, controller: Controller) -> None:
         """Let the form ask for runs."""
         self.form.run_requested.connect(self.session.start)
-        self.form.stop_requested.connect(self.session.stop)
+        self.form.stop_requested.connect(self.stop)
         self.form.process_cost_requested.connect(controller.measure_process_cost)
         controller.process_cost_measured.connect(self.form.set_process_cost)
 
@@ -159,6 +168,13 @@ class RunPage(ScrollPage):
         session.run_ended.connect(self._on_run_ended)
         controller.in_turn_measured.connect(self.why.take_in_turn)
 
+    def _wire_comparisons(self) -> None:
+        """Let ways be compared, with nothing beside that."""
+        comparisons, views = self.comparisons, self.views
+        comparisons.running_changed.connect(self._show_running)
+        comparisons.run_wanted.connect(self._show_repetition)
+        views.page_shown.connect(lambda: self.why.setVisible(not comparisons.is_in_sight))
+
     def _wire_keeper(self, controller: Controller, keeper: Keeper) -> None:
         """Say what becomes of runs that are over; what is found out later is kept too."""
         controller.in_turn_measured.connect(keeper.note_in_turn)
@@ -184,7 +200,7 @@ class RunPage(ScrollPage):
 
     def _on_run_begun(self) -> None:
         """Offer to stop."""
-        self._show_running(running=True)
+        self._show_running(True)
         self.status.begin()
 
     def _on_log_extended(self, events: list[Event], changed_rows: list[int]) -> None:
@@ -195,24 +211,30 @@ class RunPage(ScrollPage):
 
     def _on_run_ended(self) -> None:
         """Say what the run did."""
-        self._show_running(running=False)
+        self._show_running(False)
         self.status.finish(is_kept=self.session.keeping.late is None)
         self.own.tell_of(self.session.log)
 
+    def _show_repetition(self, record: Record) -> None:
+        """Show a run of a comparison as an ordinary one."""
+        if self.show_opened(record):
+            self.views.show_page(0)
+
     def _try_work(self, work: Work) -> None:
         """Square the same numbers again with this extra work, and show it in the form."""
-        if not self.session.is_running:
+        if not self.session.is_busy:
             self.form.how.set_work(work)
             self.session.try_work(work)
 
     def _try_way(self, way: Way) -> None:
         """Do the same with the same numbers in another way, and show it in the form."""
-        if not self.session.is_running:
+        if not self.session.is_busy:
             self.form.how.set_way(way)
             self.session.try_way(way)
 
-    def _show_running(self, *, running: bool) -> None:
+    def _show_running(self, running: bool) -> None:
         """Offer what can be done now."""
         self.form.set_running(running)
         self.runs.set_running(running)
+        self.comparisons.set_running(running)
         self.running_changed.emit(running)

@@ -20,6 +20,7 @@ from app.engine.plan import Plan, Span
 from app.engine.record import Record, another_go, first_run, goes_up_to
 from app.engine.rows import Rows
 from app.engine.standing import Standing, standing_after
+from app.engine.tasks import Task
 from app.engine.way import Way, Work
 from app.ui.parts.slices import Slices, Steps
 from app.ui.run.collecting import CalmCollecting
@@ -48,6 +49,7 @@ class RunSession(QObject):
             `Standing` after another go.
         keeping: what becomes of the one that has just ended.
         is_running: whether the last one still goes on, or is just being kept.
+        is_held: whether no run may begin, for something else has the computer to itself.
 
     Signals:
         record_replaced: `record` is another one.
@@ -76,7 +78,7 @@ class RunSession(QObject):
         self.record = first_run(Plan(()))
         self.records: list[Record] = []
         self.standing: Rows = self.record.log
-        self.is_running = False
+        self.is_running = self.is_held = False
         self.keeping = Keeping(keeper, self)
         self.keeping.settled.connect(self._tell_end)
         self._copying = Slices(self)
@@ -97,9 +99,18 @@ class RunSession(QObject):
         """Return what happened in the run shown."""
         return self.record.log
 
+    @property
+    def is_busy(self) -> bool:
+        """Return whether no run may begin now."""
+        return self.is_running or self.is_held
+
+    def may_run(self, task: Task) -> bool:
+        """Return whether a task may be run; the person is asked where that is not known."""
+        return self._strangers.may_run(task)
+
     def start(self, plan: Plan) -> None:
         """Start a run, unless one goes on."""
-        if self.is_running or not self._strangers.may_run(plan.task):
+        if self.is_busy or not self._strangers.may_run(plan.task):
             return
         self._copying.stop()
         self.records = [first_run(plan)]
@@ -125,7 +136,7 @@ class RunSession(QObject):
         Args:
             spans: their places in the first run's plan.
         """
-        if not spans or not self.records or self.is_running:
+        if not spans or not self.records or self.is_busy:
             return
         if not self._strangers.may_run(self.records[-1].plan.task):
             return
@@ -154,7 +165,7 @@ class RunSession(QObject):
         Returns:
             Whether it is shown.
         """
-        if self.is_running:
+        if self.is_busy:
             return False
         self._copying.stop()
         self.records, self.record = goes_up_to(record), record
@@ -175,7 +186,10 @@ class RunSession(QObject):
 
     def measure_in_turn(self, record: Record) -> None:
         """Have a record's numbers really squared one after another, beside no run."""
-        self._controller.measure_in_turn(record)
+        if self.is_held:
+            self._controller.in_turn_measured.emit(record, None)  # not now
+        else:
+            self._controller.measure_in_turn(record)
 
     def stop_measuring_in_turn(self) -> None:
         """Have that measurement dropped."""

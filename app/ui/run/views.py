@@ -11,7 +11,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.engine.log import Log
 from app.engine.record import Record
@@ -45,11 +52,13 @@ class RunViews(QWidget):
         action_requested: something is to be done to a worker's process: worker, `ProcessAction`.
         moment_shown: the views show the run as it was then, in nanoseconds on the log's clock;
             None for all of it.
+        page_shown: another page stands beside the list, or in its place.
     """
 
     square_again_requested = Signal(list)
     action_requested = Signal(int, object)
     moment_shown = Signal(object)
+    page_shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +69,8 @@ class RunViews(QWidget):
         self._standing: Rows = self._log
         self._covered = False
         self._pages = QTabWidget()
+        self._left = QStackedWidget()
+        self._sides: dict[QWidget, LaterPage] = {}
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._tie()
@@ -86,15 +97,24 @@ class RunViews(QWidget):
         self.timeline.log_extended()
         self.replay.log_extended()
 
-    def add_page(self, name: str, build: Callable[[], QWidget]) -> LaterPage:
+    def add_page(
+        self,
+        name: str,
+        build: Callable[[], QWidget],
+        build_side: Callable[[], QWidget] | None = None,
+    ) -> LaterPage:
         """Offer another page beside the timeline.
 
         Args:
             name: what it is called.
             build: builds it, when somebody first looks at it.
+            build_side: builds what stands in the list's place meanwhile; None to leave the list.
         """
         later = LaterPage(build)
         self._pages.addTab(later, name)
+        if build_side is not None:
+            self._sides[later] = side = LaterPage(build_side)
+            self._left.addWidget(side)
         self._pages.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return later
 
@@ -111,8 +131,12 @@ class RunViews(QWidget):
         """Leave the results' place to something else, or show them again."""
         if covered != self._covered:
             self._covered = covered
-            self.results.setVisible(not covered)
+            self._left.setVisible(not covered)
             self._arrange(self.width())
+
+    def is_in_sight(self, later: LaterPage) -> bool:
+        """Return whether a page is the one that is shown."""
+        return self._pages.currentWidget() is later
 
     def state(self) -> QByteArray:
         """Return how wide the parts are, to be remembered."""
@@ -144,7 +168,8 @@ class RunViews(QWidget):
         self._pages.tabBar().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # there is nothing to choose
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(HANDLE_PX)
-        self._splitter.addWidget(self.results)
+        self._left.addWidget(self.results)
+        self._splitter.addWidget(self._left)
         self._splitter.addWidget(_card(self._pages))
         self._splitter.setSizes([400, 800])
         self._splitter.setStretchFactor(0, 1)
@@ -161,6 +186,12 @@ class RunViews(QWidget):
         self.results.action_requested.connect(self.action_requested)
         self.timeline.action_requested.connect(self.action_requested)
         self.replay.moved.connect(self._show_moment)
+        self._pages.currentChanged.connect(self._show_side)
+
+    def _show_side(self) -> None:
+        """Show what belongs beside the page that is shown."""
+        self._left.setCurrentWidget(self._sides.get(self._pages.currentWidget(), self.results))
+        self.page_shown.emit()
 
     def _show_moment(self, now: int | None) -> None:
         """Show the run as it was at `now`, nanoseconds on the log's clock; None for all of it."""
@@ -180,7 +211,7 @@ class RunViews(QWidget):
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if orientation != self._splitter.orientation():
             self._splitter.setOrientation(orientation)
-        self.results.setMinimumHeight(0 if wide else line_px * LEAST_RESULTS_LINES_STACKED)
+        self._left.setMinimumHeight(0 if wide else line_px * LEAST_RESULTS_LINES_STACKED)
         self.setMinimumHeight(line_px * (LEAST_LINES_SIDE_BY_SIDE if wide else LEAST_LINES_STACKED))
 
 

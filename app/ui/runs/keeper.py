@@ -39,7 +39,6 @@ class Keeper(QObject):
 
     Attributes:
         runs: every kept run, the newest first; empty until the file has been read.
-        passing: why runs are not kept beyond the end of the program; empty where they are.
 
     Signals:
         changed: `runs` is another list.
@@ -65,7 +64,6 @@ class Keeper(QObject):
     ) -> None:
         super().__init__(parent)
         self.runs: Sequence[KeptRun] = ()
-        self.passing = ""
         self._path = path
         self._megabytes = megabytes
         self._thread: KeeperThread | None = None
@@ -160,8 +158,7 @@ class Keeper(QObject):
                 from app.ui.runs.keeper_thread import KeeperThread
             except ImportError:  # SQLite is a part that some builds of Python lack
                 self._is_shut_down = True
-                self._note_passing(_no_sqlite())
-                self.problem.emit(self.passing)
+                self.problem.emit(_no_sqlite())
                 return None
             thread = KeeperThread(self._path, self._megabytes, self)
             thread.listed.connect(self._list)
@@ -169,7 +166,6 @@ class Keeper(QObject):
             thread.settled.connect(self.settled)
             thread.opened.connect(self._note_opened)
             thread.problem.connect(self.problem)
-            thread.passing.connect(self._note_passing)
             thread.fault_happened.connect(self.fault_happened)
             thread.set_running(self._is_running)
             thread.start()
@@ -180,11 +176,6 @@ class Keeper(QObject):
         """Take another list of runs."""
         self.runs = runs
         self._by_id = {run.id: run for run in runs}
-        self.changed.emit()
-
-    def _note_passing(self, why: str) -> None:
-        """Note why runs are not kept beyond the end of the program."""
-        self.passing = why
         self.changed.emit()
 
     def _note_kept(self, record: Record, run: KeptRun) -> None:

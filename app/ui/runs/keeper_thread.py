@@ -42,7 +42,6 @@ class KeeperThread(QThread):
         settled: a `Record` is kept or has been given up.
         opened: a `KeptRun` has been read; its `Record`.
         problem: a sentence for the person.
-        passing: runs are kept until the end only; a sentence that says why.
         fault_happened: an error in the program itself, as traceback text.
     """
 
@@ -51,7 +50,6 @@ class KeeperThread(QThread):
     settled = Signal(object)
     opened = Signal(object, object)
     problem = Signal(str)
-    passing = Signal(str)
     fault_happened = Signal(str)
 
     def __init__(self, path: Path | None, megabytes: int, parent: QObject) -> None:
@@ -66,7 +64,6 @@ class KeeperThread(QThread):
         self._unkept: list[Record] = []
         self._is_running = self._is_ending = False
         self._told: set[str] = set()
-        self._passing = ""
 
     # Asked from the GUI thread; all of these return at once.
 
@@ -127,9 +124,7 @@ class KeeperThread(QThread):
         try:
             library = Library(self._path, most_bytes)
         except LibraryProblem as problem:
-            self._passing = str(problem)
-            self.problem.emit(self._passing)
-            self.passing.emit(self._passing)
+            self.problem.emit(str(problem))
             return Library(None, most_bytes)
         self._tell_notice(library)
         self._list(library)
@@ -177,10 +172,8 @@ class KeeperThread(QThread):
             run: KeptRun = yield from library.keep(record)
             self._list(library)
             self.kept.emit(record, run)
-            if self._passing:  # the beginning of this run has taken it from sight
-                self._tell_once(self._passing)
         except LibraryProblem as problem:
-            self.problem.emit(str(problem))
+            self._tell_once(str(problem))
         finally:
             self._tell_notice(library)
             with self._changed:

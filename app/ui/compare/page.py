@@ -1,0 +1,246 @@
+"""The Compare page: what is chosen becomes a comparison, and what it finds is shown. GUI thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.engine.comparing.comparison import Asked
+from app.engine.comparing.conductor import Conductor
+from app.engine.comparing.findings import Findings, finding_out
+from app.engine.plan import Plan
+from app.engine.telling.comparing_words import comparing_headline, comparing_remarks
+from app.engine.telling.durations import seconds_text
+from app.engine.telling.wording import about_text
+from app.engine.units import NS_PER_S
+from app.ui.compare.charts_of import chart_of
+from app.ui.compare.choices import CompareChoices
+from app.ui.compare.comparing import Comparing
+from app.ui.compare.result import CompareResult
+from app.ui.compare.tables_of import table_of
+from app.ui.compare.wish import NothingToCompare, asked_of
+from app.ui.parts.slices import Slices
+from app.words import tr, tr_count
+
+if TYPE_CHECKING:
+    from app.controller import Controller
+
+SHOWN_EVERY_S = 0.5
+"""What is found is worked out and drawn no more often while runs go on: it takes them a core."""
+
+
+class ComparePage(QWidget):
+    """Compares ways.
+
+    Args:
+        controller: carries out the runs.
+
+    Attributes:
+        choices: what to compare; stands in the list's place.
+        result: what came out.
+        comparing: the comparison that goes on, or went on last.
+
+    Signals:
+        run_wanted: a repetition is to be shown as an ordinary run: its `Record`.
+        begin_wanted: the person wants this comparison: what is `Asked`.
+        running_changed: a comparison begins or is over.
+        picture_wanted: the chart is to be saved.
+    """
+
+    run_wanted = Signal(object)
+    begin_wanted = Signal(object)
+    running_changed = Signal(bool)
+    picture_wanted = Signal()
+
+    def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan: Plan | None = None
+        self._problem = ""
+        self._shown_at = 0.0
+        self._may_begin = True
+        self.findings: Findings | None = None
+        self.choices = CompareChoices()
+        self.result = CompareResult()
+        self.comparing = Comparing(controller, self)
+        self._finding = Slices(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.result)
+        self.choices.changed.connect(self._estimate)
+        self.choices.begin_wanted.connect(self.begin)
+        self.choices.stop_wanted.connect(self.comparing.stop)
+        self.comparing.begun.connect(self._on_begun)
+        self.comparing.advanced.connect(self._on_advanced)
+        self.comparing.ended.connect(self._on_ended)
+        self.result.repetition_chosen.connect(self._show_run)
+        self.result.picture_wanted.connect(self.picture_wanted)
+
+    @property
+    def is_running(self) -> bool:
+        """Return whether a comparison goes on."""
+        return self.comparing.is_running
+
+    def show_plan(self, plan: Plan | None, problem: str = "") -> None:
+        """Compare with these numbers, this work and this task from now on.
+
+        Args:
+            plan: what the form is set to; None while its numbers are not known.
+            problem: why its task cannot be done, as a sentence; empty where it can.
+        """
+        self._plan, self._problem = plan, problem
+        if plan is not None:
+            self.choices.show_numbers(len(plan.numbers))
+        self._estimate()
+
+    def set_run_going_on(self, going_on: bool) -> None:
+        """Begin nothing while an ordinary run goes on."""
+        self._may_begin = not going_on
+        self._estimate()
+
+    def begin(self) -> None:
+        """Begin the comparison that is chosen."""
+        asked = self._asked()
+        if isinstance(asked, Asked) and not self.is_running:
+            self.begin_wanted.emit(asked)
+
+    def compare(self, asked: Asked) -> None:
+        """Begin this comparison."""
+        self.comparing.start(asked)
+
+    def stop(self) -> None:
+        """End the comparison that goes on; what has been measured stays."""
+        self.comparing.stop()
+
+    def save_picture(self, path: Path) -> None:
+        """Write the chart as a picture.
+
+        Raises:
+            OSError: it could not be written, in words.
+        """
+        self.result.save_picture(path)
+
+    def going_on_words(self) -> str:
+        """Return that a comparison goes on, for the window's status line."""
+        return tr("Comparing: every run by itself, with nothing else beside it.")
+
+    def ended_words(self) -> str:
+        """Return what the comparison did, for the window's status line."""
+        comparison = self.comparing.comparison
+        if comparison is None:
+            return ""
+        ways = len(comparison.asked.contenders)
+        runs = len(comparison.repetitions)
+        return tr_count(
+            "{count} way compared, in {runs} runs, {time}",
+            "{count} ways compared, in {runs} runs, {time}",
+            ways,
+            runs=f"{runs:,}",
+            time=seconds_text(self.comparing.seconds),
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what the form has been set to meanwhile."""
+        super().showEvent(event)
+        self._estimate()
+
+    def _asked(self) -> Asked | str:
+        """Return what is to be compared, or why nothing can be, as a sentence."""
+        if self._problem:
+            return self._problem
+        if self._plan is None:
+            return tr("The numbers above are not known yet.")
+        if not self._may_begin:
+            return tr("A run goes on. Comparing can begin when it is over.")
+        try:
+            return asked_of(self.choices.wish, self._plan)
+        except NothingToCompare as problem:
+            return str(problem)
+
+    def _estimate(self) -> None:
+        """Say how long it would take, or why it cannot begin."""
+        if self.is_running or not self.isVisible():
+            return
+        asked = self._asked()
+        if isinstance(asked, str):
+            self.choices.show_ready(asked, ready=False)
+        else:
+            seconds = Conductor(asked).estimate_s()
+            words = tr("takes about {time}", time=about_text(round(seconds * NS_PER_S)))
+            self.choices.show_ready(words, ready=True)
+
+    def _on_begun(self) -> None:
+        """Offer Stop, and show what is found from now on."""
+        self.findings = None
+        self._shown_at = monotonic()
+        self.choices.show_running(running=True)
+        self._show_progress()
+        self.running_changed.emit(True)
+
+    def _on_advanced(self) -> None:
+        """Say how far it is; show what has been found, now and then."""
+        self._show_progress()
+        if monotonic() - self._shown_at >= SHOWN_EVERY_S:
+            self._find()
+
+    def _on_ended(self) -> None:
+        """Show what came out."""
+        self.choices.show_running(running=False)
+        self._find(last=True)
+        self._estimate()
+        self.running_changed.emit(False)
+
+    def _show_progress(self) -> None:
+        """Say how far the comparison is."""
+        conductor = self.comparing.conductor
+        if conductor is None:
+            return
+        done, expected = conductor.progress()
+        words = tr_count(
+            "{done} of {count} run, about {time} left",
+            "{done} of {count} runs, about {time} left",
+            expected,
+            done=f"{done:,}",
+            time=about_text(round(conductor.estimate_s() * NS_PER_S)),
+        )
+        self.choices.show_progress(done, expected, words)
+
+    def _find(self, *, last: bool = False) -> None:
+        """Find out what follows, and show it."""
+        comparison = self.comparing.comparison
+        if comparison is None:
+            return
+        self._shown_at = monotonic()
+
+        def show(findings: Findings) -> None:
+            self._show(findings)
+            if last:
+                self.result.say_end()
+
+        self._finding.start(finding_out(comparison), show)
+
+    def _show(self, findings: Findings) -> None:
+        """Show findings."""
+        self.findings = findings
+        self.result.show_found(
+            chart_of(findings),
+            table_of(findings),
+            [comparing_headline(findings), *comparing_remarks(findings)],
+        )
+
+    def _show_run(self, key: int) -> None:
+        """Show a repetition as an ordinary run."""
+        comparison = self.comparing.comparison
+        if comparison is None:
+            return
+        record = comparison.repetitions[key].record
+        if self.is_running:
+            self.result.say(tr("Runs can be looked at when the comparison is over."))
+        elif record is None:
+            self.result.say(tr("Of this run only the time was kept: there were too many."))
+        else:
+            self.run_wanted.emit(record)
