@@ -21,6 +21,7 @@ SECTIONS = {
     "processes": 150,
     "pool": 60,
     "asking": 30,
+    "foretelling": 60,
     "terminal": 15,
     "window": 60,
     "files": 40,
@@ -79,6 +80,10 @@ def _section(name: str, trace: bool) -> Callable[[bool], list[Table]]:
         from bench.asking import report as asking
 
         return asking
+    if name == "foretelling":
+        from bench.foretelling import report as foretelling
+
+        return foretelling
     if name == "terminal":
         from bench.terminal import report as terminal
 

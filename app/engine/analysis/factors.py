@@ -43,6 +43,7 @@ from app.engine.analysis.totals import Totals
 from app.engine.events import UNKNOWN
 from app.engine.log import Log
 from app.engine.record import Record
+from app.engine.rows import NOBODY
 from app.engine.way import Housing, WorkKind
 
 ROWS_PER_STEP = 2_500
@@ -231,10 +232,8 @@ class RunFactors:
         waited = log.row_waited[rows]
         columns = (log.row_worker[rows], log.row_computed[rows], log.row_slept[rows], waited)
         times = clock_times(log, first, end)
-        for row, time, (worker, computed, slept, lacked) in zip(
-            range(first, end), times, zip(*columns, strict=True), strict=True
-        ):
-            if log.is_done(row):
+        for worker, computed, slept, lacked, time in zip(*columns, times, strict=True):
+            if worker != NOBODY:
                 place = self._places[worker]
                 self.useful[place] += time
                 self._worked[place] += computed + slept

@@ -13,6 +13,7 @@ from app.engine.analysis.phases import PhaseKind, phases_of
 from app.engine.analysis.totals import RunTotals
 from app.engine.events import (
     Event,
+    NumberNotDone,
     NumbersDone,
     RunFinished,
     RunRequested,
@@ -23,6 +24,7 @@ from app.engine.events import (
     WorkerSuspended,
 )
 from app.engine.log import Log
+from app.engine.outcome import Cause, CauseKind
 from app.engine.own.task import own_task
 from app.engine.plan import Plan
 from app.engine.record import Record
@@ -84,6 +86,19 @@ def test_useful_time_is_what_the_lanes_show() -> None:
             for worker in range(len(log.workers))
         ]
         assert RunFactors(log).done().useful == lanes
+
+
+def test_a_number_that_was_not_done_was_no_useful_time() -> None:
+    """As in the sums: who took it up died."""
+    log = one_killed()
+    assert sum(RunFactors(log).done().useful) == RunTotals(log).done().at().in_progress
+
+
+def test_a_number_that_nobody_took_up_is_no_ones_useful_time() -> None:
+    """Not even where there was nobody at all."""
+    cause = Cause(CauseKind.NOT_GIVEN)
+    events: list[Event] = [RunRequested(at(0)), NumberNotDone(0, None, cause, at(5))]
+    assert RunFactors(log_of([2], events)).done().useful == []
 
 
 def test_processes_that_follow_one_another_share_a_place() -> None:

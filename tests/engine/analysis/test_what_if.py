@@ -9,7 +9,7 @@ from app.engine.analysis.factors import RunFactors
 from app.engine.analysis.measured_jobs import costs_of, jobs_of
 from app.engine.analysis.totals import RunTotals
 from app.engine.analysis.what_if import Answer, Estimates, Question, WhatIf
-from app.engine.events import NumbersDone
+from app.engine.events import NumbersDone, WorkerStarted
 from app.engine.log import Log
 from app.engine.own.task import own_task
 from app.engine.plan import Plan
@@ -72,6 +72,24 @@ def test_costs_and_jobs_are_read_from_the_log() -> None:
     costs = end_of(costs_of(record.log))
     assert (costs.asking, costs.starting, costs.waking) == (300 * US, 3_000 * US, 0)
     assert (costs.between, costs.arriving) == (400 * US, 100 * US)
+
+
+def test_waiting_for_a_core_is_no_part_of_a_start() -> None:
+    """A start of 3,000 µs computed for 1,000 and lacked a core for 1,500: 500 it slept."""
+    log = pool(workers=1).log
+    events = [
+        replace(event, computed=1_000 * US) if isinstance(event, WorkerStarted) else event
+        for event in log.events
+    ]
+    slow = log_of(range(8), events)
+    slow.workers[0].start_waited = 1_500 * US
+    costs = end_of(costs_of(slow))
+    assert (costs.starting, costs.waking) == (1_000 * US, 500 * US)
+
+
+def test_what_is_shared_out_evenly_is_not_asked_how_it_would_be() -> None:
+    """It would be no quicker."""
+    assert Question.EVENLY not in answers_of(pool())
 
 
 def test_the_model_says_of_the_run_itself_what_really_happened() -> None:
