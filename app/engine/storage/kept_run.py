@@ -20,6 +20,9 @@ LONGEST_NUMBER = 24
 LONGEST_NUMBERS = 60
 """So many characters of a run's numbers stand on its card."""
 
+MOST_RUNS = 2_000
+"""So many are kept at most, small as they may be: a list of them can be looked through."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptRun:

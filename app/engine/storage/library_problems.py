@@ -103,8 +103,8 @@ def put_aside(place: str) -> str:
 def no_room() -> str:
     """Return the sentence about a run for which there is no room."""
     return tr(
-        "This run could not be kept: all the room for runs is taken. Delete some that have a name "
-        "or a note, or allow more room."
+        "This run could not be kept: all the room for runs is taken, or there are too many. Delete "
+        "some that have a name or a note, or allow more room."
     )
 
 

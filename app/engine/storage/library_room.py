@@ -7,10 +7,8 @@ Used in the thread that made the file's connection.
 
 from __future__ import annotations
 
+from app.engine.storage.kept_run import MOST_RUNS
 from app.engine.storage.library_file import LibraryFile
-
-MOST_RUNS = 2_000
-"""So many are kept at most, small as they may be: a list of them can be looked through."""
 
 _NO_GO_LEFT = "NOT EXISTS (SELECT 1 FROM runs AS later WHERE later.parent = runs.id)"
 

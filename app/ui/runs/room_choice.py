@@ -26,6 +26,7 @@ class RoomChoice(QObject):
     Attributes:
         actions: what can be chosen, by megabytes.
         taken: the line that says how much is taken.
+        rule: the line that says what goes when that is too much.
     """
 
     def __init__(self, menu: QMenu, keeper: Keeper, settings: Settings) -> None:
@@ -44,8 +45,7 @@ class RoomChoice(QObject):
             group.addAction(action)
             self.actions[megabytes] = action
         menu.addSeparator()
-        full = self._line(menu)
-        full.setText(tr("When it is full, the oldest without a name or a note go first"))
+        self.rule = self._line(menu)
         menu.aboutToShow.connect(self._show_taken)
 
     def _line(self, menu: QMenu) -> QAction:
@@ -55,7 +55,9 @@ class RoomChoice(QObject):
         return line
 
     def _show_taken(self) -> None:
-        """Say how much is taken now."""
+        """Say how much is taken now, and what goes when it is too much."""
+        from app.engine.storage.kept_run import MOST_RUNS  # the first picture does without
+
         runs = self._keeper.runs
         taken = sum(run.size for run in runs) / BYTES_PER_MEGABYTE
         self.taken.setText(
@@ -64,6 +66,13 @@ class RoomChoice(QObject):
                 "{count} runs take {taken} MB now",
                 len(runs),
                 taken=f"{taken:,.1f}",
+            )
+        )
+        self.rule.setText(
+            tr(
+                "When it is full, or there are more than {count} runs, the oldest without a name "
+                "or a note go first",
+                count=f"{MOST_RUNS:,}",
             )
         )
 

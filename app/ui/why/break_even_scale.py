@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,10 @@ ROOM_BELOW, ROOM_ABOVE = 0.5, 1.2
 """So many steps are left free beside what is marked."""
 
 SHORTEST_NS = 1_000
+GAP_LINES = 0.4
+LEAST_PX = 9
+"""Letters never become smaller."""
+
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
@@ -108,24 +113,19 @@ class BreakEvenScale(QWidget):
 
     def _paint_words(self, painter: QPainter, scale: Scale, x: float, rect: QRectF) -> None:
         """Write who wins on which side of the mark."""
-        theme, plain = current_theme(), QFont(self.font())
-        bold = QFont(plain)
-        bold.setWeight(QFont.Weight.DemiBold)
-        pieces = [
-            (tr("{who} ←", who=scale.below), plain, theme.text),
-            (scale.mark_words, bold, theme.text),
-            (tr("→ {who}", who=scale.above), plain, theme.accent),
-        ]
-        gap = rect.height() * 0.4
-        widths = [QFontMetricsF(font).horizontalAdvance(words) for words, font, _ in pieces]
-        whole = sum(widths) + 2 * gap
-        left = x - widths[1] / 2 - gap - widths[0]
-        left = max(0.0, min(left, rect.width() - whole))
-        for (words, font, colour), width in zip(pieces, widths, strict=True):
+        theme = current_theme()
+        pieces = (
+            (tr("{who} ←", who=scale.below), QFont.Weight.Normal, theme.text),
+            (scale.mark_words, QFont.Weight.DemiBold, theme.text),
+            (tr("→ {who}", who=scale.above), QFont.Weight.Normal, theme.accent),
+        )
+        fonts = [_weighed(self.font(), weight) for _, weight, _ in pieces]
+        words = [piece[0] for piece in pieces]
+        shrunk, places = words_between(words, fonts, x, rect)
+        for word, font, place, (_, _, colour) in zip(words, shrunk, places, pieces, strict=True):
             painter.setFont(font)
             painter.setPen(colour)
-            painter.drawText(QRectF(left, rect.top(), width + 2, rect.height()), LEFT, words)
-            left += width + gap
+            painter.drawText(place.adjusted(0, 0, 2, 0), LEFT, word)
 
     def _paint_track(self, painter: QPainter, scale: Scale, track: QRectF, x: float) -> None:
         """Paint the scale, coloured where sharing out pays, with the mark and this run's dot."""
@@ -191,3 +191,43 @@ class BreakEvenScale(QWidget):
         missing = max(0.0, LEAST_POWERS - (high - low))
         low = max(log10(SHORTEST_NS), low - missing / 2)
         return low, max(high, low + LEAST_POWERS)
+
+
+def _weighed(font: QFont, weight: QFont.Weight) -> QFont:
+    """Return a font in another weight."""
+    changed = QFont(font)
+    changed.setWeight(weight)
+    return changed
+
+
+def words_between(
+    words: Sequence[str], fonts: Sequence[QFont], x: float, rect: QRectF
+) -> tuple[list[QFont], list[QRectF]]:
+    """Return where three words stand, the second about a mark, and their fonts.
+
+    Where there is too little room, as beside a panel, letters become smaller: words that are cut
+    off would no longer say who wins.
+
+    Args:
+        words: from left to right.
+        fonts: theirs.
+        x: where the mark is.
+        rect: the room there is.
+    """
+
+    def widths_in(used: Sequence[QFont]) -> list[float]:
+        pairs = zip(words, used, strict=True)
+        return [QFontMetricsF(font).horizontalAdvance(word) for word, font in pairs]
+
+    gap, shrunk = rect.height() * GAP_LINES, [QFont(font) for font in fonts]
+    while sum(widths_in(shrunk)) + 2 * gap > rect.width() and shrunk[0].pixelSize() > LEAST_PX:
+        for font in shrunk:
+            font.setPixelSize(font.pixelSize() - 1)
+    widths = widths_in(shrunk)
+    left = x - widths[1] / 2 - gap - widths[0]
+    left = max(0.0, min(left, rect.width() - sum(widths) - 2 * gap))
+    places = []
+    for width in widths:
+        places.append(QRectF(rect.left() + left, rect.top(), width, rect.height()))
+        left += width + gap
+    return shrunk, places

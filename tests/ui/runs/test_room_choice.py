@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
+from app.engine.storage.kept_run import MOST_RUNS
 from app.engine.storage.library import Library
 from app.ui.main_window import MainWindow
 from app.ui.runs.keeper import Keeper
@@ -32,6 +33,7 @@ def test_choice_is_ticked_done_and_remembered(
     assert [action.isChecked() for action in choice.actions.values()] == [False, True, False, False]
     window.menus.room.aboutToShow.emit()
     assert choice.taken.text() == f"1 run takes {run.size / 1e6:.1f} MB now"
+    assert f"more than {MOST_RUNS:,} runs" in choice.rule.text()  # else they would go unannounced
     choice.actions[100].trigger()
     assert settings.room_megabytes == 100
     keeper.limit(0)
