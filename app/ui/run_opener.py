@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -13,6 +14,9 @@ from app.ui.parts.slices import Slices, Steps
 from app.ui.run.collecting import CalmCollecting
 from app.ui.run.page import RunPage
 from app.words import tr
+
+WORDS = "app.ui.runs.card_words"
+"""Says of an opened run from when and where it is; takes a moment to be imported."""
 
 
 class RunOpener(QObject):
@@ -68,6 +72,9 @@ class RunOpener(QObject):
                 yield
         except StopIteration as done:
             record: Record = done.value
+            yield  # what shows it is a step of its own
+            import_module(WORDS)
+            yield
             return record
         except UnreadableRecord as problem:
             return str(problem)
@@ -86,7 +93,7 @@ class RunOpener(QObject):
         if not self._page.show_opened(read):
             self._say_busy()
             return
-        from app.ui.runs.card_words import earlier_words_now
+        from app.ui.runs.card_words import earlier_words_now  # `WORDS`
 
         status.note(earlier_words_now(read))
         status.note(tr("Opened from {name}.", name=self._name))
