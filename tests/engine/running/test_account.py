@@ -115,11 +115,14 @@ def test_what_is_not_there_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @linux
 @pytest.mark.parametrize("method", ["fork", "spawn"])
-def test_memory_of_its_own_is_told_apart_from_shared(method: str) -> None:
+def test_memory_of_its_own_is_told_apart_from_shared(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What a child has written to is its own; what it has of the parent, after a fork, is shared.
 
-    Both are asked of a child that lives on after its first message.
+    Both are asked of a child that lives on after its first message; here as often as it takes.
     """
+    monkeypatch.setattr(memory_watch, "MOST_PART", 1)
     plan = plan_of(list(range(40)), "one", method, task=tasks.keep_memory_slowly)
     log = carry_out(plan)
     worker = log.workers[0]
