@@ -1,9 +1,10 @@
 """What a run should have taken if something about it had been otherwise: estimates from its log.
 
 Each number's own times, and what starting and handing over took, are dealt out again in thought
-(`dealing_out`). The same model also says what the run as it was should have taken: how far that is
-off is how far the model is off, and every estimate is put right by the same factor. Lives in the
-thread that owns the log.
+(`dealing_out`). The same model also says what the run as it was should have taken. Where it really
+took clearly longer, and numbers lacked cores, something else had these meanwhile: then as many are
+reckoned with as make the model come out right. How far it is off even so is how far the model is
+off, and every estimate is put right by that factor. Lives in the thread that owns the log.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from math import sqrt
 
 from app.engine.analysis.dealing_out import Costs, DealingOut, Job, Staff
 from app.engine.analysis.findings import itself_of
 from app.engine.analysis.measured_jobs import costs_of, jobs_of
-from app.engine.analysis.reasons import INCOMPLETE, Reason, reason_of
+from app.engine.analysis.reasons import CLEARLY, INCOMPLETE, Reason, reason_of
 from app.engine.analysis.totals import Totals
 from app.engine.record import Record
 from app.engine.units import NS_PER_S
@@ -31,8 +33,12 @@ from app.engine.way import (
     WorkKind,
 )
 
-MOST_PROCESSES = 20_000
+MOST_PROCESSES = 10_000
 """With more processes than these nothing is estimated: it would take seconds."""
+
+LEAST_OF_CORES = 1 / 8
+FIT_STEPS = 6
+"""Others may have had all but this part of the cores; how many is found in so many halvings."""
 
 UNSURE_TIMES = 2
 """Where the model is off by more than this factor for the run itself, it knows too little of it."""
@@ -68,13 +74,15 @@ class Estimates:
 
     Attributes:
         really: what the run took.
-        modelled: what it should have taken, by the model.
+        modelled: what it should have taken on all cores, by the model.
+        cores: with how many cores the model comes out right; fewer where others had some.
         answers: the estimates, put right by how far those two are apart; none where that is too
             far to believe any.
     """
 
     really: int
     modelled: int
+    cores: float
     answers: tuple[Answer, ...]
 
 
@@ -92,6 +100,7 @@ class WhatIf:
         self._jobs: list[Job] = []
         self._costs = Costs()
         self._modelled = 0
+        self._cores = record.computer.cores
 
     def steps(self) -> Generator[None, None, Estimates | None]:
         """Answer; every step takes about two milliseconds at most.
@@ -106,17 +115,40 @@ class WhatIf:
         if not self._jobs:
             return None
         self._costs = yield from costs_of(self._record.log)
-        self._modelled = modelled = yield from self._deal(
-            self._jobs, _staff_of(self._record.plan.way), self._costs
-        )
-        if really > modelled * UNSURE_TIMES or modelled > really * UNSURE_TIMES:
-            return Estimates(really, modelled, ())
+        as_it_was = (self._jobs, _staff_of(self._record.plan.way), self._costs)
+        on_all = self._modelled = yield from self._deal(*as_it_was)
+        if really > on_all * CLEARLY and self._lacked_cores():
+            yield from self._fit_cores(really)
+            self._modelled = yield from self._deal(*as_it_was)
         answers: list[Answer] = []
-        for asked in (self._no_starting(), self._evenly(), self._twice(), *self._others()):
-            answer = yield from asked
-            if answer is not None:
-                answers.append(replace(answer, ns=round(answer.ns * really / modelled)))
-        return Estimates(really, modelled, tuple(answers))
+        if really <= self._modelled * UNSURE_TIMES and self._modelled <= really * UNSURE_TIMES:
+            for asked in (self._no_starting(), self._evenly(), self._twice(), *self._others()):
+                answer = yield from asked
+                if answer is not None:
+                    ns = round(answer.ns * really / self._modelled)
+                    answers.append(replace(answer, ns=ns))
+        return Estimates(really, on_all, self._cores, tuple(answers))
+
+    def _lacked_cores(self) -> bool:
+        """Return whether numbers were in progress for clearly longer than they take alone.
+
+        Of threads that does not tell: they lack their one lock.
+        """
+        if self._record.plan.way.housing is Housing.THREAD:
+            return False
+        alone = sum(job.computes + job.sleeps for job in self._jobs)
+        return self._totals.in_progress > alone * CLEARLY
+
+    def _fit_cores(self, really: int) -> Generator[None, None, None]:
+        """Find with how many cores the run as it was takes as long in thought as it really did."""
+        staff = _staff_of(self._record.plan.way)
+        high = self._record.computer.cores
+        low = high * LEAST_OF_CORES
+        for _ in range(FIT_STEPS):
+            self._cores = sqrt(low * high)
+            ns = yield from self._deal(self._jobs, staff, self._costs)
+            low, high = (self._cores, high) if ns > really else (low, self._cores)
+        self._cores = high
 
     def _can_be_asked(self) -> bool:
         """Return whether enough is known of the run."""
@@ -187,7 +219,7 @@ class WhatIf:
 
     def _deal(self, jobs: Sequence[Job], staff: Staff, costs: Costs) -> Generator[None, None, int]:
         """Return what it takes to deal jobs out to somebody, in nanoseconds."""
-        return (yield from DealingOut(jobs, staff, costs, self._record.computer.cores).steps())
+        return (yield from DealingOut(jobs, staff, costs, self._cores).steps())
 
 
 def _staff_of(way: Way) -> Staff:

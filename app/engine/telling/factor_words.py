@@ -147,13 +147,13 @@ def _communication(factors: Factors, threads: bool) -> str:
     }
     if threads:
         return tr(
-            "Even the busiest thread was starting, waiting for numbers or handing over results "
-            "{part} of the {whole}.",
+            "For {part} of the {whole} even the busiest thread had no number in progress: that "
+            "went into starting, waiting for numbers and handing over results.",
             **figures,
         )
     return tr(
-        "Even the busiest process was starting, waiting for numbers or handing over results "
-        "{part} of the {whole}.",
+        "For {part} of the {whole} even the busiest process had no number in progress: that went "
+        "into starting, waiting for numbers and handing over results.",
         **figures,
     )
 

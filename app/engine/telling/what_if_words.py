@@ -84,6 +84,15 @@ def rule_of(estimates: Estimates, cores: float) -> str:
             "in its way, so nothing is estimated.",
             **figures,
         )
+    had = cores_text(estimates.cores)
+    if had != figures["cores"]:
+        return tr(
+            "Estimates: what each number of this run computed and slept, dealt out again in "
+            "thought to workers. On {cores} this run itself should then have taken {modelled}; it "
+            "really took {really}, as if it had had {had}. So the estimates are made with as many.",
+            had=had,
+            **figures,
+        )
     return tr(
         "Estimates: what each number of this run computed and slept, dealt out again in thought to "
         "workers on {cores}. For this run itself that makes {modelled}; it really took {really}, "

@@ -134,7 +134,8 @@ def test_waiting_twice_as_long_needs_no_core() -> None:
 
 def test_an_equal_part_for_each_ends_when_half_of_all_is_done() -> None:
     """60 and 30 µs of time in progress: 45 each."""
-    record = record_of(two_uneven(), Plan([2, 3], Way()), 2.0)
+    log = log_of([2, 3], with_cpu(two_uneven().events))
+    record = record_of(log, Plan([2, 3], Way()), 2.0)
     answers = answers_of(record)
     assert answers[Question.EVENLY] < (record.log.row_received[-1] - (record.log.requested or 0))
 
@@ -253,6 +254,23 @@ def test_what_a_persons_function_waits_for_by_itself_it_waits_for_anywhere() -> 
 def test_nothing_is_estimated_where_too_little_is_known(record: Record) -> None:
     """Or where there is nothing to ask."""
     assert asked(record) is None
+
+
+def test_where_others_had_cores_as_many_are_reckoned_with_as_were_left() -> None:
+    """Each number computed for half of its millisecond on two cores: there was one for both.
+
+    More workers would then not help, and twice the work takes about twice as long.
+    """
+    events = with_cpu(shared_out_events("PoolWorker", 2, 80, 1_000), 0.5)
+    plan = Plan(range(80), Way(*POOL, workers=2, work=Work(WorkKind.COMPUTING, 0.0005)))
+    record = record_of(log_of(range(80), events), plan)
+    found = asked(record)
+    assert found is not None
+    assert found.modelled < 0.8 * found.really
+    assert found.cores < 1.2
+    answers = answers_of(record)
+    assert answers[Question.TWICE] > 1.6 * found.really
+    assert others(record)[THREADS].ns < 1.2 * found.really
 
 
 def test_nothing_is_estimated_where_the_model_does_not_know_the_run() -> None:

@@ -52,7 +52,7 @@ TWICE = Work(WorkKind.COMPUTING, 0.1)
 )
 def test_each_estimate_is_told_beside_the_run(answer: Answer, question: str, beside: str) -> None:
     """And says that it is none but an estimate."""
-    (told,) = told_of(Estimates(100 * NS_PER_MS, 90 * NS_PER_MS, (answer,)))
+    (told,) = told_of(Estimates(100 * NS_PER_MS, 90 * NS_PER_MS, 2.0, (answer,)))
     assert (told.question, told.beside) == (question, beside)
     assert told.value.startswith("about ")
     assert told.way == answer.way
@@ -61,14 +61,22 @@ def test_each_estimate_is_told_beside_the_run(answer: Answer, question: str, bes
 def test_it_is_said_how_far_the_estimates_can_be_believed() -> None:
     """By what the same reckoning makes of the run itself."""
     answer = Answer(Question.NO_STARTING, 80 * NS_PER_MS)
-    words = rule_of(Estimates(100 * NS_PER_MS, 90 * NS_PER_MS, (answer,)), 2.0)
+    words = rule_of(Estimates(100 * NS_PER_MS, 90 * NS_PER_MS, 2.0, (answer,)), 2.0)
     assert words.startswith("Estimates: ")
     assert "on 2 cores. For this run itself that makes 90 ms; it really took 100 ms" in words
 
 
+def test_it_is_said_when_others_had_the_cores() -> None:
+    """With how many the estimates are made."""
+    answer = Answer(Question.NO_STARTING, 80 * NS_PER_MS)
+    words = rule_of(Estimates(150 * NS_PER_MS, 90 * NS_PER_MS, 1.2, (answer,)), 2.0)
+    assert "On 2 cores this run itself should then have taken 90 ms; it really took 150 ms" in words
+    assert words.endswith("as if it had had 1.2 cores. So the estimates are made with as many.")
+
+
 def test_a_run_that_something_else_held_up_is_told_as_such() -> None:
     """Better no estimate than a wrong one."""
-    words = rule_of(Estimates(300 * NS_PER_MS, 90 * NS_PER_MS, ()), 2.0)
+    words = rule_of(Estimates(300 * NS_PER_MS, 90 * NS_PER_MS, 2.0, ()), 2.0)
     assert "makes 90 ms for this run; it really took 300 ms." in words
     assert words.endswith("so nothing is estimated.")
 
