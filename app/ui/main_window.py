@@ -67,6 +67,9 @@ class MainWindow(QMainWindow):
         keeper: Keeper | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        # First: until the application runs, what is built already does not hear of another font.
+        appearance.choose_scheme(settings.scheme)
+        appearance.choose_scale(settings.scale_percent)
         super().__init__(parent)
         self._controller = controller
         self._settings = settings

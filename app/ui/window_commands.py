@@ -33,8 +33,6 @@ class WindowCommands(QObject):
         self._menus = menus
         self._appearance = appearance
         self._settings = settings
-        appearance.choose_scheme(settings.scheme)
-        appearance.choose_scale(settings.scale_percent)
         self._wire_edit()
         self._wire_view()
         self._wire_help()
