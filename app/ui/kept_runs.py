@@ -93,9 +93,12 @@ class KeptRuns(QObject):
         self.arrange()
 
     def arrange(self) -> None:
-        """Let the panel take the results' place where the window is narrow."""
+        """Let the panel take the results' place where the window is narrow, and not the page's."""
+        width = self._window.width()
+        if self._panel is not None:
+            self._panel.fit(width)
         line = self._window.fontMetrics().height()
-        narrow = self._window.width() < NARROW_LINES * line
+        narrow = width < NARROW_LINES * line
         self._page.views.cover_results(narrow and self._menus.runs.isChecked())
 
     def show(self, run: KeptRun) -> None:

@@ -97,6 +97,21 @@ def test_narrow_window_gives_the_panel_the_results_place(qtbot: QtBot, window: M
     assert window.page.views.results.isVisible()
 
 
+def test_page_keeps_its_share_beside_the_panel_in_large_text(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """Else nothing of a run could be seen beside the list of runs."""
+    window.resize(QSize(1280, 760))
+    window.menus.runs.trigger()
+    panel = window.kept_runs._panel
+    assert panel is not None
+    for _ in range(10):  # to the largest
+        window.menus.bigger.trigger()
+    qtbot.waitUntil(lambda: panel.fontMetrics().height() > 30)
+    qtbot.waitUntil(lambda: panel.width() < 0.46 * window.width())
+    assert panel.width() > window.width() / 3
+
+
 def test_numbers_and_choices_come_back_into_the_form(qtbot: QtBot, window: MainWindow) -> None:
     """All of them, as they were."""
     run(qtbot, window, Plan([7, -8, 10**40], POOL))

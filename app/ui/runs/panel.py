@@ -32,6 +32,9 @@ SEARCH_MS = 120
 """A search waits until the typing pauses for so long."""
 
 WIDTH_LINES = 19
+MOST_OF_ROOM = 0.45
+"""No more of the window's width, however large the text."""
+
 UNDO_MS = 20_000
 """So long a deletion is offered to be taken back in the panel; Undo still does it later."""
 
@@ -103,10 +106,11 @@ class RunsPanel(QFrame):
         self._is_running = running
         self._offer()
 
-    def changeEvent(self, event: object) -> None:
-        """Follow the size of text."""
-        super().changeEvent(event)  # type: ignore[arg-type]
-        self.setMinimumWidth(QFontMetrics(self.font()).height() * WIDTH_LINES)
+    def fit(self, room: int) -> None:
+        """Ask for a width in which cards can be read, but leave the page its share of `room`."""
+        wanted, most = QFontMetrics(self.font()).height() * WIDTH_LINES, round(room * MOST_OF_ROOM)
+        self.setMinimumWidth(min(wanted, most))
+        self.setMaximumWidth(most)
 
     def _lay_out(self) -> None:
         """Put the parts in their places."""
