@@ -92,7 +92,8 @@ def costs_of(log: Log) -> Generator[None, None, Costs]:
     """Return what starting and handing over took where nothing was in the way.
 
     Waiting for a core is in none of it: who has to do so follows from the numbers. So each cost is
-    that of the quickest quarter.
+    that of the quickest quarter; only what the main program takes to ask for workers, before which
+    all others stand back, is the median.
     """
     apart: list[int] = []
     ending: list[int] = []
@@ -114,7 +115,7 @@ def costs_of(log: Log) -> Generator[None, None, Costs]:
     first = log.workers[0].requested if log.workers else 0
     return Costs(
         before=max(0, first - (log.requested or 0)),
-        asking=_quick(apart),
+        asking=_usual(apart),
         starting=starting,
         waking=waking,
         between=_quick(between) if between else 2 * arriving,
@@ -143,6 +144,11 @@ def _shares_process(log: Log, worker: int) -> bool:
     """Return whether a worker is a thread that did not have to start its process."""
     workers = log.workers
     return worker > 0 and workers[worker].process == workers[worker - 1].process
+
+
+def _usual(times: list[int]) -> int:
+    """Return the median, 0 for nothing."""
+    return max(0, sorted(times)[len(times) // 2]) if times else 0
 
 
 def _quick(times: list[int]) -> int:
