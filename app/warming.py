@@ -18,6 +18,7 @@ NEEDED_LATER = (
     "app.engine.telling.story",
     "sqlite3",
     "app.engine.storage.record_lines",
+    "app.engine.storage.comparison_lines",
     "app.engine.storage.library",
     "app.ui.runs.keeper_thread",
     "app.engine.storage.run_file_reading",

@@ -22,6 +22,7 @@ from weakref import WeakKeyDictionary
 from app.engine.log import Log
 from app.engine.record import Record, goes_up_to
 from app.engine.storage.checks import LONGEST_NAME, LONGEST_RUN_NS
+from app.engine.storage.kept_comparisons import ComparisonShelf
 from app.engine.storage.kept_run import KeptRun, summarised
 from app.engine.storage.library_file import LibraryFile
 from app.engine.storage.library_problems import (
@@ -57,12 +58,16 @@ class Library:
         path: the file; None for memory only, until it is closed.
         most_bytes: what all runs together may take.
 
+    Attributes:
+        comparisons: the kept comparisons.
+
     Raises:
         LibraryProblem: the file cannot be used; what is in it has not been changed.
     """
 
     def __init__(self, path: Path | None, most_bytes: int = USUAL_MOST_BYTES) -> None:
         self._file = LibraryFile(path)
+        self.comparisons = ComparisonShelf(self._file)
         self._room = Room(self._file, most_bytes)
         self.limit(most_bytes)
         self._ids: WeakKeyDictionary[Log, int] = WeakKeyDictionary()

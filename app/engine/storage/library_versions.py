@@ -36,7 +36,20 @@ def _first_tables(connection: sqlite3.Connection) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (_first_tables,)
+def _comparisons(connection: sqlite3.Connection) -> None:
+    """Make the tables that version 2 has besides."""
+    connection.execute(
+        "CREATE TABLE comparisons (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,"
+        " headline TEXT NOT NULL, began TEXT NOT NULL)"
+    )
+    connection.execute(
+        "CREATE TABLE comparison_pieces (comparison INTEGER NOT NULL"
+        " REFERENCES comparisons (id) ON DELETE CASCADE,"
+        " place INTEGER NOT NULL, lines BLOB NOT NULL, UNIQUE (comparison, place))"
+    )
+
+
+STEPS: tuple[Step, ...] = (_first_tables, _comparisons)
 """What brings a file from each version to the next; an empty one has version 0."""
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.engine.comparing.comparison import Asked
+from app.engine.comparing.comparison import Asked, Comparison
 from app.engine.comparing.conductor import Conductor
 from app.engine.comparing.findings import Findings, finding_out
 from app.engine.plan import Plan
@@ -43,19 +43,24 @@ class ComparePage(QWidget):
     Attributes:
         choices: what to compare; stands in the list's place.
         result: what came out.
-        comparing: the comparison that goes on, or went on last.
+        comparing: carries out comparisons.
+        comparison: the one that is shown; None before the first.
+        findings: what follows from it, as soon as that is worked out.
 
     Signals:
         run_wanted: a repetition is to be shown as an ordinary run: its `Record`.
         begin_wanted: the person wants this comparison: what is `Asked`.
         running_changed: a comparison begins or is over.
         picture_wanted: the chart is to be saved.
+        found: a comparison is over and something was measured: the `Comparison`, and what came out
+            as a sentence.
     """
 
     run_wanted = Signal(object)
     begin_wanted = Signal(object)
     running_changed = Signal(bool)
     picture_wanted = Signal()
+    found = Signal(object, str)
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +69,7 @@ class ComparePage(QWidget):
         self._shown_at = 0.0
         self._may_begin = True
         self.findings: Findings | None = None
+        self.comparison: Comparison | None = None
         self.choices = CompareChoices()
         self.result = CompareResult()
         self.comparing = Comparing(controller, self)
@@ -111,6 +117,23 @@ class ComparePage(QWidget):
     def compare(self, asked: Asked) -> None:
         """Begin this comparison."""
         self.comparing.start(asked)
+
+    def show_comparison(self, comparison: Comparison, ident: int) -> None:
+        """Show an earlier comparison again, unless one goes on.
+
+        Args:
+            comparison: which.
+            ident: what it is kept as.
+        """
+        if not self.is_running:
+            self.comparison, self.findings = comparison, None
+            self.result.earlier.show_current(ident)
+            self._find()
+
+    def note_kept(self, comparison: Comparison, ident: int) -> None:
+        """Note what a comparison is kept as."""
+        if comparison is self.comparison:
+            self.result.earlier.show_current(ident)
 
     def stop(self) -> None:
         """End the comparison that goes on; what has been measured stays."""
@@ -175,7 +198,9 @@ class ComparePage(QWidget):
 
     def _on_begun(self) -> None:
         """Offer Stop, and show what is found from now on."""
-        self.findings = None
+        self.comparison, self.findings = self.comparing.comparison, None
+        self.result.earlier.show_current(None)
+        self.result.earlier.setEnabled(False)
         self._shown_at = monotonic()
         self.choices.show_running(running=True)
         self._show_progress()
@@ -190,6 +215,7 @@ class ComparePage(QWidget):
     def _on_ended(self) -> None:
         """Show what came out."""
         self.choices.show_running(running=False)
+        self.result.earlier.setEnabled(True)
         self._find(last=True)
         self._estimate()
         self.running_changed.emit(False)
@@ -211,7 +237,7 @@ class ComparePage(QWidget):
 
     def _find(self, *, last: bool = False) -> None:
         """Find out what follows, and show it."""
-        comparison = self.comparing.comparison
+        comparison = self.comparison
         if comparison is None:
             return
         self._shown_at = monotonic()
@@ -220,6 +246,8 @@ class ComparePage(QWidget):
             self._show(findings)
             if last:
                 self.result.say_end()
+                if findings.measured:
+                    self.found.emit(comparison, comparing_headline(findings))
 
         self._finding.start(finding_out(comparison), show)
 
@@ -234,7 +262,7 @@ class ComparePage(QWidget):
 
     def _show_run(self, key: int) -> None:
         """Show a repetition as an ordinary run."""
-        comparison = self.comparing.comparison
+        comparison = self.comparison
         if comparison is None:
             return
         record = comparison.repetitions[key].record

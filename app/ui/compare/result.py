@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.compare.chart_view import ChartView
 from app.ui.compare.charts import Chart, Table, WaysChart
+from app.ui.compare.earlier import EarlierButton
 from app.ui.compare.figures_table import FiguresTable
 from app.ui.look.theme import current_theme
 from app.ui.parts.announcing import announce
@@ -46,6 +47,9 @@ class Look(IntEnum):
 class CompareResult(QWidget):
     """Shows what a comparison has found so far.
 
+    Attributes:
+        earlier: leads to earlier comparisons.
+
     Signals:
         repetition_chosen: the person wants to see this one as an ordinary run.
         picture_wanted: the chart is to be saved.
@@ -65,6 +69,7 @@ class CompareResult(QWidget):
         self.chart.setAccessibleName(tr("Chart of the comparison"))
         self.table = FiguresTable()
         self.save_button = QPushButton(tr("Save &picture…"))
+        self.earlier = EarlierButton()
         self._looks = [
             Segment(tr("Chart"), tr("Chart")),
             Segment(tr("Where the time went"), tr("Where the time went")),
@@ -166,6 +171,7 @@ class CompareResult(QWidget):
         tool_row = FlowLayout(tools, gap_x=GAP_PX, gap_y=GAP_PX)
         tool_row.addWidget(self._segments)
         tool_row.addWidget(self.save_button)
+        tool_row.addWidget(self.earlier)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

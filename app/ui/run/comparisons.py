@@ -15,6 +15,7 @@ from app.ui.form.numbers_form import NumbersForm
 from app.ui.run.session import RunSession
 from app.ui.run.status import RunStatus
 from app.ui.run.views import RunViews
+from app.ui.runs.keeper import Keeper
 from app.words import tr
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Comparisons(QObject):
 
     Args:
         controller: carries out the runs.
+        keeper: keeps comparisons.
         form: has the numbers, the work and the task.
         session: lets no run begin beside a comparison.
         status: says what goes on.
@@ -46,13 +48,14 @@ class Comparisons(QObject):
     def __init__(
         self,
         controller: Controller,
+        keeper: Keeper,
         form: NumbersForm,
         session: RunSession,
         status: RunStatus,
         views: RunViews,
     ) -> None:
         super().__init__(form)
-        self._controller = controller
+        self._controller, self._keeper = controller, keeper
         self._form, self._session, self._status, self._views = form, session, status, views
         self._later = views.add_page(tr("Compare"), self._build, lambda: self._built.choices)
         views.page_shown.connect(self._show_one_button)
@@ -115,9 +118,22 @@ class Comparisons(QObject):
         page.running_changed.connect(self._on_running_changed)
         page.run_wanted.connect(self.run_wanted)
         page.picture_wanted.connect(self.picture_wanted)
+        self._tie_to_keeper(page)
         page.show_plan(form.plan, form.problem)
         page.set_run_going_on(self._run_goes_on)
         return page
+
+    def _tie_to_keeper(self, page: ComparePage) -> None:
+        """Have comparisons kept, and earlier ones offered."""
+        keeper, earlier = self._keeper, page.result.earlier
+        page.found.connect(keeper.keep_comparison)
+        earlier.open_wanted.connect(keeper.open_comparison)
+        earlier.rename_wanted.connect(keeper.rename_comparison)
+        earlier.remove_wanted.connect(keeper.remove_comparison)
+        keeper.comparisons_listed.connect(earlier.show_list)
+        keeper.comparison_kept.connect(lambda kept, row: page.note_kept(kept, row.id))
+        keeper.comparison_opened.connect(lambda ident, read: page.show_comparison(read, ident))
+        keeper.list_comparisons()
 
     def _begin(self, asked: Asked) -> None:
         """Begin a comparison, unless its function may not be run."""

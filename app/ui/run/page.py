@@ -74,7 +74,9 @@ class RunPage(ScrollPage):
         self.views = RunViews()
         self.why = WhyPanel()
         self._code = self.views.add_page(tr("Code"), self._build_code_page)
-        self.comparisons = Comparisons(controller, self.form, self.session, self.status, self.views)
+        self.comparisons = Comparisons(
+            controller, keeper, self.form, self.session, self.status, self.views
+        )
         self.own = OwnFunctions(self.form, self._code_page_in_sight, self.strangers)
         self._lay_out(content)
         self._wire_form(controller)

@@ -19,6 +19,8 @@ from app.ui.settings import USUAL_ROOM_MEGABYTES
 from app.words import tr
 
 if TYPE_CHECKING:
+    from app.engine.comparing.comparison import Comparison
+    from app.engine.storage.kept_comparisons import ComparisonShelf
     from app.engine.storage.library import KeptRun, Library
     from app.ui.runs.keeper_thread import KeeperThread
 
@@ -45,6 +47,9 @@ class Keeper(QObject):
         kept: a finished run is kept from now on: its `Record` and `KeptRun`.
         settled: a `Record` is kept, or could not be (then `problem` has said why).
         opened: a run has been read: its `KeptRun` and `Record`.
+        comparisons_listed: every `KeptComparison`, the newest first.
+        comparison_kept: a `Comparison` is kept from now on, as this `KeptComparison`.
+        comparison_opened: a comparison has been read: its id and the `Comparison`.
         problem: a sentence for the person; the program goes on.
         fault_happened: an error in the program itself, as traceback text.
     """
@@ -53,6 +58,9 @@ class Keeper(QObject):
     kept = Signal(object, object)
     settled = Signal(object)
     opened = Signal(object, object)
+    comparisons_listed = Signal(object)
+    comparison_kept = Signal(object, object)
+    comparison_opened = Signal(int, object)
     problem = Signal(str)
     fault_happened = Signal(str)
 
@@ -122,6 +130,30 @@ class Keeper(QObject):
         if self._thread is not None:
             self._thread.limit(megabytes)
 
+    def keep_comparison(self, comparison: Comparison, headline: str) -> None:
+        """Keep a comparison that is over, with what came out as a sentence."""
+        thread = self._worker()
+        if thread is not None:
+            thread.keep_comparison(comparison, headline)
+
+    def open_comparison(self, ident: int) -> None:
+        """Read a comparison by its id; `comparison_opened` brings it."""
+        thread = self._worker()
+        if thread is not None:
+            thread.open_comparison(ident)
+
+    def list_comparisons(self) -> None:
+        """Look which comparisons are kept; `comparisons_listed` tells."""
+        self._do_with_comparisons(lambda _shelf: None)
+
+    def rename_comparison(self, ident: int, name: str) -> None:
+        """Give a comparison a name; an empty one takes it away."""
+        self._do_with_comparisons(lambda shelf: shelf.rename(ident, name))
+
+    def remove_comparison(self, ident: int) -> None:
+        """Remove a comparison for good."""
+        self._do_with_comparisons(lambda shelf: shelf.remove(ident))
+
     def refresh(self) -> None:
         """Look whether another program has kept runs meanwhile; `changed` tells."""
         self._do(lambda _library: None)
@@ -151,6 +183,12 @@ class Keeper(QObject):
         if thread is not None:
             thread.do(act)
 
+    def _do_with_comparisons(self, act: Callable[[ComparisonShelf], None]) -> None:
+        """Do something with the comparisons, then list them again."""
+        thread = self._worker()
+        if thread is not None:
+            thread.do_with_comparisons(act)
+
     def _worker(self) -> KeeperThread | None:
         """Return the thread, started where it was not needed before; None after the end."""
         if self._thread is None and not self._is_shut_down:
@@ -165,6 +203,9 @@ class Keeper(QObject):
             thread.kept.connect(self._note_kept)
             thread.settled.connect(self.settled)
             thread.opened.connect(self._note_opened)
+            thread.comparisons_listed.connect(self.comparisons_listed)
+            thread.comparison_kept.connect(self.comparison_kept)
+            thread.comparison_opened.connect(self.comparison_opened)
             thread.problem.connect(self.problem)
             thread.fault_happened.connect(self.fault_happened)
             thread.set_running(self._is_running)

@@ -11,12 +11,15 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator
+from functools import partial
 from pathlib import Path
 from threading import Condition
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from app.engine.comparing.comparison import Comparison
 from app.engine.record import Record
+from app.engine.storage.kept_comparisons import ComparisonShelf
 from app.engine.storage.library import KeptRun, Library, LibraryProblem
 from app.engine.units import BYTES_PER_MEGABYTE
 from app.ui.runs.keeper import AT_ONCE
@@ -41,6 +44,9 @@ class KeeperThread(QThread):
         kept: a `Record` is kept as this `KeptRun`.
         settled: a `Record` is kept or has been given up.
         opened: a `KeptRun` has been read; its `Record`.
+        comparisons_listed: every kept comparison, the newest first.
+        comparison_kept: a `Comparison` is kept as this `KeptComparison`.
+        comparison_opened: a comparison has been read: its id and the `Comparison`.
         problem: a sentence for the person.
         fault_happened: an error in the program itself, as traceback text.
     """
@@ -49,6 +55,9 @@ class KeeperThread(QThread):
     kept = Signal(object, object)
     settled = Signal(object)
     opened = Signal(object, object)
+    comparisons_listed = Signal(object)
+    comparison_kept = Signal(object, object)
+    comparison_opened = Signal(int, object)
     problem = Signal(str)
     fault_happened = Signal(str)
 
@@ -78,6 +87,19 @@ class KeeperThread(QThread):
     def open(self, run: int) -> None:
         """Read a run."""
         self._ask(lambda library: self._open(library, run))
+
+    def keep_comparison(self, comparison: Comparison, headline: str) -> None:
+        """Keep a comparison that is over."""
+        job = partial(self._keep_comparison, comparison=comparison, headline=headline)
+        self._ask(job, is_large=True)
+
+    def open_comparison(self, ident: int) -> None:
+        """Read a comparison."""
+        self._ask(lambda library: self._open_comparison(library, ident))
+
+    def do_with_comparisons(self, act: Callable[[ComparisonShelf], None]) -> None:
+        """Do something short, then tell of all comparisons."""
+        self._ask(lambda library: self._do_with_comparisons(library, act))
 
     def do(self, act: Callable[[Library], None]) -> None:
         """Do something short, then tell of all runs."""
@@ -193,6 +215,27 @@ class KeeperThread(QThread):
             act(library)
         finally:
             self._list(library)
+        yield
+
+    def _keep_comparison(self, library: Library, comparison: Comparison, headline: str) -> Steps:
+        """Keep a comparison."""
+        kept = yield from library.comparisons.keep(comparison, headline)
+        self.comparison_kept.emit(comparison, kept)
+        self.comparisons_listed.emit(library.comparisons.all())
+
+    def _open_comparison(self, library: Library, ident: int) -> Steps:
+        """Read a comparison."""
+        comparison = yield from library.comparisons.read(ident)
+        self.comparison_opened.emit(ident, comparison)
+
+    def _do_with_comparisons(
+        self, library: Library, act: Callable[[ComparisonShelf], None]
+    ) -> Steps:
+        """Do something short."""
+        try:
+            act(library.comparisons)
+        finally:
+            self.comparisons_listed.emit(library.comparisons.all())
         yield
 
     def _list(self, library: Library) -> None:
