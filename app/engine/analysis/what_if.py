@@ -40,6 +40,9 @@ LEAST_OF_CORES = 1 / 8
 FIT_STEPS = 6
 """Others may have had all but this part of the cores; how many is found in so many halvings."""
 
+LEAST_GAIN = 0.05
+"""Equal parts that would save less are not spoken of: the model is no better than that."""
+
 UNSURE_TIMES = 2
 """Where the model is off by more than this factor for the run itself, it knows too little of it."""
 
@@ -177,7 +180,8 @@ class WhatIf:
         threads = self._record.plan.way.housing is Housing.THREAD
         staff = Staff(workers, threads=threads, fixed=True)
         ns = yield from self._deal([part] * workers, staff, self._costs)
-        return Answer(Question.EVENLY, ns) if ns < self._modelled else None
+        gains = ns <= self._modelled * (1 - LEAST_GAIN)
+        return Answer(Question.EVENLY, ns) if gains else None
 
     def _twice(self) -> Generator[None, None, Answer | None]:
         """Answer what it would take with twice the extra work; None where there was none."""

@@ -9,7 +9,7 @@ from app.engine.analysis.factors import Factors, Held
 from app.engine.analysis.reasons import CLEARLY
 from app.engine.plan import Plan
 from app.engine.telling.durations import duration_text
-from app.engine.telling.wording import cores_text, percent_text, times_text
+from app.engine.telling.wording import cores_text, part_of, percent_text, times_text
 from app.engine.way import Housing
 from app.words import tr, tr_count
 
@@ -141,20 +141,17 @@ def _communication(factors: Factors, threads: bool) -> str:
         if threads:
             return tr("The busiest thread had a number in progress {part} of the time.", part=part)
         return tr("The busiest process had a number in progress {part} of the time.", part=part)
-    figures = {
-        "part": percent_text(1 - factors.communication),
-        "whole": duration_text(factors.whole),
-    }
+    part = part_of(factors.whole - factors.busiest, factors.whole)
     if threads:
         return tr(
-            "For {part} of the {whole} even the busiest thread had no number in progress: that "
-            "went into starting, waiting for numbers and handing over results.",
-            **figures,
+            "For {part} even the busiest thread had no number in progress: that went into "
+            "starting, waiting for numbers and handing over results.",
+            part=part,
         )
     return tr(
-        "For {part} of the {whole} even the busiest process had no number in progress: that went "
-        "into starting, waiting for numbers and handing over results.",
-        **figures,
+        "For {part} even the busiest process had no number in progress: that went into starting, "
+        "waiting for numbers and handing over results.",
+        part=part,
     )
 
 

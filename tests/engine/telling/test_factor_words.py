@@ -59,7 +59,7 @@ def test_a_beginner_reads_what_happened_in_this_run() -> None:
     assert [bar.sentence for bar in told(two_uneven(), cores=1.0)] == [
         "The work was shared out unevenly (75 %): the busiest process was at its numbers for "
         "60 µs, all on average for 45 µs.",
-        "For 40 % of the 100 µs even the busiest process had no number in progress: that went into "
+        "For 40 of the 100 µs even the busiest process had no number in progress: that went into "
         "starting, waiting for numbers and handing over results.",
         "On average each number took 2.0 times as long as alone, because 2 processes shared one "
         "core.",
