@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +29,7 @@ from app.engine.telling.durations import duration_text
 from app.engine.telling.reason_words import stage_words
 from app.engine.telling.run_words import summary_words
 from app.engine.telling.way_words import sharing_words
+from app.ui.parts.scroll_page import ScrollPage
 from app.ui.parts.slices import Slices
 from app.ui.timeline.hands import TimelineCanvas
 from app.ui.timeline.panel import Legend
@@ -35,6 +37,7 @@ from app.words import tr
 
 HEADLINE_SCALE = 1.4
 SIZE_LINES = QSize(62, 44)
+LEAST_CANVAS_LINES = 9
 GAP_PX = 10
 FIRST, SECOND = 0, 1
 
@@ -49,6 +52,7 @@ class SideBySide(QDialog):
         caution: what to bear in mind.
         canvases: their timelines.
         cells: the table's figures, by row and column.
+        page: has all of it but the button.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -95,6 +99,8 @@ class SideBySide(QDialog):
         large.setPixelSize(round(max(1, self.font().pixelSize()) * HEADLINE_SCALE))
         large.setWeight(QFont.Weight.DemiBold)
         self.sentence.setFont(large)
+        for canvas in self.canvases:
+            canvas.setMinimumHeight(self.fontMetrics().height() * LEAST_CANVAS_LINES)
 
     def _tell(self, one: Record, other: Record, both: Both) -> None:
         """Say what they differ in."""
@@ -122,22 +128,31 @@ class SideBySide(QDialog):
             self.cells[row, column].setText(words)
 
     def _lay_out(self) -> None:
-        """Put the parts in their places."""
-        layout = QVBoxLayout(self)
-        layout.setSpacing(GAP_PX)
-        layout.addWidget(self.sentence)
-        layout.addWidget(self.caution)
+        """Put the parts in their places: all but the button scroll where there is little room."""
+        content = QWidget()
+        content.setObjectName("page_content")
+        inner = QVBoxLayout(content)
+        inner.setSpacing(GAP_PX)
+        inner.addWidget(self.sentence)
+        inner.addWidget(self.caution)
         for canvas, title in zip(self.canvases, self._titles, strict=True):
             title.setProperty("kind", "summary")
-            layout.addWidget(title)
-            layout.addWidget(_card(canvas), 1)
-        layout.addWidget(self._legend)
-        layout.addLayout(self._table())
+            # As low as it must be, as high as there is room: what it would like makes all scroll.
+            canvas.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+            inner.addWidget(title)
+            inner.addWidget(_card(canvas), 1)
+        inner.addWidget(self._legend)
+        inner.addLayout(self._table())
+        self.page = ScrollPage(content)
+        self.page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # for keys that scroll
         close = QPushButton(tr("Close"))
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, GAP_PX, GAP_PX)
+        layout.addWidget(self.page, 1)
         layout.addLayout(foot)
 
     def _table(self) -> QGridLayout:

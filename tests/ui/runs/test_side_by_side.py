@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ui.look.appearance import Appearance
@@ -41,3 +43,28 @@ def test_sentence_and_table_say_what_differs(qtbot: QtBot, appearance: Appearanc
     assert window.cells[starting, 3].text() == "\N{MINUS SIGN}212 ms"
     hidden = [r for r in range(1, last) if not window.cells[r, 0].isVisibleTo(window)]
     assert all(window.cells[row, 1].text() == window.cells[row, 2].text() for row in hidden)
+
+
+def test_low_screen_shows_the_button_and_scrolls_to_the_table(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    """With large text there is no room for all of it at once."""
+    appearance.choose_scale(200)
+    try:
+        window = SideBySide()
+        qtbot.addWidget(window)
+        window.show_records(stretched(212_000), stretched(0, POOL))
+        window.show()
+        window.resize(900, 560)
+        qtbot.waitUntil(lambda: "212 ms" in window.sentence.text())
+        assert window.height() == 560
+        bar = window.page.verticalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() > 0)
+        QTest.keyClick(window.page, Qt.Key.Key_PageDown)
+        assert bar.value() > 0
+        bar.setValue(bar.maximum())
+        last = window.cells[max(window.cells)]
+        foot = last.mapTo(window.page.viewport(), last.rect().bottomLeft()).y()
+        qtbot.waitUntil(lambda: foot <= window.page.viewport().height())
+    finally:
+        appearance.choose_scale(100)
