@@ -25,7 +25,7 @@ def duration_text(ns: int) -> str:
     if ns <= -floor:
         return tr("−{duration}", duration=duration_text(-ns))
     if ns < floor:
-        return tr("under {duration}", duration=duration_text(floor))
+        return below_text(floor)
     for unit, in_words in _small_units():
         text = _three_digits(ns, unit)
         if text is not None:
@@ -36,6 +36,15 @@ def duration_text(ns: int) -> str:
     if seconds:
         return tr("{first} min {second} s", first=minutes, second=seconds)
     return tr("{value} min", value=minutes)
+
+
+def below_text(ns: int) -> str:
+    """Return that something is shorter than a length, which may be too short to be told itself.
+
+    Args:
+        ns: the length, in nanoseconds.
+    """
+    return tr("under {duration}", duration=duration_text(max(ns, grain().floor_ns)))
 
 
 def moment_text(ns: int) -> str:

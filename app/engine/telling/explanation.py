@@ -12,7 +12,7 @@ from app.engine.analysis.findings import Against, Even, Findings, find_out
 from app.engine.analysis.reasons import Reason
 from app.engine.analysis.totals import Totals
 from app.engine.record import Record
-from app.engine.telling.durations import duration_text, seconds_text
+from app.engine.telling.durations import below_text, duration_text, seconds_text
 from app.engine.telling.reason_words import why
 from app.engine.telling.sums import Sum, never_words, sums_of
 from app.engine.telling.verdict import headline_of, who_worked, working_words
@@ -142,17 +142,16 @@ def _other(found: Findings) -> Bar | None:
 def _scale(found: Findings, even: Even) -> Scale:
     """Return the break-even as a scale."""
     waiting = even.kind is WorkKind.WAITING
-    mark = duration_text(even.mark)
+    about = tr("about {mark}", mark=duration_text(even.mark))
     above = {
         POOL: tr("the pool wins"),
         THREADS: tr("threads win"),
     }
     own = "" if even.own is None else tr("this run: {own}", own=duration_text(even.own))
-    about = tr("under {mark}", mark=mark) if even.bound else tr("about {mark}", mark=mark)
     return Scale(
         caption=tr("Waiting per number") if waiting else tr("Work per number"),
         mark=even.mark,
-        mark_words=about,
+        mark_words=below_text(even.mark) if even.bound else about,
         below=tr("one process wins"),
         above=above.get(found.plan.way.kind, tr("processes win")),
         own=even.own,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.engine.analysis.break_even import rounds, rounds_in_turn
 from app.engine.analysis.findings import Findings
-from app.engine.telling.durations import duration_text
+from app.engine.telling.durations import below_text, duration_text
 from app.engine.telling.verdict import working_words
 from app.engine.telling.wording import cores_text
 from app.engine.way import Housing, WorkKind
@@ -121,7 +121,7 @@ def _even(found: Findings) -> list[Sum]:
         )
         value = duration_text(even.exact)
         if even.bound:
-            value = tr("under {duration}", duration=duration_text(even.mark))
+            value = below_text(even.mark)
         waiting = even.kind is WorkKind.WAITING
         label = tr("Break-even for waiting") if waiting else tr("Break-even")
         sums.append(Sum(label, value, rule))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.engine.clock_grain import Grain
 from app.engine.telling import durations
-from app.engine.telling.durations import duration_text, seconds_text
+from app.engine.telling.durations import below_text, duration_text, seconds_text
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,11 @@ def test_what_is_told_lies_within_half_a_percent_of_the_truth(ns: int) -> None:
     value, unit = duration_text(ns).split(" ")
     told = float(value) * {"µs": 1e3, "ms": 1e6, "s": 1e9}[unit]
     assert abs(told - ns) <= 0.005 * ns
+
+
+@pytest.mark.parametrize(
+    ("ns", "words"), [(0, "under 1 µs"), (999, "under 1 µs"), (5_000_000, "under 5 ms")]
+)
+def test_what_is_below_a_length_is_said_once(ns: int, words: str) -> None:
+    """Also where that length itself is below what the clock tells."""
+    assert below_text(ns) == words
