@@ -11,7 +11,7 @@ from app.engine.analysis.break_even import rounds, rounds_in_turn
 from app.engine.analysis.findings import Findings
 from app.engine.telling.durations import below_text, duration_text
 from app.engine.telling.verdict import working_words
-from app.engine.telling.wording import cores_text
+from app.engine.telling.wording import cores_text, digits_text
 from app.engine.way import Housing, WorkKind
 from app.words import tr, tr_count
 
@@ -115,8 +115,8 @@ def _even(found: Findings) -> list[Sum]:
             "({alone}) less how many times here ({together}), and the work each had.",
             shared=duration_text(shared),
             in_turn=duration_text(in_turn),
-            alone=f"{rounds_in_turn(found.plan, found.cores, even.kind):,.4g}",
-            together=f"{rounds(found.plan, found.cores, even.kind):,.4g}",
+            alone=digits_text(rounds_in_turn(found.plan, found.cores, even.kind)),
+            together=digits_text(rounds(found.plan, found.cores, even.kind)),
             own=duration_text(even.own or 0),
         )
         value = duration_text(even.exact)

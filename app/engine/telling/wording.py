@@ -48,6 +48,11 @@ def times_text(factor: float) -> str:
     return f"{round(rounded / step) * step:,}"
 
 
+def digits_text(value: float) -> str:
+    """Return four digits of a number, or all before its point: ``2.5``, ``1,000,000``."""
+    return f"{value:,.4g}" if abs(value) < 999.95 else f"{value:,.0f}"
+
+
 def percent_text(part: Fraction) -> str:
     """Return a part of a whole in hundredths: ``97 %``; what is almost nothing as such."""
     percent = round(part * 100)

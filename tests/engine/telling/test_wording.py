@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from app.engine.telling.wording import about_text, cores_text, in_words, part_of, times_text
+from app.engine.telling.wording import (
+    about_text,
+    cores_text,
+    digits_text,
+    in_words,
+    part_of,
+    times_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,3 +58,12 @@ def test_counts_and_parts_read_as_one_would_say_them() -> None:
     assert part_of(17_600_000, 18_400_000) == "17.6 of the 18.4 ms"
     assert part_of(994_000_000, 1_000_000_000) == "994 ms of the 1 s"
     assert part_of(18_400_001, 18_400_002) == "almost all of the 18.4 ms"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(2.5, "2.5"), (1 / 3, "0.3333"), (999.96, "1,000"), (12_345.6, "12,346"), (1e6, "1,000,000")],
+)
+def test_figures_of_sums_are_digits_and_no_powers(value: float, words: str) -> None:
+    """Beginners do not know what 1e+06 is."""
+    assert digits_text(value) == words
