@@ -140,8 +140,10 @@ class RunList(QListView):
 
     @property
     def chosen(self) -> list[KeptRun]:
-        """Return the chosen runs, the newest first."""
+        """Return the chosen runs, the newest first; with none chosen the one with the keyboard."""
         rows = sorted(index.row() for index in self.selectedIndexes())
+        if not rows and self.currentIndex().isValid():
+            rows = [self.currentIndex().row()]
         return [self.cards.runs[row] for row in rows]
 
     def show_runs(self, runs: Sequence[KeptRun]) -> None:
@@ -152,7 +154,7 @@ class RunList(QListView):
         if self.state() is QAbstractItemView.State.EditingState:
             self._later = runs
             return
-        kept = {run.id for run in self.chosen}
+        kept = {self.cards.runs[index.row()].id for index in self.selectedIndexes()}
         row, current = self.currentIndex().row(), self.currentIndex().data(RUN_ROLE)
         scrolled = self.verticalScrollBar().value()
         self.cards.set_runs(runs)

@@ -109,6 +109,11 @@ def test_after_deleting_the_keyboard_is_at_the_next_run(panel: RunsPanel) -> Non
     QTest.keyClick(panel.list, Qt.Key.Key_Delete)
     panel.show_runs([RUNS[0], RUNS[2]])
     assert panel.list.currentIndex().row() == 1
+    assert panel.list.chosen == [RUNS[2]]
+    deleted: list[tuple[int, ...]] = []
+    panel.delete_wanted.connect(deleted.append)
+    QTest.keyClick(panel.list, Qt.Key.Key_Delete)
+    assert deleted == [(1,)]
     panel.show_runs([RUNS[0]])
     assert panel.list.currentIndex().row() == 0
 
