@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from app.engine.analysis.stages import IN_ORDER, Division
 from app.engine.comparing.comparison import Question
-from app.engine.comparing.findings import Findings, Measured
+from app.engine.comparing.findings import Findings, Measured, Verdict
 from app.engine.telling.durations import duration_text
 from app.ui.compare.charts import Chart, WayBar, WaysChart
 from app.ui.compare.curves_of import chunk_chart, processes_chart, work_chart
 from app.ui.compare.figures import Figures, speed_text
 from app.words import tr
+
+DECIDED = (Verdict.FASTEST, Verdict.SEVERAL)
+"""Where some are faster than others, these stand out."""
 
 
 def chart_of(findings: Findings) -> Chart | None:
@@ -30,7 +33,7 @@ def chart_of(findings: Findings) -> Chart | None:
 def ways_chart(figures: Figures) -> WaysChart:
     """Return the ways, the fastest first; those without a time stand last, and say why."""
     findings = figures.findings
-    best = {each.cell for each in findings.fastest} if len(findings.measured) > 1 else set()
+    best = {each.cell for each in findings.fastest} if findings.verdict in DECIDED else set()
     bars = [_bar(figures, each, is_best=each.cell in best) for each in findings.ranking]
     known = {each.cell.contender for each in findings.measured}
     for place, name in enumerate(figures.names):

@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.engine.comparing.comparison import Asked, Comparison
 from app.engine.comparing.conductor import Conductor
-from app.engine.comparing.findings import Findings, finding_out
+from app.engine.comparing.findings import Findings
 from app.engine.plan import Plan
 from app.engine.telling.comparing_words import comparing_headline, comparing_remarks
 from app.engine.telling.durations import seconds_text
 from app.engine.telling.wording import about_text
 from app.engine.units import NS_PER_S
-from app.ui.compare.charts_of import chart_of
+from app.ui.compare.charts import Table
 from app.ui.compare.choices import CompareChoices
 from app.ui.compare.comparing import Comparing
 from app.ui.compare.result import CompareResult
-from app.ui.compare.tables_of import table_of
+from app.ui.compare.showing import Shown, showing
 from app.ui.compare.wish import NothingToCompare, asked_of
 from app.ui.parts.slices import Slices
 from app.words import tr, tr_count
@@ -203,6 +203,7 @@ class ComparePage(QWidget):
         self.result.earlier.setEnabled(False)
         self._shown_at = monotonic()
         self.choices.show_running(running=True)
+        self.result.show_found(None, Table((), (), ()), _measuring_words())
         self._show_progress()
         self.running_changed.emit(True)
 
@@ -242,23 +243,25 @@ class ComparePage(QWidget):
             return
         self._shown_at = monotonic()
 
-        def show(findings: Findings) -> None:
-            self._show(findings)
+        def show(shown: Shown) -> None:
+            self._show(shown)
             if last:
                 self.result.say_end()
-                if findings.measured:
-                    self.found.emit(comparison, comparing_headline(findings))
+                if shown.findings.measured:
+                    self.found.emit(comparison, comparing_headline(shown.findings))
 
-        self._finding.start(finding_out(comparison), show)
+        self._finding.start(showing(comparison), show)
 
-    def _show(self, findings: Findings) -> None:
+    def _show(self, shown: Shown) -> None:
         """Show findings."""
-        self.findings = findings
-        self.result.show_found(
-            chart_of(findings),
-            table_of(findings),
-            [comparing_headline(findings), *comparing_remarks(findings)],
-        )
+        findings = self.findings = shown.findings
+        sentences = [self._headline(findings), *comparing_remarks(findings)]
+        self.result.show_found(shown.chart, shown.table, sentences)
+
+    def _headline(self, findings: Findings) -> str:
+        """Return what came out, or what has come out so far."""
+        sentence = comparing_headline(findings)
+        return tr("So far: {found}", found=sentence) if self.is_running else sentence
 
     def _show_run(self, key: int) -> None:
         """Show a repetition as an ordinary run."""
@@ -272,3 +275,14 @@ class ComparePage(QWidget):
             self.result.say(tr("Of this run only the time was kept: there were too many."))
         else:
             self.run_wanted.emit(record)
+
+
+def _measuring_words() -> list[str]:
+    """Return what stands in the result's place until there is one."""
+    return [
+        tr("Measuring…"),
+        tr(
+            "Each way is run once to warm up, then several times in mixed order. What has been "
+            "found stands here as soon as there is something."
+        ),
+    ]

@@ -142,7 +142,7 @@ class Comparisons(QObject):
 
     def _on_running_changed(self, running: bool) -> None:
         """Let nothing else run meanwhile."""
-        self._session.is_held = running
+        self._session.hold(running)
         self.running_changed.emit(running)
         page = self.page
         if page is not None:

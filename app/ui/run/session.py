@@ -104,6 +104,14 @@ class RunSession(QObject):
         """Return whether no run may begin now."""
         return self.is_running or self.is_held
 
+    def hold(self, held: bool) -> None:
+        """Let no run begin from now on, for something else has the computer to itself; or again."""
+        self.is_held = held
+        if held:
+            self._collecting.put_off()
+        else:
+            self._collecting.allow(len(self.standing))
+
     def may_run(self, task: Task) -> bool:
         """Return whether a task may be run; the person is asked where that is not known."""
         return self._strangers.may_run(task)

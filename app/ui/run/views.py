@@ -35,6 +35,7 @@ SIDE_BY_SIDE_FROM_LINES = 46
 LEAST_LINES_SIDE_BY_SIDE = 19
 LEAST_LINES_STACKED = 34
 LEAST_RESULTS_LINES_STACKED = 11
+LEAST_SIDE_LINES_STACKED = 21
 """Room for some rows and the timeline below them, without large text hiding either."""
 HANDLE_PX = 14
 
@@ -191,6 +192,7 @@ class RunViews(QWidget):
     def _show_side(self) -> None:
         """Show what belongs beside the page that is shown."""
         self._left.setCurrentWidget(self._sides.get(self._pages.currentWidget(), self.results))
+        self._arrange(self.width())
         self.page_shown.emit()
 
     def _show_moment(self, now: int | None) -> None:
@@ -211,8 +213,12 @@ class RunViews(QWidget):
         orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if orientation != self._splitter.orientation():
             self._splitter.setOrientation(orientation)
-        self._left.setMinimumHeight(0 if wide else line_px * LEAST_RESULTS_LINES_STACKED)
-        self.setMinimumHeight(line_px * (LEAST_LINES_SIDE_BY_SIDE if wide else LEAST_LINES_STACKED))
+        at_left = LEAST_RESULTS_LINES_STACKED
+        if self._left.currentWidget() is not self.results:
+            at_left = LEAST_SIDE_LINES_STACKED
+        stacked = LEAST_LINES_STACKED - LEAST_RESULTS_LINES_STACKED + at_left
+        self._left.setMinimumHeight(0 if wide else line_px * at_left)
+        self.setMinimumHeight(line_px * (LEAST_LINES_SIDE_BY_SIDE if wide else stacked))
 
 
 def _above(upper: QWidget, lower: QWidget) -> QWidget:

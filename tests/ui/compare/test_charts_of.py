@@ -48,6 +48,14 @@ def test_ways_stand_in_order_of_their_medians() -> None:
     assert [bar.is_best for bar in chart.bars] == [True, False, False]
 
 
+def test_nobody_stands_out_where_nothing_was_decided() -> None:
+    """Also where there are too few times to tell."""
+    for times in ([100, 101, 99, 100, 102], [100]):
+        chart = chart_of(find_out(compared(asked_of(ONE, POOL), times, times)))
+        assert isinstance(chart, WaysChart)
+        assert [bar.is_best for bar in chart.bars] == [False, False]
+
+
 def test_every_dot_leads_to_its_own_run() -> None:
     """Its time is that of the repetition it names; warming up has no dot."""
     comparison = three_ways()

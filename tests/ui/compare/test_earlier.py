@@ -37,8 +37,7 @@ def test_a_comparison_of_yesterday_is_shown_again(
     window = open_window("2 3 4 5", Way(work=Work(WorkKind.WAITING, 0.02)), keeper=Keeper(path))
     page = page_of(window, ONE_AFTER_ANOTHER, POOL)
     assert not page.result.earlier.isVisible()
-    with qtbot.waitSignal(window.keeper.comparison_kept, timeout=LONGEST_MS):
-        compare(qtbot, page)
+    compare(qtbot, page)
     headline = page.result.headline.text()
     qtbot.waitUntil(page.result.earlier.isVisible, timeout=LONGEST_MS)
     window.close()
@@ -65,23 +64,24 @@ def test_it_is_named_and_removed(
     """Removing is asked about: it cannot be taken back."""
     window = open_window("2 3")
     page = page_of(window, ONE_AFTER_ANOTHER, POOL)
-    with qtbot.waitSignal(window.keeper.comparison_kept, timeout=LONGEST_MS):
-        compare(qtbot, page)
+    compare(qtbot, page)
     earlier = page.result.earlier
     qtbot.waitUntil(earlier.isVisible, timeout=LONGEST_MS)
     monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("Before & after", True))
     entry, name, _remove = actions_of(earlier)
     assert entry.isChecked()
-    with qtbot.waitSignal(window.keeper.comparisons_listed, timeout=LONGEST_MS):
-        name.trigger()
-    assert actions_of(earlier)[0].text().endswith("Before && after")
+    name.trigger()
+    renamed = "Before && after"
+    qtbot.waitUntil(lambda: actions_of(earlier)[0].text().endswith(renamed), timeout=LONGEST_MS)
     answers = iter([QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes])
     monkeypatch.setattr(QMessageBox, "question", lambda *_: next(answers))
-    with qtbot.assertNotEmitted(window.keeper.comparisons_listed, wait=100):
-        actions_of(earlier)[2].trigger()
-    with qtbot.waitSignal(window.keeper.comparisons_listed, timeout=LONGEST_MS):
-        actions_of(earlier)[2].trigger()
-    assert not earlier.isVisible()
+    removed: list[int] = []
+    earlier.remove_wanted.connect(removed.append)
+    actions_of(earlier)[2].trigger()
+    assert removed == []
+    actions_of(earlier)[2].trigger()
+    assert len(removed) == 1
+    qtbot.waitUntil(lambda: not earlier.isVisible(), timeout=LONGEST_MS)
 
 
 def test_long_and_strange_names_stay_one_line(qtbot: QtBot) -> None:
