@@ -147,12 +147,20 @@ class RunsPanel(QFrame):
         self.list.customContextMenuRequested.connect(self._open_menu)
         self.compare_button.clicked.connect(self._compare)
         self.undo_bar.undo_wanted.connect(self.undo)
+        self.undo_bar.gone.timeout.connect(self._put_undo_away)
 
     def undo(self) -> None:
         """Take the last deletion back."""
         if self._deleted:
             self.restore_wanted.emit(self._deleted.pop())
         self.undo_bar.hide()
+
+    def _put_undo_away(self) -> None:
+        """Offer it no longer, unless there is no card left from which Undo could be asked for."""
+        if self.list.cards.runs:
+            self.undo_bar.hide()
+        else:
+            self.undo_bar.gone.start()
 
     def _look(self) -> None:
         """Show what is looked for."""
@@ -242,6 +250,9 @@ class RunsPanel(QFrame):
 class _UndoBar(QFrame):
     """Says what has been deleted.
 
+    Attributes:
+        gone: tells when it has been said for long enough.
+
     Signals:
         undo_wanted: it is to be taken back.
     """
@@ -260,8 +271,7 @@ class _UndoBar(QFrame):
         layout.setContentsMargins(8, 4, 8, 4)
         layout.addWidget(self._words, 1)
         layout.addWidget(self.button)
-        self._gone = QTimer(self, singleShot=True, interval=UNDO_MS)
-        self._gone.timeout.connect(self.hide)
+        self.gone = QTimer(self, singleShot=True, interval=UNDO_MS)
         self.hide()
 
     def say(self, words: str) -> None:
@@ -271,4 +281,4 @@ class _UndoBar(QFrame):
         self._words.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
         self._words.setToolTip(plain(words))
         self.show()
-        self._gone.start()
+        self.gone.start()

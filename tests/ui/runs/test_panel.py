@@ -170,6 +170,21 @@ def test_deleted_runs_can_be_brought_back(panel: RunsPanel) -> None:
     assert not panel.undo_bar.isVisible()
 
 
+def test_deleting_everything_can_be_taken_back_for_as_long_as_nothing_is_there(
+    qtbot: QtBot, panel: RunsPanel
+) -> None:
+    """With cards the offer goes after a while: Edit has Undo for them; without, it must stay."""
+    panel.undo_bar.gone.setInterval(10)
+    choose(panel, 0, 1, 2)
+    QTest.keyClick(panel.list, Qt.Key.Key_Delete)
+    panel.show_runs([])
+    with qtbot.waitSignal(panel.undo_bar.gone.timeout):
+        pass
+    assert panel.undo_bar.isVisible()
+    panel.show_runs(RUNS)
+    qtbot.waitUntil(lambda: not panel.undo_bar.isVisible())
+
+
 def test_search_finds_all_of_the_words(qtbot: QtBot, panel: RunsPanel) -> None:
     """In names, notes, numbers and ways, whatever their case; and says where there are none."""
     QTest.keyClicks(panel.search, "CLASS once")
