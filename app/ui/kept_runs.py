@@ -176,6 +176,7 @@ class KeptRuns(QObject):
         if self._panel is not None:
             self._panel.show_runs(self._keeper.runs)
             self._panel.show_as_shown(shown)
+            self._panel.warn(self._keeper.passing)
 
     def _set_running(self, running: bool) -> None:
         """Show no other run while one goes on."""

@@ -41,6 +41,7 @@ class Keeper(QObject):
 
     Attributes:
         runs: every kept run, the newest first; empty until the file has been read.
+        passing: why runs are not kept beyond the end of the program; empty where they are.
 
     Signals:
         changed: `runs` is another list.
@@ -72,6 +73,7 @@ class Keeper(QObject):
     ) -> None:
         super().__init__(parent)
         self.runs: Sequence[KeptRun] = ()
+        self.passing = ""
         self._path = path
         self._megabytes = megabytes
         self._thread: KeeperThread | None = None
@@ -196,7 +198,8 @@ class Keeper(QObject):
                 from app.ui.runs.keeper_thread import KeeperThread
             except ImportError:  # SQLite is a part that some builds of Python lack
                 self._is_shut_down = True
-                self.problem.emit(_no_sqlite())
+                self._note_passing(_no_sqlite())
+                self.problem.emit(self.passing)
                 return None
             thread = KeeperThread(self._path, self._megabytes, self)
             thread.listed.connect(self._list)
@@ -207,6 +210,7 @@ class Keeper(QObject):
             thread.comparison_kept.connect(self.comparison_kept)
             thread.comparison_opened.connect(self.comparison_opened)
             thread.problem.connect(self.problem)
+            thread.passing.connect(self._note_passing)
             thread.fault_happened.connect(self.fault_happened)
             thread.set_running(self._is_running)
             thread.start()
@@ -217,6 +221,11 @@ class Keeper(QObject):
         """Take another list of runs."""
         self.runs = runs
         self._by_id = {run.id: run for run in runs}
+        self.changed.emit()
+
+    def _note_passing(self, why: str) -> None:
+        """Note why runs are not kept beyond the end of the program."""
+        self.passing = why
         self.changed.emit()
 
     def _note_kept(self, record: Record, run: KeptRun) -> None:

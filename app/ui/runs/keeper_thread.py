@@ -48,6 +48,7 @@ class KeeperThread(QThread):
         comparison_kept: a `Comparison` is kept as this `KeptComparison`.
         comparison_opened: a comparison has been read: its id and the `Comparison`.
         problem: a sentence for the person.
+        passing: runs are kept until the end only; a sentence that says why.
         fault_happened: an error in the program itself, as traceback text.
     """
 
@@ -59,6 +60,7 @@ class KeeperThread(QThread):
     comparison_kept = Signal(object, object)
     comparison_opened = Signal(int, object)
     problem = Signal(str)
+    passing = Signal(str)
     fault_happened = Signal(str)
 
     def __init__(self, path: Path | None, megabytes: int, parent: QObject) -> None:
@@ -73,6 +75,7 @@ class KeeperThread(QThread):
         self._unkept: list[Record] = []
         self._is_running = self._is_ending = False
         self._told: set[str] = set()
+        self._passing = ""
 
     # Asked from the GUI thread; all of these return at once.
 
@@ -146,7 +149,9 @@ class KeeperThread(QThread):
         try:
             library = Library(self._path, most_bytes)
         except LibraryProblem as problem:
-            self.problem.emit(str(problem))
+            self._passing = str(problem)
+            self.problem.emit(self._passing)
+            self.passing.emit(self._passing)
             return Library(None, most_bytes)
         self._tell_notice(library)
         self._list(library)
@@ -194,8 +199,10 @@ class KeeperThread(QThread):
             run: KeptRun = yield from library.keep(record)
             self._list(library)
             self.kept.emit(record, run)
+            if self._passing:  # the beginning of this run has taken it from sight
+                self._tell_once(self._passing)
         except LibraryProblem as problem:
-            self._tell_once(str(problem))
+            self.problem.emit(str(problem))
         finally:
             self._tell_notice(library)
             with self._changed:

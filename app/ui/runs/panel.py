@@ -45,6 +45,7 @@ class RunsPanel(QFrame):
     Attributes:
         list: the cards.
         search: what is looked for.
+        warning: why runs are not kept for long, hidden where they are.
         undo_bar: says what has been deleted, and takes it back.
 
     Signals:
@@ -82,6 +83,11 @@ class RunsPanel(QFrame):
         self._empty.setWordWrap(True)
         self._empty.setProperty("kind", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.warning = QLabel()
+        self.warning.setTextFormat(Qt.TextFormat.PlainText)
+        self.warning.setProperty("kind", "warning")
+        self.warning.setWordWrap(True)
+        self.warning.hide()
         self.compare_button = QPushButton(tr("Compare the two"))
         self.compare_button.setToolTip(tr("Choose a second run with Ctrl and a click"))
         self.undo_bar = _UndoBar()
@@ -100,6 +106,11 @@ class RunsPanel(QFrame):
     def show_as_shown(self, run: int | None) -> None:
         """Mark the run that the window shows."""
         self.list.cards.show_as_shown(run)
+
+    def warn(self, words: str) -> None:
+        """Say, as long as the panel is there, why runs are not kept for long; or nothing."""
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
 
     def set_running(self, running: bool) -> None:
         """While a run goes on, none other is shown."""
@@ -128,6 +139,7 @@ class RunsPanel(QFrame):
         layout.setContentsMargins(10, 8, 10, 10)
         layout.setSpacing(8)
         layout.addLayout(head)
+        layout.addWidget(self.warning)
         layout.addWidget(self.search)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._empty, 1)

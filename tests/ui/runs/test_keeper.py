@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -206,16 +207,37 @@ def test_what_is_being_kept_is_finished_before_the_end(open_keeper: Open, path: 
     assert keeper._thread is None
 
 
-def test_file_that_cannot_be_used_is_told_once_and_runs_are_kept_in_memory(
+def test_file_that_cannot_be_used_is_told_and_runs_are_kept_in_memory(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    """The program goes on."""
+    """At the start, and once more with the first run, whose beginning took it from sight."""
     (tmp_path / "file").write_text(LESSON_NUMBERS)
     keeper, told = Keeper(tmp_path / "file" / "runs.sqlite3"), list[str]()
     keeper.problem.connect(told.append)
     record = logs.record_of(logs.one_killed())
     runs = [keep(qtbot, keeper, five()), keep(qtbot, keeper, record)]
     assert keeper.runs == runs[::-1]
-    assert len(told) == 1
-    assert told[0].startswith("Runs cannot be kept in ")
+    assert told == [keeper.passing] * 2
+    assert keeper.passing.startswith("Runs cannot be kept in ")
     keeper.shut_down()
+
+
+def test_each_run_that_cannot_be_kept_says_so(
+    qtbot: QtBot, open_keeper: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk today concerns every run of today, not only the first."""
+    keeper, told = open_keeper(), list[str]()
+    keep(qtbot, keeper, five())
+    monkeypatch.setattr("app.engine.storage.library.Writing.finish", _full)
+    keeper.problem.connect(told.append)
+    for _ in range(2):
+        keeper.keep(five())
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert "the disk is full" in told[1]
+    assert len(keeper.runs) == 1
+    assert keeper.passing == ""
+
+
+def _full(_writing: object) -> None:
+    """Find the disk full."""
+    raise sqlite3.OperationalError("database or disk is full")

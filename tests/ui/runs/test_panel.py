@@ -204,6 +204,16 @@ def test_choice_and_place_stay_when_the_list_grows(panel: RunsPanel) -> None:
     assert panel.list.currentIndex().row() == 2
 
 
+def test_what_keeps_runs_from_lasting_is_said_as_long_as_it_is_so(panel: RunsPanel) -> None:
+    """In plain words, also where a folder's name looks like a page."""
+    assert not panel.warning.isVisible()
+    panel.warn("Runs cannot be kept in <b>here</b>.")
+    assert panel.warning.isVisible()
+    assert panel.warning.textFormat() is Qt.TextFormat.PlainText
+    panel.warn("")
+    assert not panel.warning.isVisible()
+
+
 def test_two_chosen_can_be_compared(panel: RunsPanel) -> None:
     """The older one first."""
     pairs: list[tuple[int, int]] = []
