@@ -24,8 +24,8 @@ SOURCES = REPOSITORY / "packaging/linux"
 METAINFO = "org.multisquare.MultiSquare.metainfo.xml"
 INSTALL = (sys.executable, str(SOURCES / "install.py"))
 MOST_BYTES_UNPACKED = 113_000_000
-"""So much and no more, so that nothing slips in unseen. SQLite, which keeps runs, took 1.4 million of
-it, and the reports' reader of SVG 0.5 million."""
+"""So much and no more, so that nothing slips in unseen. SQLite, which keeps runs, took 1.4 million
+of it, and the reports' reader of SVG 0.5 million."""
 
 MOST_BYTES_PACKED = 40_000_000
 ICON_SIZES_PX = (16, 22, 24, 32, 48, 64, 128, 256, 512)

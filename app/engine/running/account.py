@@ -38,14 +38,18 @@ class Account:
 
     def waited(self) -> int:
         """Return how long the thread has been ready without a core so far, in nanoseconds."""
+        if self._schedstat < 0:  # not Linux; Windows has not even a way to read so
+            return UNKNOWN
         try:
             told = os.pread(self._schedstat, _BYTES_READ, 0).split()
             return int(told[1]) if told[0] != b"0" else UNKNOWN  # zero where nobody counts
-        except (OSError, ValueError, IndexError):  # not Linux; or a function has closed it
+        except (OSError, ValueError, IndexError):  # a person's function has closed it
             return UNKNOWN
 
     def core(self) -> int:
         """Return the number of the core on which the thread runs, or ran last."""
+        if self._stat < 0:
+            return UNKNOWN
         try:
             told = os.pread(self._stat, _BYTES_READ, 0)
             return int(told.rpartition(b")")[2].split(None, PROCESSOR + 1)[PROCESSOR])
@@ -70,7 +74,9 @@ class Account:
 
 def _opened(path: str) -> int:
     """Return a descriptor to read from; -1, which nobody can, where there is none."""
+    if sys.platform != "linux":
+        return -1
     try:
         return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except (OSError, AttributeError):
+    except OSError:
         return -1

@@ -104,6 +104,16 @@ def test_waiting_of_many_numbers_is_shared_among_them() -> None:
             assert sum(parts) <= told_last(log, worker).waited
 
 
+def test_windows_has_neither_the_files_nor_the_call_to_read_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A child there would end with the first number if it were tried."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.delattr(os, "pread", raising=False)
+    waited, core, *_ = Account().figures()
+    assert (waited, core) == (UNKNOWN, UNKNOWN)
+
+
 def test_what_is_not_there_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     """As where there is no proc, or it has been closed."""
     account = Account()
