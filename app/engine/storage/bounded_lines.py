@@ -22,6 +22,10 @@ MOST_BYTES = 1 << 30
 LONGEST_LINE = 160 * 1024 * 1024
 """The longest number that can be entered, squared, and some more."""
 
+LONGEST_WITH_MANY = 8 * 1024 * 1024
+MOST_VALUES = 100_000
+"""A longer line than that has one long number and little else: many values would become objects."""
+
 MOST_LINES = 8_000_000
 """A million numbers with a process for each have five million."""
 
@@ -78,8 +82,10 @@ class BoundedLines:
             begin = 0
             while (end := block.find(b"\n", begin)) >= 0:
                 parts.append(block[begin:end])
-                yield b"".join(parts)
+                line = b"".join(parts)
                 parts.clear()
+                _refuse(len(line) > LONGEST_WITH_MANY and line.count(b",") > MOST_VALUES)
+                yield line
                 begin, length, count = end + 1, 0, count + 1
                 _refuse(count > MOST_LINES)
             parts.append(block[begin:])

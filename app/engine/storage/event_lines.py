@@ -29,7 +29,7 @@ from app.engine.events import (
     WorkerSuspended,
 )
 from app.engine.outcome import Cause
-from app.engine.storage.values import values_of
+from app.engine.storage.values import stretches_of
 
 NUMBERS_A_LINE = 2_000
 """So many results stand in one line: it is made and read within about 2 milliseconds."""
@@ -67,39 +67,51 @@ def figures_value(figures: SystemFigures | None) -> list[int] | None:
 
 def _done(event: NumbersDone, base: int) -> Iterator[list[Any]]:
     """Yield a message with results, some in each list."""
-    count = len(event.results)
-    yield [
+    head: list[Any] = [
         DONE,
         event.worker,
         event.first,
-        count,
+        len(event.results),
         event.received - base,
         event.sent - base if event.sent else None,
         event.fetched - base if event.fetched else None,
         event.between,
         figures_value(event.system),
-        *_columns(event, 0, base),
     ]
-    for begin in range(NUMBERS_A_LINE, count, NUMBERS_A_LINE):
-        yield [MORE, *_columns(event, begin, base)]
+    for begin, results in _stretches(event):
+        yield [*head, *_columns(event, begin, results, base)]
+        head = [MORE]
 
 
-def _columns(event: NumbersDone, begin: int, base: int) -> list[Any]:
+def _stretches(event: NumbersDone) -> Iterator[tuple[int, list[Any]]]:
+    """Yield a message's results in stretches, each with its begin, as short as lines may be."""
+    printed = event.notes.printed if event.notes else {}
+    for first in range(0, len(event.results), NUMBERS_A_LINE):
+        part = event.results[first : first + NUMBERS_A_LINE]
+        besides = [len(printed.get(first + place, "")) for place in range(len(part))]
+        begin = first
+        for results in stretches_of(part, besides if printed else None):
+            yield begin, results
+            begin += len(results)
+
+
+def _columns(event: NumbersDone, begin: int, results: list[Any], base: int) -> list[Any]:
     """Return a part of a message's columns.
 
     They are: when the first was taken up and how much later each other than the one before it; how
     long each took; the results; CPU times; sleeps; waits for a core; notes.
     """
-    part = slice(begin, begin + NUMBERS_A_LINE)
+    end = begin + len(results)
+    part = slice(begin, end)
     taken = event.taken[part]
     return [
         [taken[0] - base, *map(operator.sub, taken[1:], taken[:-1])],
         list(map(operator.sub, event.done[part], taken)),
-        values_of(event.results[part]),
+        results,
         _list_of(event.computed, part),
         _list_of(event.slept, part),
         _list_of(event.waited, part),
-        _notes(event.notes, begin),
+        _notes(event.notes, begin, end),
     ]
 
 
@@ -107,11 +119,10 @@ def _list_of(column: array[int] | None, part: slice) -> list[int] | None:
     return None if column is None else column[part].tolist()
 
 
-def _notes(notes: Notes | None, begin: int) -> dict[str, Any] | None:
-    """Return what is noted of the numbers from a place of the message on."""
+def _notes(notes: Notes | None, begin: int, end: int) -> dict[str, Any] | None:
+    """Return what is noted of the numbers between two places of the message."""
     if notes is None:
         return None
-    end = begin + NUMBERS_A_LINE
     places = (notes.printed, notes.cut, notes.print_lengths)
     printed, cut, lengths = (
         {str(place - begin): what for place, what in each.items() if begin <= place < end}

@@ -32,6 +32,9 @@ _LARGEST_EXPONENT = 4 * (MAX_DIGITS + MAX_EXPONENT)
 _LONGEST_PART = 20_000
 """Characters of a fraction's numerator or denominator; reducing takes time that grows squared."""
 
+_MOST_EFFORT = 5 * 10**10
+"""So much, as `_effort` counts, takes about a tenth of a second; a message has a fifth of it."""
+
 _WHOLE = re.compile(r"-?(?:\d{1,600}|0x[0-9a-f]+)", re.ASCII)
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?(?:E[+-]?\d{1,9})?", re.ASCII)
 
@@ -41,20 +44,23 @@ def values_of(values: Sequence[Number | str]) -> list[Any]:
     return _plain_values(values) or [value_of(each) for each in values]
 
 
-def stretches_of(numbers: Sequence[Number]) -> Iterator[list[Any]]:
-    """Yield numbers as lists of JSON values, none of them longer than it takes a moment to make.
+def stretches_of(
+    numbers: Sequence[Number | str], besides: Sequence[int] | None = None
+) -> Iterator[list[Any]]:
+    """Yield numbers and texts as lists of JSON values, each list made in a moment.
 
     Args:
         numbers: some thousand at most.
+        besides: how many characters more belong to each; None for none.
     """
-    plain = _plain_values(numbers)
+    plain = None if besides else _plain_values(numbers)
     if plain:
         yield plain
         return
     values, length = list[Any](), 0
-    for number in numbers:
+    for place, number in enumerate(numbers):
         values.append(value_of(number))
-        length += len(str(values[-1]))
+        length += len(str(values[-1])) + (besides[place] if besides else 0)
         if length > LONGEST_STRETCH:
             yield values
             values, length = [], 0
@@ -90,7 +96,17 @@ def numbers_in(values: list[Any]) -> list[Any]:
     Raises:
         UnreadableRecord: one of them stands for none.
     """
-    return values if set(map(type, values)) <= {int} else [number_in(each) for each in values]
+    if set(map(type, values)) <= {int}:
+        return values
+    need(sum(map(_effort, values)) <= _MOST_EFFORT, "fractions are too long together")
+    return [number_in(each) for each in values]
+
+
+def _effort(value: Any) -> int:
+    """Return what it takes to reduce a value's fractions: it grows with their length squared."""
+    if type(value) is list:
+        return sum(len(part) ** 2 for part in value if type(part) is str and part[:1] == "q")
+    return len(value) ** 2 if type(value) is str and value[:1] == "q" else 0
 
 
 def number_in(value: Any) -> Number:

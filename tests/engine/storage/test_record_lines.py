@@ -24,7 +24,7 @@ from app.engine.record import Besides, Record, another_go, first_run
 from app.engine.running.run import Run
 from app.engine.storage.plans import way_value
 from app.engine.storage.record_lines import RecordReader, UnreadableRecord, lines_of
-from app.engine.storage.values import number_in, value_of
+from app.engine.storage.values import number_in, numbers_in, value_of
 from app.engine.way import KINDS, Way
 from tests import hand_written_logs as logs
 from tests.engine.running.runs import everywhere
@@ -148,6 +148,8 @@ def _head(name: str, value: Any) -> Callable[[list[Any]], None]:
     return change
 
 
+LONG = "q0x" + "f" * 19_000 + "/0x" + "e" * 18_999 + "1"
+
 HOSTILE = {
     "a number of another kind": ("numbers", _set(1, [2, 3, True, 5, 6])),
     "a range without a length": ("numbers", lambda _: ["range", -(1 << 62), 1 << 62, 1]),
@@ -192,6 +194,15 @@ def test_what_no_program_writes_is_refused_in_words(name: str) -> None:
     with pytest.raises(UnreadableRecord, match="damaged or incomplete") as refused:
         read(lines)
     assert refused.value.detail
+
+
+@pytest.mark.parametrize("values", [[LONG] * 200, [[LONG, LONG]] * 100])
+def test_fractions_for_seconds_of_work_are_refused_unread(values: list[Any]) -> None:
+    """Each alone is none too long."""
+    with pytest.raises(UnreadableRecord) as refused:
+        numbers_in(values)
+    assert refused.value.detail == "fractions are too long together"
+    assert len(numbers_in(values[:2])) == 2
 
 
 def test_newer_format_says_what_to_do() -> None:

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import sys
+from array import array
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from app.engine.events import WorkerRequested
+from app.engine.events import Event, Notes, NumbersDone, RunFinished, RunRequested, WorkerRequested
 from app.engine.log import Log
 from app.engine.numbers.exact import Number
 from app.engine.own.task import own_task
@@ -96,6 +97,34 @@ def test_long_numbers_come_back_and_are_written_in_short_pieces(tmp_path: Path) 
     pieces = [piece for _, piece in run_file._pieces(huge)]
     assert len(pieces) > 10
     assert max(map(len, pieces)) < 70_000
+
+
+def test_long_results_and_prints_come_back_in_short_lines(tmp_path: Path) -> None:
+    """However many of them came in one message."""
+    count, text = 300, "1, " * 4_000
+    plan = Plan(range(count), task=own_task("def f(n):\n    return n\n", "f"))
+    printed = dict.fromkeys(range(0, count, 2), text)
+    results: list[Any] = [text[:place] for place in range(count)]
+    times = array("q", range(logs.BEGIN_NS + 10, logs.BEGIN_NS + 10 + count))
+    events: list[Event] = [
+        RunRequested(logs.BEGIN_NS),
+        WorkerRequested(0, "Process-1", 1, logs.BEGIN_NS + 1),
+        NumbersDone(
+            0,
+            0,
+            times,
+            times,
+            results,
+            logs.BEGIN_NS + 900,
+            notes=Notes("str", printed, {3: 7}, {8: 70_000}),
+        ),
+        RunFinished(logs.BEGIN_NS + 1_000, stopped=False),
+    ]
+    log = Log(plan.numbers, task=plan.task)
+    log.extend(events)
+    record, path = logs.record_of(log, plan), tmp_path / "long.json"
+    assert_same(record, through_file(record, path))
+    assert max(map(len, path.read_bytes().splitlines())) < 150_000
 
 
 def test_run_without_anything_comes_back(tmp_path: Path) -> None:
@@ -267,6 +296,8 @@ def test_bombs_are_refused_before_they_go_off(
     monkeypatch.setattr(bounded_lines, "LONGEST_LINE", 1_000_000)
     assert too_large in refused(tmp_path / "line.json", lines + b" " * 2_000_000)
     monkeypatch.undo()
+    many = b'["numbers",[' + b"0," * 5_000_000
+    assert too_large in refused(tmp_path / "many.json", lines + many + b"0]],\n")
     monkeypatch.setattr(bounded_lines, "MOST_BYTES", 2_000)
     assert too_large in refused(tmp_path / "long.json", saved(tmp_path))
     monkeypatch.undo()
