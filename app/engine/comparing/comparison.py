@@ -187,10 +187,14 @@ class Comparison:
         """Yield the runs that count."""
         return (each for each in self.repetitions if each.counts)
 
+    @property
+    def rows(self) -> int:
+        """Return how many rows the runs have that are kept whole."""
+        return sum(len(each.record.log) for each in self.repetitions if each.record is not None)
+
     def has_room(self, record: Record) -> bool:
         """Return whether a run may be kept whole."""
-        rows = sum(len(each.record.log) for each in self.repetitions if each.record is not None)
-        return rows + len(record.log) <= MOST_ROWS
+        return self.rows + len(record.log) <= MOST_ROWS
 
     def gave_up(self) -> set[int]:
         """Return the contenders with which not every number was done."""

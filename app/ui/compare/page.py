@@ -52,6 +52,7 @@ class ComparePage(QWidget):
         begin_wanted: the person wants this comparison: what is `Asked`.
         running_changed: a comparison begins or is over.
         picture_wanted: the chart is to be saved.
+        shown: another comparison is shown, with all its runs: how many rows they have.
         found: a comparison is over and something was measured: the `Comparison`, and what came out
             as a sentence.
     """
@@ -60,6 +61,7 @@ class ComparePage(QWidget):
     begin_wanted = Signal(object)
     running_changed = Signal(bool)
     picture_wanted = Signal()
+    shown = Signal(int)
     found = Signal(object, str)
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
@@ -128,6 +130,7 @@ class ComparePage(QWidget):
         if not self.is_running:
             self.comparison, self.findings = comparison, None
             self.result.earlier.show_current(ident)
+            self._tell_rows()
             self._find()
 
     def note_kept(self, comparison: Comparison, ident: int) -> None:
@@ -217,9 +220,15 @@ class ComparePage(QWidget):
         """Show what came out."""
         self.choices.show_running(running=False)
         self.result.earlier.setEnabled(True)
+        self._tell_rows()
         self._find(last=True)
         self._estimate()
         self.running_changed.emit(False)
+
+    def _tell_rows(self) -> None:
+        """Tell how much is in memory now."""
+        if self.comparison is not None:
+            self.shown.emit(self.comparison.rows)
 
     def _show_progress(self) -> None:
         """Say how far the comparison is."""

@@ -116,6 +116,7 @@ class Comparisons(QObject):
         form.plan_changed.connect(lambda: page.show_plan(form.plan, form.problem))
         page.begin_wanted.connect(self._begin)
         page.running_changed.connect(self._on_running_changed)
+        page.shown.connect(self._session.note_rows_beside)
         page.run_wanted.connect(self.run_wanted)
         page.picture_wanted.connect(self.picture_wanted)
         self._tie_to_keeper(page)

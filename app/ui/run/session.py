@@ -83,6 +83,7 @@ class RunSession(QObject):
         self.keeping.settled.connect(self._tell_end)
         self._copying = Slices(self)
         self._collecting = CalmCollecting()
+        self._rows_beside = 0
         self._intake = EventIntake(self)
         self._intake.taken.connect(self._extend)
         self._intake.drained.connect(self._end)
@@ -110,7 +111,13 @@ class RunSession(QObject):
         if held:
             self._collecting.put_off()
         else:
-            self._collecting.allow(len(self.standing))
+            self._allow_collecting()
+
+    def note_rows_beside(self, rows: int) -> None:
+        """Note how many rows runs have that are kept in memory beside the one shown."""
+        self._rows_beside = rows
+        if not self.is_busy:
+            self._allow_collecting()
 
     def may_run(self, task: Task) -> bool:
         """Return whether a task may be run; the person is asked where that is not known."""
@@ -181,7 +188,7 @@ class RunSession(QObject):
         self._stand(self.records[0].log)
         if len(self.records) > 1:
             self._copying.start(standing_after(self.records), self._stand)
-        self._collecting.allow(len(self.standing))
+        self._allow_collecting()
         return True
 
     def stop(self) -> None:
@@ -226,8 +233,12 @@ class RunSession(QObject):
 
     def _end(self) -> None:
         """Have the run kept before its end is told."""
-        self._collecting.allow(len(self.standing))
+        self._allow_collecting()
         self.keeping.take(self.record)
+
+    def _allow_collecting(self) -> None:
+        """Let garbage be collected again, but nothing large be looked through."""
+        self._collecting.allow(len(self.standing) + self._rows_beside)
 
     def _tell_end(self) -> None:
         """Tell the end."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,6 +118,39 @@ def test_the_table_shows_runs_by_the_keyboard(qtbot: QtBot, sleeping: MainWindow
     page.result.table.selectRow(0)
     QTest.keyClick(page.result.table, Qt.Key.Key_Return)
     assert sleeping.page.session.record.plan.way.kind == POOL
+
+
+@pytest.mark.parametrize(("numbers", "is_large"), [("2 3 4 5", False), ("1..3000", True)])
+def test_the_collector_never_looks_through_large_logs(
+    qtbot: QtBot, open_window: OpenWindow, numbers: str, is_large: bool
+) -> None:
+    """It would take a third of a second for a hundred thousand numbers, with the window frozen."""
+    page = page_of(open_window(numbers), ONE_AFTER_ANOTHER, POOL)
+    compare(qtbot, page)
+    assert page.comparison is not None
+    assert (page.comparison.rows > 2_000) == is_large
+    assert (gc.get_freeze_count() > 0) == is_large
+
+
+def test_a_stranger_s_function_is_not_run_without_a_word(
+    qtbot: QtBot, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Comparing asks as Square does; a no is a no."""
+    window = open_window("2 3")
+    page = page_of(window, ONE_AFTER_ANOTHER, POOL)
+    asked: list[object] = []
+    task = own_task("def odd(x):\n    return x\n", "odd")
+    window.page.form.set_task(task)
+
+    def refuse(_strangers: object, task: object) -> bool:
+        asked.append(task)
+        return False
+
+    monkeypatch.setattr("app.ui.run.strangers.Strangers.may_run", refuse)
+    page.choices.button.click()
+    assert asked == [task]
+    assert not page.is_running
+    assert page.comparison is None
 
 
 def test_nothing_runs_beside_a_comparison(qtbot: QtBot, sleeping: MainWindow) -> None:
