@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from app.engine.analysis.stages import IN_ORDER, Division
 from app.engine.comparing.comparison import Question
-from app.engine.comparing.findings import Findings, Measured, Verdict
+from app.engine.comparing.findings import Findings, Measured
 from app.engine.telling.durations import duration_text
 from app.ui.compare.charts import Chart, WayBar, WaysChart
 from app.ui.compare.curves_of import chunk_chart, processes_chart, work_chart
-from app.ui.compare.figures import Figures, speed_text
+from app.ui.compare.figures import DECIDED, Figures, speed_text
 from app.words import tr
-
-DECIDED = (Verdict.FASTEST, Verdict.SEVERAL)
-"""Where some are faster than others, these stand out."""
 
 
 def chart_of(findings: Findings) -> Chart | None:

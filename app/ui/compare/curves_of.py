@@ -10,7 +10,7 @@ from app.engine.telling.scaling_words import FITS_BADLY
 from app.engine.units import NS_PER_S
 from app.engine.way import Housing
 from app.ui.compare.charts import Curve, CurvesChart, Line, Mark, Point, Scale
-from app.ui.compare.figures import Figures, speed_text
+from app.ui.compare.figures import DECIDED, Figures, speed_text
 from app.words import tr, tr_count
 
 STEPS_OF_A_LINE = 60
@@ -80,7 +80,7 @@ def processes_chart(figures: Figures) -> CurvesChart:
         up=Scale.TIMES,
         curves=curves,
         lines=lines,
-        marks=[_best_mark(each) for each in findings.scalings],
+        marks=[_best_mark(each) for each in findings.scalings if findings.verdict in DECIDED],
         level=1.0,
         level_name=tr("One after another"),
     )

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from math import floor, log10
 
 from app.engine.comparing.comparison import Cell
-from app.engine.comparing.findings import Findings, Measured
+from app.engine.comparing.findings import Findings, Measured, Verdict
 from app.engine.telling.durations import duration_text, seconds_text
 from app.engine.telling.way_names import way_names
 from app.ui.compare.charts import Dot
 from app.words import tr
+
+DECIDED = (Verdict.FASTEST, Verdict.SEVERAL)
+"""Where some are faster than others, these stand out."""
 
 
 class Figures:

@@ -265,6 +265,8 @@ class ComparePage(QWidget):
         """Show findings."""
         findings = self.findings = shown.findings
         sentences = [self._headline(findings), *comparing_remarks(findings)]
+        if self.is_running and not findings.measured:
+            sentences = _measuring_words()
         self.result.show_found(shown.chart, shown.table, sentences)
 
     def _headline(self, findings: Findings) -> str:

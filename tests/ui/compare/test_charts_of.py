@@ -143,6 +143,15 @@ def test_the_law_is_drawn_beside_the_measured_and_the_ideal() -> None:
     assert [mark.words for mark in chart.marks] == ["best: 4 processes"]
 
 
+def test_no_number_is_called_the_best_where_nothing_was_decided() -> None:
+    """Three times of each cannot tell five ways apart."""
+    contenders = [ONE, *(Contender(way("pool", count)) for count in (1, 2, 3, 4))]
+    asked = asked_of(*contenders, question=Question.PROCESSES)
+    chart = chart_of(find_out(compared(asked, *[[100, 101, 99]] * 5)))
+    assert isinstance(chart, CurvesChart)
+    assert chart.marks == []
+
+
 def test_chunks_are_drawn_against_the_pool_s_own_choice() -> None:
     """Which is a level, for it has no size."""
     sizes = (1, 2, 4)
