@@ -45,6 +45,7 @@ def test_dots_lie_where_their_times_are() -> None:
     x_of = {target.dot.value: target.at.x() for target in drawing.targets}
     per_ms = (x_of[2000e6] - x_of[1100e6]) / 900
     assert x_of[650e6] == pytest.approx(x_of[1100e6] - 450 * per_ms)
+    assert drawing._columns.plot_left == pytest.approx(x_of[1100e6] - 1100 * per_ms)
     assert [target.row for target in drawing.targets] == sorted(
         target.row for target in drawing.targets
     )

@@ -213,6 +213,19 @@ def test_stop_keeps_what_is_there(qtbot: QtBot, open_window: OpenWindow, how: st
     assert not page.is_running
 
 
+def test_who_stops_a_run_of_it_stops_it(qtbot: QtBot, open_window: OpenWindow) -> None:
+    """Also where only the run was meant, such as by a shortcut of another room."""
+    window = open_window("2 3 4 5", Way(work=LONG_SLEEP))
+    page = page_of(window, ONE_AFTER_ANOTHER, POOL)
+    page.choices.button.click()
+    qtbot.waitUntil(lambda: page.comparing._record is not None)
+    window.page.session.stop()
+    wait_for_the_end(qtbot, page)
+    assert page.comparison is not None
+    assert page.comparison.ending is Ending.STOPPED
+    assert page.result.headline.text() == "Stopped before anything was measured."
+
+
 def test_closing_the_window_ends_it(qtbot: QtBot, open_window: OpenWindow) -> None:
     """No process is left: the guard of all tests sees to that."""
     window = open_window("2 3 4 5", Way(work=LONG_SLEEP))
