@@ -28,6 +28,8 @@ LATER = {
     "app.ui.about",
     "app.ui.licences",
     "app.ui.code.page",
+    "app.ui.compare",
+    "app.engine.comparing",
     "app.ui.fault_dialog",
     "app.ui.timeline.picture",
     "app.ui.runs.keeper_thread",

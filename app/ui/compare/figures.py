@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor, log10
 
-from app.engine.comparing.comparison import Cell
+from app.engine.comparing.comparison import Cell, Comparison
 from app.engine.comparing.findings import Findings, Measured, Verdict
 from app.engine.telling.durations import duration_text, seconds_text
 from app.engine.telling.way_names import way_names
@@ -77,6 +77,19 @@ class Figures:
         if place in measured.outliers:
             told = tr("{told}, far off the others", told=told)
         return told
+
+
+def repetition_words(comparison: Comparison, key: int) -> str:
+    """Return which run of a comparison one is, as a sentence for who looks at it."""
+    repetition = comparison.repetitions[key]
+    cell = repetition.cell
+    earlier = comparison.repetitions[:key]
+    place = 1 + sum(each.counts and each.cell == cell for each in earlier)
+    return tr(
+        "From the comparison: repetition {place} of “{name}”.",
+        place=place,
+        name=way_names(comparison.asked.contenders)[cell.contender],
+    )
 
 
 def speed_text(factor: float | None) -> str:

@@ -21,6 +21,7 @@ from app.engine.units import NS_PER_S
 from app.ui.compare.charts import Table
 from app.ui.compare.choices import CompareChoices
 from app.ui.compare.comparing import Comparing
+from app.ui.compare.figures import repetition_words
 from app.ui.compare.result import CompareResult
 from app.ui.compare.showing import Shown, showing
 from app.ui.compare.wish import NothingToCompare, asked_of
@@ -48,7 +49,8 @@ class ComparePage(QWidget):
         findings: what follows from it, as soon as that is worked out.
 
     Signals:
-        run_wanted: a repetition is to be shown as an ordinary run: its `Record`.
+        run_wanted: a repetition is to be shown as an ordinary run: its `Record`, and which it is,
+            in words.
         begin_wanted: the person wants this comparison: what is `Asked`.
         running_changed: a comparison begins or is over.
         picture_wanted: the chart is to be saved.
@@ -57,7 +59,7 @@ class ComparePage(QWidget):
             as a sentence.
     """
 
-    run_wanted = Signal(object)
+    run_wanted = Signal(object, str)
     begin_wanted = Signal(object)
     running_changed = Signal(bool)
     picture_wanted = Signal()
@@ -285,7 +287,7 @@ class ComparePage(QWidget):
         elif record is None:
             self.result.say(tr("Of this run only the time was kept: there were too many."))
         else:
-            self.run_wanted.emit(record)
+            self.run_wanted.emit(record, repetition_words(comparison, key))
 
 
 def _measuring_words() -> list[str]:

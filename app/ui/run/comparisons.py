@@ -37,12 +37,12 @@ class Comparisons(QObject):
 
     Signals:
         running_changed: a comparison begins or is over.
-        run_wanted: a repetition is to be shown: its `Record`.
+        run_wanted: a repetition is to be shown: its `Record`, and which it is, in words.
         picture_wanted: the chart is to be saved.
     """
 
     running_changed = Signal(bool)
-    run_wanted = Signal(object)
+    run_wanted = Signal(object, str)
     picture_wanted = Signal()
 
     def __init__(

@@ -217,10 +217,11 @@ class RunPage(ScrollPage):
         self.status.finish(is_kept=self.session.keeping.late is None)
         self.own.tell_of(self.session.log)
 
-    def _show_repetition(self, record: Record) -> None:
-        """Show a run of a comparison as an ordinary one."""
+    def _show_repetition(self, record: Record, which: str) -> None:
+        """Show a run of a comparison as an ordinary one, and say which it is."""
         if self.show_opened(record):
             self.views.show_page(0)
+            self.status.note(which)
 
     def _try_work(self, work: Work) -> None:
         """Square the same numbers again with this extra work, and show it in the form."""

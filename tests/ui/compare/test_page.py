@@ -105,6 +105,8 @@ def test_one_click_on_a_dot_shows_its_run(qtbot: QtBot, sleeping: MainWindow) ->
     assert not sleeping.page.comparisons.is_in_sight
     assert sleeping.log.done == 4
     assert sleeping.page.why.isVisible()
+    which = sleeping.page.status.notes.text()
+    assert which.startswith("From the comparison: repetition 1 of “")
     sleeping.page.comparisons.bring()
     assert page.findings is not None
     assert not sleeping.page.why.isVisible()
