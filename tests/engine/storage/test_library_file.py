@@ -21,6 +21,7 @@ from app.engine.storage.library_versions import STEPS
 from app.engine.storage.places import data_folder, is_shared
 from tests.engine.storage.library_runs import five, kept, large, read
 from tests.engine.storage.runs import assert_same
+from tests.platforms import not_on_windows
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 LONGEST_S = 60
@@ -377,6 +378,7 @@ broken
 """
 
 
+@not_on_windows("there folders are on drives")
 @pytest.mark.parametrize(
     ("folder", "shared"),
     [
