@@ -15,18 +15,21 @@ from app.engine.comparing.conductor import Conductor
 from app.engine.comparing.findings import Findings
 from app.engine.plan import Plan
 from app.engine.telling.comparing_words import comparing_headline, comparing_remarks
-from app.engine.telling.durations import seconds_text
-from app.engine.telling.wording import about_text
-from app.engine.units import NS_PER_S
 from app.ui.compare.charts import Table
 from app.ui.compare.choices import CompareChoices
 from app.ui.compare.comparing import Comparing
 from app.ui.compare.figures import repetition_words
+from app.ui.compare.going_on import (
+    ended_words,
+    estimate_words,
+    measuring_words,
+    progress_words,
+)
 from app.ui.compare.result import CompareResult
 from app.ui.compare.showing import Shown, showing
 from app.ui.compare.wish import NothingToCompare, asked_of
 from app.ui.parts.slices import Slices
-from app.words import tr, tr_count
+from app.words import tr
 
 if TYPE_CHECKING:
     from app.controller import Controller
@@ -152,24 +155,10 @@ class ComparePage(QWidget):
         """
         self.result.save_picture(path)
 
-    def going_on_words(self) -> str:
-        """Return that a comparison goes on, for the window's status line."""
-        return tr("Comparing: every run by itself, with nothing else beside it.")
-
     def ended_words(self) -> str:
         """Return what the comparison did, for the window's status line."""
         comparison = self.comparing.comparison
-        if comparison is None:
-            return ""
-        ways = len(comparison.asked.contenders)
-        runs = len(comparison.repetitions)
-        return tr_count(
-            "{count} way compared, in {runs} runs, {time}",
-            "{count} ways compared, in {runs} runs, {time}",
-            ways,
-            runs=f"{runs:,}",
-            time=seconds_text(self.comparing.seconds),
-        )
+        return "" if comparison is None else ended_words(comparison, self.comparing.seconds)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what the form has been set to meanwhile."""
@@ -198,8 +187,7 @@ class ComparePage(QWidget):
             self.choices.show_ready(asked, ready=False)
         else:
             seconds = Conductor(asked).estimate_s()
-            words = tr("takes about {time}", time=about_text(round(seconds * NS_PER_S)))
-            self.choices.show_ready(words, ready=True)
+            self.choices.show_ready(estimate_words(seconds), ready=True)
 
     def _on_begun(self) -> None:
         """Offer Stop, and show what is found from now on."""
@@ -208,7 +196,7 @@ class ComparePage(QWidget):
         self.result.earlier.setEnabled(False)
         self._shown_at = monotonic()
         self.choices.show_running(running=True)
-        self.result.show_found(None, Table((), (), ()), _measuring_words())
+        self.result.show_found(None, Table((), (), ()), measuring_words())
         self._show_progress()
         self.running_changed.emit(True)
 
@@ -238,13 +226,7 @@ class ComparePage(QWidget):
         if conductor is None:
             return
         done, expected = conductor.progress()
-        words = tr_count(
-            "{done} of {count} run, about {time} left",
-            "{done} of {count} runs, about {time} left",
-            expected,
-            done=f"{done:,}",
-            time=about_text(round(conductor.estimate_s() * NS_PER_S)),
-        )
+        words = progress_words(done, expected, conductor.estimate_s())
         self.choices.show_progress(done, expected, words)
 
     def _find(self, *, last: bool = False) -> None:
@@ -268,7 +250,7 @@ class ComparePage(QWidget):
         findings = self.findings = shown.findings
         sentences = [self._headline(findings), *comparing_remarks(findings)]
         if self.is_running and not findings.measured:
-            sentences = _measuring_words()
+            sentences = measuring_words()
         self.result.show_found(shown.chart, shown.table, sentences)
 
     def _headline(self, findings: Findings) -> str:
@@ -288,14 +270,3 @@ class ComparePage(QWidget):
             self.result.say(tr("Of this run only the time was kept: there were too many."))
         else:
             self.run_wanted.emit(record, repetition_words(comparison, key))
-
-
-def _measuring_words() -> list[str]:
-    """Return what stands in the result's place until there is one."""
-    return [
-        tr("Measuring…"),
-        tr(
-            "Each way is run once to warm up, then several times in mixed order. What has been "
-            "found stands here as soon as there is something."
-        ),
-    ]

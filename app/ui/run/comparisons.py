@@ -147,7 +147,9 @@ class Comparisons(QObject):
         self.running_changed.emit(running)
         page = self.page
         if page is not None:
-            self._status.say(page.going_on_words() if running else page.ended_words())
+            from app.ui.compare.going_on import going_on_words  # as above
+
+            self._status.say(going_on_words() if running else page.ended_words())
 
     def _show_one_button(self) -> None:
         """Let only one button be filled: the page's own while it is in sight."""
