@@ -193,11 +193,15 @@ class WaysDrawing:
         top = QRectF(0, 0, self._width, line * HEADING_LINES)
         bottom = self._row(len(self._chart.bars)).top()
         span = columns.plot_right - columns.plot_left
+        heading_px = width_px(self._font, self._chart.value_heading) + line * 0.5
+        room = self._width if columns.figures_above else columns.value_right - heading_px
         for tick in ticks_between(0, self._end, span, lambda words: width_px(self._font, words)):
             x = self._x(tick.at)
             painter.setPen(QPen(theme.border, 1))
             painter.drawLine(QLineF(x, top.bottom() - line * 0.15, x, bottom))
             half = width_px(self._font, tick.label) / 2
+            if x + half > room:
+                continue  # the heading stands there
             left = max(0.0, min(x - half, self._width - 2 * half))
             place = QRectF(left, top.top(), 2 * half, top.height() - line * 0.2)
             write(painter, place, tick.label, self._font, theme.muted)
