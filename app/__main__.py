@@ -69,6 +69,10 @@ def _do_without(request: Request, no_window: str = "") -> int:
     from app.engine.running.start_methods import get_ready
 
     get_ready(request.start_method)  # it warms up while the rest is loaded
+    if request.compare is not None:
+        from app.comparing_terminal import compare_in_terminal
+
+        return compare_in_terminal(request, request.compare)
     from app.terminal import run_in_terminal
 
     return run_in_terminal(request, no_window)

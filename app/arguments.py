@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import __version__
+from app.comparing_arguments import CompareRequest, add_compare_options, compare_request
 from app.engine.numbers.exact import Number
 from app.engine.plan import Plan
 from app.engine.tasks import SQUARE, Task
@@ -61,6 +62,7 @@ class Request:
         task: what is to be done with each number.
         run_file: the file with a run that is to be shown, from the root; None where none was given.
         save: where the run is to be saved; None where it is not.
+        compare: which ways are to be compared; None where none are.
     """
 
     window: bool
@@ -73,6 +75,7 @@ class Request:
     task: Task = SQUARE
     run_file: str | None = None
     save: str | None = None
+    compare: CompareRequest | None = None
 
     def plan(self, numbers: Sequence[Number]) -> Plan:
         """Return the plan to do `numbers` as asked for."""
@@ -101,6 +104,11 @@ def understand(arguments: Sequence[str]) -> Request:
         parser.error(tr("--save goes with --no-window; in the window there is File ▸ Save run…"))
     if run_file and (options.save or options.script or options.function):
         parser.error(tr("a file with a run is only shown; give numbers to do something with them"))
+    compare = compare_request(parser, options)
+    if compare is not None and not options.no_window:
+        parser.error(tr("--compare goes with --no-window"))
+    if compare is not None and run_file:
+        parser.error(tr("a file with a run is only shown; give numbers to compare ways with"))
     sharing, housing = KINDS[options.strategy] if options.strategy else (None, None)
     given = {
         "sharing": sharing,
@@ -121,6 +129,7 @@ def understand(arguments: Sequence[str]) -> Request:
         task=options.function or SQUARE,
         run_file=_from_root(run_file),
         save=_from_root(options.save),
+        compare=compare,
     )
 
 
@@ -236,6 +245,7 @@ def _parser() -> argparse.ArgumentParser:
         type=_function_from,
         help=tr("run a function of your own for each number, with your rights"),
     )
+    add_compare_options(parser)
     parser.add_argument("--version", action="version", version=f"MultiSquare {__version__}")
     return parser
 

@@ -29,18 +29,23 @@ from app.engine.telling.event_sentences import detour_sentence
 from app.engine.telling.readings import both_readings, reading_facts
 from app.engine.telling.row_sentences import RowSentences
 from app.engine.telling.task_words import tr_task_count
-from app.surroundings import STATUS_OF_SIGNAL, discard, ending_signals
+from app.printing import (
+    NOT_PRINTED,
+    SOME_NOT_DONE,
+    NotPrinted,
+    give_up_printing,
+    print_lines,
+    say,
+)
+from app.surroundings import STATUS_OF_SIGNAL, ending_signals
 from app.words import tr
 
 if TYPE_CHECKING:
     from app.engine.record import Record
     from app.engine.rows import Rows
 
-ALL_DONE, SOME_NOT_DONE, BAD_INPUT = 0, 1, 2
+ALL_DONE, BAD_INPUT = 0, 2
 """Exit statuses."""
-
-NOT_PRINTED = SOME_NOT_DONE
-"""Exit status where squares could not be printed."""
 
 SHOWN_AROUND = 30
 """Characters shown on either side of a piece of input that was not understood."""
@@ -59,10 +64,10 @@ def run_in_terminal(request: Request, no_window: str = "") -> int:
     """
     if no_window:
         words = "No window can be shown ({reason}), so the squares are printed instead."
-        _say(tr(words, reason=no_window))
+        say(tr(words, reason=no_window))
     if request.run_file is not None:
         return _print_saved(request.run_file)
-    numbers = _numbers(request)
+    numbers = numbers_asked_for(request)
     if numbers is None:
         return BAD_INPUT
     if request.save is None:
@@ -84,13 +89,13 @@ def _print_saved(path: str) -> int:
         rows = standing_of(open_run(path))
     except UnreadableRecord as problem:
         name = os.path.basename(path)
-        _say(tr("“{name}” was not opened. {why}", name=name, why=str(problem)))
+        say(tr("“{name}” was not opened. {why}", name=name, why=str(problem)))
         return BAD_INPUT
     try:
         _print_rows(rows, RowSentences(rows), 0)
         _print_stopped(rows)
     except NotPrinted as problem:
-        return _give_up_printing(tr("The rows could not be printed: {reason}."), str(problem))
+        return give_up_printing(tr("The rows could not be printed: {reason}."), str(problem))
     return SOME_NOT_DONE if rows.not_done else ALL_DONE
 
 
@@ -99,12 +104,12 @@ def _save(record: Record, path: str) -> int:
     from app.engine.storage.run_file import save_run
 
     if record.log.finished is None:  # nobody read its rows to their end, and it was given up
-        _say(tr("The run was not saved: it did not come to its end."))
+        say(tr("The run was not saved: it did not come to its end."))
         return NOT_PRINTED
     try:
         save_run(path, record)
     except OSError as problem:
-        _say(str(problem))
+        say(str(problem))
         return NOT_PRINTED
     return 0
 
@@ -123,38 +128,38 @@ def print_script(request: Request, version: str) -> int:
     from app.engine.scripts.literals import TooLongToWriteOut
     from app.engine.scripts.script import Version, script_of
 
-    numbers = _numbers(request)
+    numbers = numbers_asked_for(request)
     if numbers is None:
         return BAD_INPUT
     try:
         own = own_function_of(request.task)
         text = script_of(request.plan(numbers), Version(version), own).text
     except TooLongToWriteOut as problem:
-        _say(str(problem))
+        say(str(problem))
         return BAD_INPUT
     try:
-        _print(text)
+        print_lines(text)
     except NotPrinted as problem:
-        return _give_up_printing(tr("The program could not be printed: {reason}."), str(problem))
+        return give_up_printing(tr("The program could not be printed: {reason}."), str(problem))
     return ALL_DONE
 
 
-def _numbers(request: Request) -> list[Number] | None:
+def numbers_asked_for(request: Request) -> list[Number] | None:
     """Return the numbers, or say what is wrong with them."""
     file = NumbersFile("")
     try:
         file = _file(request)
         answer = dialect_of(file.text, file.separator)
         if isinstance(answer, Question):
-            _say(both_readings(answer))
+            say(both_readings(answer))
             return None
         numbers = parse(file.text, answer)
-        _say(*reading_facts(answer, file.note))
+        say(*reading_facts(answer, file.note))
         return numbers
     except UnreadableFile as problem:
-        _say(str(problem))
+        say(str(problem))
     except NotUnderstood as problem:
-        _say(problem.problem)
+        say(problem.problem)
         _point_at(file.text, problem)
     return None
 
@@ -166,10 +171,6 @@ def _file(request: Request) -> NumbersFile:
     if request.numbers == FROM_STDIN:
         return NumbersFile(read_numbers_stream(sys.stdin.buffer, tr("standard input")))
     return NumbersFile(LESSON_NUMBERS if request.numbers is None else request.numbers)
-
-
-class NotPrinted(Exception):  # noqa: N818  it reads as what happened
-    """A square could not be printed; its text says why, and is empty where the reader has left."""
 
 
 def _carry_out(run: Run, log: Log) -> int:
@@ -186,13 +187,13 @@ def _carry_out(run: Run, log: Log) -> int:
         for events in run:
             for event in events:
                 if isinstance(event, StartMethodReplaced):
-                    _say(detour_sentence(event))
+                    say(detour_sentence(event))
             shown = len(log)
             log.extend(events)
             _print_rows(log, sentences, shown)
         _print_stopped(log)
     except NotPrinted as problem:
-        return _give_up_printing(tr("The squares could not be printed: {reason}."), str(problem))
+        return give_up_printing(tr("The squares could not be printed: {reason}."), str(problem))
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -207,14 +208,14 @@ def _print_rows(log: Rows, sentences: RowSentences, first: int) -> None:
     failed: list[str] = []
     for is_done, lines in sentences.stretches(first, len(log)):
         (done if is_done else failed).append(lines)
-    _print("".join(done))
-    _say(*(line.removesuffix("\n") for line in failed))
+    print_lines("".join(done))
+    say(*(line.removesuffix("\n") for line in failed))
 
 
 def _print_stopped(log: Rows) -> None:
     """Say how many numbers were left because of a stop."""
     if log.stopped_numbers:
-        _say(
+        say(
             tr_task_count(
                 log.task,
                 square=(
@@ -230,46 +231,10 @@ def _print_stopped(log: Rows) -> None:
         )
 
 
-def _print(lines: str) -> None:
-    """Print lines on standard output.
-
-    Raises:
-        NotPrinted: they could not be.
-    """
-    if not lines:
-        return
-    try:
-        sys.stdout.write(lines)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise NotPrinted from None  # whoever read the rows has had enough
-    except OSError as error:
-        raise NotPrinted(error.strerror or str(error)) from None
-
-
-def _give_up_printing(sentence: str, reason: str) -> int:
-    """Say why nothing more is printed, where there is somebody to be told; return the status."""
-    discard(sys.stdout)
-    if reason:
-        _say(sentence.format(reason=reason))
-    return NOT_PRINTED
-
-
-def _say(*sentences: str) -> None:
-    """Print sentences on standard error; where that is not possible, nobody is there to mind."""
-    if not sentences:
-        return
-    try:
-        sys.stderr.write("".join(f"{sentence}\n" for sentence in sentences))
-        sys.stderr.flush()
-    except OSError:
-        discard(sys.stderr)
-
-
 def _point_at(text: str, problem: NotUnderstood) -> None:
     """Show the piece that was not understood, marked beneath, where it fits a line."""
     begin, end = max(0, problem.start - SHOWN_AROUND), problem.end + SHOWN_AROUND
     line = text[begin:end]
     if line.isprintable() and problem.end - problem.start <= SHOWN_AROUND:
         marks = " " * (problem.start - begin) + "^" * max(1, problem.end - problem.start)
-        _say(f"  {line}\n  {marks}")
+        say(f"  {line}\n  {marks}")

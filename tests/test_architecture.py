@@ -53,8 +53,11 @@ FLOORS = (
     "engine.telling",
     "engine.reporting",
     "engine.storage",
+    "comparing_arguments",
     "surroundings arguments faults controller self_test ui.look ui.parts ui.about ui.licences",
+    "printing",
     "terminal ui.fault_dialog ui.settings ui.form ui.results ui.timeline ui.replay",
+    "comparing_terminal",
     "ui.why ui.code ui.file_commands ui.menus ui.fault_reporter",
     "ui.runs ui.compare",
     "ui.run ui.self_test ui.report",
@@ -197,7 +200,10 @@ def test_words_know_the_standard_library_only() -> None:
 
 def test_run_without_a_window_loads_no_qt() -> None:
     """Where there is no screen there need not be Qt either."""
-    without = files_in("__main__.py", "arguments.py", "terminal.py", "self_test")
+    without = files_in(
+        *("__main__.py", "arguments.py", "terminal.py", "self_test", "printing.py"),
+        *("comparing_arguments.py", "comparing_terminal.py"),
+    )
     assert breaches(without, lambda name: not is_within(name, "PySide6")) == []
 
 

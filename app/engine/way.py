@@ -143,3 +143,10 @@ class Way:
     def is_in_turn(self) -> bool:
         """Return whether one worker gets all the numbers."""
         return self.sharing is Sharing.ONE
+
+    def workers_for(self, numbers: int) -> int:
+        """Return how many workers so many numbers have at once, at least 1."""
+        if self.sharing is Sharing.ONE:
+            return 1
+        most = self.alive_limit if self.sharing is Sharing.EACH else self.workers
+        return max(1, min(most, numbers))

@@ -212,7 +212,8 @@ class Conductor:
         if self.comparison.ending is not None:
             return []
         cells = list(self._queue) if self._warming else []
-        cells += [self._current[0]] if self._current is not None else []
+        if self._current is not None and self._current[1]:
+            cells.append(self._current[0])
         for cell in self._alive():
             cells += [cell] * self._missing(cell)
         return cells

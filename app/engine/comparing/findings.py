@@ -26,7 +26,7 @@ from app.engine.comparing.statistics import (
     repetitions_needed,
     spread_of,
 )
-from app.engine.way import Sharing, Way
+from app.engine.way import Sharing, Way, WorkKind
 
 
 class Verdict(Enum):
@@ -54,7 +54,8 @@ class Measured:
         spread: how far the middle half of them reaches, as a part of the median.
         outliers: the places of those that lie far off the others.
         speed_up: how many times as fast as one after another; None where that was not measured.
-        per_core: the speed-up for each core that it could use.
+        per_core: the speed-up for each core that it could use; None where work is waiting, which
+            needs none.
         parts: how the time divides, on average.
         chance: how likely it is no slower than the fastest and only looks so; None for that one.
     """
@@ -172,10 +173,7 @@ def finding_out(comparison: Comparison) -> Generator[None, None, Findings]:
 
 def usable_cores(way: Way, numbers: int, cores: float) -> float:
     """Return how many cores a way could use at once, at least 1."""
-    workers = 1
-    if way.sharing is not Sharing.ONE:
-        workers = way.alive_limit if way.sharing is Sharing.EACH else way.workers
-    return max(1.0, min(workers, numbers, cores))
+    return max(1.0, min(way.workers_for(numbers), cores))
 
 
 def _measured(
@@ -190,6 +188,7 @@ def _measured(
     in_turn = asked.contenders[asked.reference].way.is_in_turn and reference
     speed_up = median(in_turn) / max(1.0, median(own)) if in_turn else None
     way = cell.way_in(asked)
+    waits = way.work.kind is WorkKind.WAITING
     cores = usable_cores(way, len(asked.numbers), comparison.computer.cores)
     return Measured(
         cell=cell,
@@ -200,7 +199,7 @@ def _measured(
         spread=spread_of(own),
         outliers=tuple(outliers(own)),
         speed_up=speed_up,
-        per_core=None if speed_up is None else speed_up / cores,
+        per_core=None if waits or speed_up is None else speed_up / cores,
         parts=parts[cell],
     )
 

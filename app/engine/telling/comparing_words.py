@@ -86,7 +86,7 @@ def _alone(found: Findings) -> str:
 def _fastest(found: Findings) -> str:
     """Return who was fastest, and by how much."""
     first, second = found.ranking[:2]
-    who, plural = _name(found, first), how_many(first.way)
+    who, plural = _name(found, first), _how_many(found, first)
     in_turn = found.reference
     if (
         first.speed_up
@@ -138,6 +138,14 @@ def _several(found: Findings) -> str:
 
 
 def _no_difference(found: Findings) -> str:
+    first, last = found.ranking[0], found.ranking[-1]
+    if last.median > CLEARLY * first.median:
+        return tr(
+            "No difference could be measured: the medians lie between {least} and {most}, but the "
+            "times vary too much to tell the ways apart.",
+            least=_median(first),
+            most=_median(last),
+        )
     names = listed([_name(found, each) for each in found.measured])
     return tr(
         "No difference could be measured: {names} took {duration}, more or less.",
@@ -257,6 +265,10 @@ def _within(name: str) -> str:
 
 def _name(found: Findings, measured: Measured) -> str:
     return way_names(found.comparison.asked.contenders)[measured.cell.contender]
+
+
+def _how_many(found: Findings, measured: Measured) -> int:
+    return how_many(found.comparison.asked.contenders, measured.cell.contender)
 
 
 def _median(measured: Measured) -> str:

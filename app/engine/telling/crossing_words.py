@@ -39,9 +39,10 @@ def _crossing_sentence(found: Findings, crossing: Crossing) -> str:
         "work": tr("waiting") if way.work.kind is WorkKind.WAITING else tr("computing"),
     }
     orders = [order for _, order in crossing.orders]
+    count = how_many(asked.contenders, crossing.contender)
     if crossing.faster_from is not None:
-        return _pays(crossing, orders[0], how_many(way), facts)
-    return _pays_not(crossing, orders, how_many(way), facts)
+        return _pays(crossing, orders[0], count, facts)
+    return _pays_not(crossing, orders, count, facts)
 
 
 def _pays(crossing: Crossing, least: Order, count: int, facts: Mapping[str, str]) -> str:

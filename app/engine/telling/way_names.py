@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.engine.comparing.comparison import Contender
 from app.engine.way import Housing, Sharing, Way
@@ -12,19 +13,35 @@ from app.words import tr, tr_count
 def way_names(contenders: Sequence[Contender]) -> list[str]:
     """Return a name for each way, such as ``A pool of 4`` or ``4 threads (spawn)``.
 
-    Start methods, limits and chunks are told only where they differ among the ways; the same way
-    is called the same every time.
+    Start methods, limits and chunks are told only where they differ among the ways; where nothing
+    but chunks does, nothing else is. The same way is called the same every time.
     """
     ways = [each.way for each in contenders]
+    if _differ_in_chunks_only(ways):
+        return [_chunks(way.chunk) for way in ways]
     methods = len({way.start_method for way in ways}) > 1
     limits = len({way.alive_limit for way in ways if way.sharing is Sharing.EACH}) > 1
     chunks = any(way.chunk is not None for way in ways)
     return [_name(way, methods=methods, limits=limits, chunks=chunks) for way in ways]
 
 
-def how_many(way: Way) -> int:
-    """Return for how many a way's name stands in a sentence: threads are several."""
-    return way.workers if way.housing is Housing.THREAD else 1
+def how_many(contenders: Sequence[Contender], place: int) -> int:
+    """Return for how many a way's name stands in a sentence: threads and chunks are several."""
+    ways = [each.way for each in contenders]
+    if _differ_in_chunks_only(ways):
+        return 2
+    return ways[place].workers if ways[place].housing is Housing.THREAD else 1
+
+
+def _differ_in_chunks_only(ways: Sequence[Way]) -> bool:
+    """Return whether ways are the same pool with different chunks."""
+    return len({replace(way, chunk=None) for way in ways}) == 1 < len({way.chunk for way in ways})
+
+
+def _chunks(chunk: int | None) -> str:
+    if chunk is None:
+        return tr("Chunks of the pool's own choice")
+    return tr("Chunks of {size}", size=f"{chunk:,}")
 
 
 def _name(way: Way, *, methods: bool, limits: bool, chunks: bool) -> str:

@@ -121,6 +121,7 @@ def test_progress_and_estimate_come_true() -> None:
             assert conductor.estimate_s() == pytest.approx((12 - turn) * 0.2)
         asked = conductor.next_plan()
         assert asked is not None
+        assert conductor.progress() == (turn, 12)
         clock.now += 0.2
         conductor.take(asked[0], record_taking(asked[1], 200_000_000))
         assert conductor.progress() == (turn + 1, 12)

@@ -10,6 +10,7 @@ from app.engine.comparing.comparison import Cell, Comparison, Contender, Questio
 from app.engine.comparing.crossings import Order, cells_to_add
 from app.engine.comparing.findings import Verdict, find_out, usable_cores
 from app.engine.units import NS_PER_MS
+from app.engine.way import Work, WorkKind
 from tests.engine.comparing.made import (
     EACH,
     ONE,
@@ -75,6 +76,15 @@ def test_nothing_and_one_way_only_are_no_comparison() -> None:
     assert alone.verdict is Verdict.ALONE
     assert alone.measured[0].speed_up is None
     assert find_out(compared(asked_of(POOL, EACH), FAST, SLOW)).measured[0].speed_up is None
+
+
+def test_waiting_needs_no_core_so_none_is_counted() -> None:
+    """Four processes that sleep on two cores are no wonder of efficiency."""
+    waiting = Work(WorkKind.WAITING, 0.1)
+    ways = [Contender(way(name, work=waiting)) for name in ("one", "pool")]
+    pool = find_out(compared(asked_of(*ways), SLOW, FAST)).measured[1]
+    assert pool.speed_up == pytest.approx(2.0)
+    assert pool.per_core is None
 
 
 def test_ways_in_which_not_all_was_done_are_left_out() -> None:

@@ -71,6 +71,15 @@ def test_no_difference_and_a_shared_first_place_are_told_as_such() -> None:
     )
 
 
+def test_times_that_vary_too_much_are_not_said_to_be_the_same() -> None:
+    """Their medians are told, and that they prove nothing."""
+    wild = (200, 500, 130, 600, 420)
+    assert headline((ONE, SLOW), (POOL, wild), (EACH, (300, 310, 410, 290, 420))) == (
+        "No difference could be measured: the medians lie between 310 ms and 420 ms, but the times "
+        "vary too much to tell the ways apart."
+    )
+
+
 def test_too_little_is_said_to_be_too_little() -> None:
     """With what would do."""
     assert headline((ONE, SLOW[:3]), (POOL, FAST[:3])) == (
@@ -186,11 +195,14 @@ def test_ways_are_named_with_what_tells_them_apart_only() -> None:
     ]
     both = [Contender(pool), Contender(Way(*pool.kind, workers=4, start_method=last))]
     assert way_names(both) == [f"A pool of 4 ({first})", f"A pool of 4 ({last})"]
-    chunks = [Contender(pool), Contender(Way(*pool.kind, workers=4, chunk=8))]
-    assert way_names(chunks) == [
-        "A pool of 4 with chunks of its own choice",
-        "A pool of 4 with chunks of 8",
+    chunks = [Contender(pool), Contender(Way(*pool.kind, workers=4, chunk=8)), ONE]
+    assert way_names(chunks)[:2] == [
+        *("A pool of 4 with chunks of its own choice", "A pool of 4 with chunks of 8")
     ]
+    assert way_names(chunks[:2]) == ["Chunks of the pool's own choice", "Chunks of 8"]
+    assert headline((chunks[0], SLOW), (chunks[1], FAST)) == (
+        "Chunks of 8 were fastest: 3.1 times as fast as chunks of the pool's own choice."
+    )
     limits = [EACH, Contender(Way(*EACH.way.kind, alive_limit=2))]
     assert way_names(limits)[1] == "A process for each number, 2 at a time"
 
