@@ -201,7 +201,7 @@ class Run:
     def _hear(self, child: Child, line: Line) -> None:
         """Read what a worker has sent, and give it more to do."""
         self._dealer.hear(child, line)
-        if self._memory is not None and not line.channel.ended:
+        if self._memory is not None and child.is_busy:  # else it ends, and a last result waits
             child.memory = self._memory.ask(child.pid) or child.memory
         if line.channel.ended:
             self._waiter.remove(line.channel.connection)

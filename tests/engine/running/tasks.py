@@ -133,3 +133,9 @@ def keep_memory_slowly(number: Any) -> Any:
         _kept.append(bytearray(b"\1" * TOUCHED))
     time.sleep(0.02)
     return number * number
+
+
+def end_slowly(number: Any) -> Any:
+    """Leave behind a thread that keeps the process for a while after its result."""
+    threading.Thread(target=time.sleep, args=(0.3,)).start()
+    return number * number

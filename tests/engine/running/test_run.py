@@ -59,7 +59,8 @@ def test_the_last_result_does_not_wait_for_the_processes_to_end(
 ) -> None:
     """Whatever is gathered meanwhile to be handed over together."""
     monkeypatch.setattr("app.engine.running.run.BATCH_NS", 20 * NS_PER_S)
-    batches = list(Run(plan_of(range(5), "each", START_METHODS[0])))
+    plan = plan_of(range(3), "each", START_METHODS[0], task=tasks.end_slowly)
+    batches = list(Run(plan))
     last = max(
         place
         for place, events in enumerate(batches)
