@@ -70,16 +70,21 @@ class Saving(QObject):
         path = self._files.ask_where_to_save_run_report()
         if path is None:
             return
+        from app.engine.reporting.comparison import belongs_to, comparison_section
         from app.engine.reporting.report import Subject
         from app.engine.scripts.script import Version
         from app.ui.report.saving import report_saving
 
         session, code = self._session, page.code_page
+        compare_page = page.comparisons.page
+        found = None if compare_page is None else compare_page.findings
+        goes_with_it = found is not None and belongs_to(found, session.record)
         subject = Subject(
             record=session.record,
             rows=session.standing,
             goes=tuple(session.records),
             version=Version.PRINT if code is None else code.choice.version,
+            extra=(comparison_section(found),) if found is not None and goes_with_it else (),
         )
         pids_shown = page.views.timeline.pids.isChecked()
         self.saver.carry_out(report_saving(path, subject, pids_shown))

@@ -64,11 +64,11 @@ def test_the_same_way_twice_gives_no_difference(command: Command) -> None:
 
 def test_text_begins_with_the_sentence_and_has_the_table(command: Command) -> None:
     """As it is read by a person."""
-    text = compare(command, "one,pool:4", "--repeat", "4", "1..8", *WAIT)
+    text = compare(command, "one,pool:4", "--repeat", "6", "1..8", *WAIT)
     lines = text.splitlines()
     assert re.fullmatch(r"A pool of 4 was fastest: [\d.]+ times as fast as one .*\.", lines[0])
-    assert re.search(r"^A pool of 4 +[\d.]+ ms .*× .* 4$", text, re.MULTILINE)
-    assert "4 of each, in mixed order" in text
+    assert re.search(r"^A pool of 4 +[\d.]+ ms .*× .* 6$", text, re.MULTILINE)
+    assert "6 of each, in mixed order" in text
 
 
 def test_tables_for_spreadsheets_and_documents(command: Command) -> None:
@@ -114,8 +114,8 @@ def test_sweep_over_chunks_tries_sizes(command: Command) -> None:
 def test_a_function_of_ones_own_is_compared_too(command: Command, tmp_path: Path) -> None:
     """And a way in which it fails is left out."""
     file = tmp_path / "slow.py"
-    file.write_text("import time\n\n\ndef slow(n):\n    time.sleep(0.02)\n    return 1 / n\n")
-    arguments = ("one,pool:4", "--repeat", "4", "--function", str(file))
+    file.write_text("import time\n\n\ndef slow(n):\n    time.sleep(0.05)\n    return 1 / n\n")
+    arguments = ("one,pool:4", "--repeat", "6", "--function", str(file))
     text = compare(command, *arguments, "1..8")
     assert text.startswith("A pool of 4 was fastest")
     text = compare(command, *arguments, "0..3", status=1)
