@@ -17,6 +17,7 @@ from app import __version__
 from app.comparing_arguments import CompareRequest, add_compare_options, compare_request
 from app.engine.numbers.exact import Number
 from app.engine.plan import Plan
+from app.engine.storage.places import RUN_SUFFIXES
 from app.engine.tasks import SQUARE, Task
 from app.engine.way import (
     KINDS,
@@ -39,7 +40,6 @@ SCRIPT_VERSIONS = ("print", "queue")
 
 _NEGATIVE = re.compile(r"-(?:[\d.]|inf|nan|[ij]\b)", re.IGNORECASE)
 _NUMBERS = re.compile(r"[-+]?(?:[\d.][-+\d.eij/]*|inf|nan|[ij])", re.IGNORECASE)
-RUN_SUFFIXES = (".json", ".gz")
 """A file whose name ends so has a run, not numbers."""
 
 _FILE_SUFFIXES = (".txt", ".csv", ".tsv", *RUN_SUFFIXES)

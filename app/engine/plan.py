@@ -33,3 +33,8 @@ class Plan:
     numbers: Sequence[Number]
     way: Way = field(default_factory=Way)
     task: Task = SQUARE
+
+
+def same_numbers(one: Sequence[Number], other: Sequence[Number]) -> bool:
+    """Return whether two plans have the same numbers in the same order, a range or a list."""
+    return len(one) == len(other) and (one == other or list(one) == list(other))

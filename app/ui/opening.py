@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from app.engine.own.task import own_function_of
+from app.engine.storage.places import RUN_SUFFIXES
 from app.ui.file_commands import FileCommands
 from app.ui.menus import Menus
 from app.ui.parts.local_files import local_files
@@ -17,7 +18,6 @@ from app.ui.run.page import RunPage
 from app.ui.run_opener import RunOpener
 
 FUNCTION_SUFFIXES = (".py", ".pyw")
-RUN_SUFFIXES = (".json", ".gz")
 
 
 class Opening(QObject):

@@ -12,6 +12,7 @@ from enum import Enum
 from app.engine.analysis.reasons import CLEARLY, INCOMPLETE, reason_of
 from app.engine.analysis.stages import IN_ORDER, Stage
 from app.engine.analysis.totals import Totals
+from app.engine.plan import same_numbers
 from app.engine.record import Record
 
 ALL_OF_IT = 0.9
@@ -79,7 +80,7 @@ def differences_of(first: Record, one: Totals, second: Record, other: Totals) ->
         part=_part(by_stage[stage], whole),
         clear=longer > shorter * CLEARLY,
         complete=not {reason_of(one, plan, None), reason_of(other, plan2, None)} & INCOMPLETE,
-        same_numbers=_same_numbers(first, second),
+        same_numbers=same_numbers(plan.numbers, plan2.numbers),
         same_task=plan.task.name == plan2.task.name
         and plan.task.source == plan2.task.source
         and plan.way.work == plan2.way.work,
@@ -96,11 +97,3 @@ def _part(of_stage: int, whole: int) -> Part:
     if share >= ALL_OF_IT:
         return Part.ALL
     return Part.MOST if share >= MOST_OF_IT else Part.SEVERAL
-
-
-def _same_numbers(first: Record, second: Record) -> bool:
-    """Return whether two runs had the same numbers in the same order."""
-    one, other = first.plan.numbers, second.plan.numbers
-    if len(one) != len(other):
-        return False
-    return one == other or list(one) == list(other)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from app.engine.comparing.findings import Findings
-from app.engine.numbers.exact import Number
+from app.engine.plan import same_numbers
 from app.engine.record import Record
 from app.engine.reporting.blocks import Row, Section, Table, Weight, Words
 from app.engine.telling.comparing_tables import table_of
@@ -34,9 +32,4 @@ def belongs_to(found: Findings, record: Record) -> bool:
     """Return whether a comparison is one of a run's numbers and of what is done with them."""
     asked, plan = found.comparison.asked, record.plan
     same_task = (asked.task.name, asked.task.source) == (plan.task.name, plan.task.source)
-    same_count = len(asked.numbers) == len(plan.numbers)
-    return bool(found.measured) and same_task and same_count and _same(asked.numbers, plan.numbers)
-
-
-def _same(one: Sequence[Number], other: Sequence[Number]) -> bool:
-    return one == other or list(one) == list(other)
+    return bool(found.measured) and same_task and same_numbers(asked.numbers, plan.numbers)

@@ -150,10 +150,6 @@ class Library:
         known = self._known.get(run)
         return record if known is None else replace(record, name=known.name)
 
-    def id_of(self, record: Record) -> int | None:
-        """Return the id of a record that has been kept or read; None for any other."""
-        return self._ids.get(record.log)
-
     def rename(self, run: int, name: str) -> None:
         """Give a run a name; an empty one takes it away.
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from app.engine.computer import unescaped
 
+RUN_SUFFIXES = (".json", ".gz")
+"""What the names of files with a run end with, in small letters."""
+
 LIBRARY_NAME = "runs.sqlite3"
 
 SHARED_KINDS = (

@@ -25,7 +25,6 @@ HEAD = '{"otherData": {"MultiSquare": {"format": '
 LINES = ', "lines": [\n'
 CLOSING = '], "sha256": "'
 PACKED_SUFFIX = ".gz"
-SUFFIX = ".json.gz"
 
 LONGEST_PIECE = 64 * 1024
 """So many characters are packed in about a millisecond."""

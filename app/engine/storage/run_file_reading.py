@@ -17,12 +17,10 @@ from app.engine.record import Record
 from app.engine.storage.bounded_lines import BoundedLines
 from app.engine.storage.checks import UnreadableRecord, damaged
 from app.engine.storage.foreign_files import record_of_rewritten, refuse_foreign
+from app.engine.storage.places import RUN_SUFFIXES
 from app.engine.storage.record_lines import RecordReader, refuse_newer
 from app.engine.storage.run_file import CLOSING, FORMAT, HEAD, OF_ALL
 from app.words import tr
-
-SUFFIXES = (".json", ".json.gz", ".gz")
-"""What the names of run files end with; numbers have none of these."""
 
 Steps = Generator[int, None, Record]
 
@@ -38,7 +36,7 @@ _CLOSING = re.compile(re.escape(CLOSING.encode()) + rb'([0-9a-f]{64})"\}\},\r?')
 
 def is_run_file(path: str) -> bool:
     """Return whether a file's name says that it has a run rather than numbers."""
-    return path.lower().endswith(SUFFIXES)
+    return path.lower().endswith(RUN_SUFFIXES)
 
 
 def open_run(path: str | Path) -> Record:
